@@ -1,0 +1,66 @@
+package slot
+
+import (
+	"reflect"
+
+	"github.com/dop251/goja"
+)
+
+// The state is kept under a symbol, in a property that cannot be changed, deleted or enumerated. A script can find the
+// symbol, and can put the holder that is there into an object of its own; there it means nothing, because the holder
+// names its owner.
+
+var stateKey = goja.NewSymbol("gojs.state")
+
+type holder struct {
+	owner *goja.Object
+	state any
+}
+
+var (
+	holderType = reflect.TypeFor[*holder]()
+	proxyType  = reflect.TypeFor[goja.Proxy]()
+)
+
+func attachSafe(o *goja.Object, state any) {
+	if o == nil || o.ClassName() != className || implementation(o) != ordinaryType {
+		panic(cannotAttach(o))
+	}
+	if h := holderOf(o); h != nil {
+		h.state = state
+		return
+	}
+	// An own property first: setting one that is not there asks the prototypes.
+	err := o.DefineDataPropertySymbol(stateKey, goja.Undefined(), goja.FLAG_TRUE, goja.FLAG_TRUE, goja.FLAG_FALSE)
+	if err == nil {
+		err = o.SetSymbol(stateKey, &holder{owner: o, state: state})
+	}
+	if err == nil {
+		err = o.DefineDataPropertySymbol(stateKey, nil, goja.FLAG_FALSE, goja.FLAG_FALSE, goja.FLAG_FALSE)
+	}
+	if err != nil {
+		panic(cannotAttach(o))
+	}
+}
+
+func ofSafe(o *goja.Object) (any, bool) {
+	if h := holderOf(o); h != nil {
+		return h.state, true
+	}
+	return nil, false
+}
+
+func holderOf(o *goja.Object) *holder {
+	if o.ExportType() == proxyType {
+		return nil // asking it would run its traps
+	}
+	v, ok := o.GetSymbol(stateKey).(*goja.Object)
+	if !ok || v.ExportType() != holderType {
+		return nil
+	}
+	h := v.Export().(*holder)
+	if h.owner != o {
+		return nil
+	}
+	return h
+}
