@@ -23,7 +23,7 @@ var (
 )
 
 func attachSafe(o *goja.Object, state any) {
-	if o == nil || o.ClassName() != className || implementation(o) != ordinaryType {
+	if o.ClassName() != className || implementation(o) != ordinaryType {
 		panic(cannotAttach(o))
 	}
 	if h := holderOf(o); h != nil {

@@ -24,6 +24,9 @@ import (
 // The object must be ordinary and extensible, as CreateObject, NewObject and the This of a native constructor are;
 // Attach panics otherwise. Only the goroutine of o's runtime may call it.
 func Attach(o *goja.Object, state any) {
+	if o == nil {
+		panic("slot: Attach to a nil object")
+	}
 	if fast {
 		attachFast(o, state)
 	} else {
@@ -65,9 +68,6 @@ func implementation(o *goja.Object) reflect.Type {
 
 // cannotAttach says why o does not take a state.
 func cannotAttach(o *goja.Object) string {
-	if o == nil {
-		return "slot: Attach to a nil object"
-	}
 	if t := implementation(o); t != ordinaryType || o.ClassName() != className {
 		return fmt.Sprintf("slot: Attach needs an ordinary object, not a %s (%v): make it with CreateObject or NewObject, "+
 			"or take the This of the constructor call", o.ClassName(), t)
