@@ -125,6 +125,10 @@ func TestOrdinary(t *testing.T) {
 		{"every own property copied", `const o = new Host('a');
 			const c = Object.defineProperties({}, Object.getOwnPropertyDescriptors(o)); equal(state(c), undefined);
 			const d = {}; for (const k of Reflect.ownKeys(o)) d[k] = o[k]; equal(state(d), undefined);
+			for (const k of Reflect.ownKeys(o)) {
+				equal(state(Object.defineProperty({}, k, { get() { return o[k] } })), undefined);
+				equal(state(Object.create(new Proxy({}, { get() { return o[k] } }))), undefined);
+			}
 			const e = new Host('e'); for (const k of Reflect.ownKeys(o)) try { e[k] = o[k] } catch {} equal(state(e), 'e');
 			for (const k of Reflect.ownKeys(o)) try { Object.defineProperty(e, k, { value: o[k] }) } catch {} equal(state(e), 'e')`},
 		{"every own property deleted", `const o = new Host('a');
