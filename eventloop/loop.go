@@ -58,7 +58,7 @@ const (
 const flagsEnd = flagStop | flagClosed | flagCancelled | flagQuiescent
 
 // keepTasks is the capacity of the two task slices that an idle loop keeps.
-const keepTasks = 1024
+const keepTasks = 2048
 
 // A Loop runs tasks in the order in which they were posted, and timers between
 // them. Create one with [New] or [Group.NewLoop].
@@ -91,6 +91,14 @@ func New() *Loop { return NewGroup().NewLoop() }
 
 // Group returns the group that the loop counts in.
 func (l *Loop) Group() *Group { return l.group }
+
+// Len returns the number of tasks that are queued and have not started. Call it on
+// the loop's owner: in a task, or while no Run is under way.
+func (l *Loop) Len() int {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	return len(l.batch) - l.next + len(l.queue)
+}
 
 // Post queues a task behind those posted before, and wakes the loop if it sleeps.
 // It may be called from any goroutine, and never blocks. It reports false if the
