@@ -170,7 +170,7 @@ func (l *Loop) Stop(cause error) {
 }
 
 // Close ends the loop for good: it takes no more tasks, drops those queued (see
-// [Dropper]) and disarms its timers. A Run that is under way does that after the
+// [Dropper]) and disarms its timers, whose tasks are not told. A Run that is under way does that after the
 // current task, and returns ErrClosed; Close does not wait for it. Without one,
 // all is done when Close returns. It may be called from any goroutine, in a task
 // of the loop too, and more than once.
@@ -217,7 +217,7 @@ func (l *Loop) run(ctx context.Context, done func() bool, serve bool) error {
 
 	for {
 		if f := l.flags.Load(); f != 0 {
-			if f&flagsEnd == 0 && l.runTimers(f, done) {
+			if f&flagsEnd == 0 && l.runTimers(done) {
 				return nil
 			}
 			switch f = l.flags.Load(); {

@@ -205,6 +205,21 @@ func TestStop(t *testing.T) {
 		})
 	})
 
+	t.Run("comes before timers that are due", func(t *testing.T) {
+		synctest.Test(t, func(t *testing.T) {
+			l := New()
+			var tr trace
+			l.Post(tr.task("a", func() {
+				l.AfterFunc(0, tr.task("timer"))
+				l.Stop(cause)
+			}))
+			require.Equal(t, cause, l.Run(bg))
+			require.Equal(t, trace{"a"}, tr)
+			require.NoError(t, l.Run(bg))
+			require.Equal(t, trace{"a", "timer"}, tr)
+		})
+	})
+
 	t.Run("before Run", func(t *testing.T) {
 		l := New()
 		var tr trace
@@ -483,8 +498,25 @@ func TestTaskSlicesAreRecycledUpToACap(t *testing.T) {
 	burst(often)
 	require.Zero(t, testing.AllocsPerRun(10, func() { burst(often) }))
 
+	kept := func() int { return max(cap(l.batch), cap(l.queue)) }
 	burst(1_000_000)
-	require.LessOrEqual(t, cap(l.batch)+cap(l.queue), 2*keepTasks, "slots kept after a flood")
+	require.LessOrEqual(t, kept(), keepTasks, "kept when idle")
+
+	l.Post(TaskFunc(func() { l.Post(nothing{}) })) // the slice of the flood is used once more
+	burst(1_000_000)
+	require.LessOrEqual(t, kept(), keepTasks, "kept when idle")
+
+	var trickle TaskFunc
+	left := 5
+	trickle = func() {
+		if left--; left > 0 {
+			l.Post(trickle)
+			return
+		}
+		require.LessOrEqual(t, kept(), keepTasks, "kept by a loop that is not idle")
+	}
+	l.Post(trickle)
+	burst(1_000_000)
 	for _, slot := range append(l.batch[:cap(l.batch):cap(l.batch)], l.queue[:cap(l.queue)]...) {
 		require.Nil(t, slot, "a task that ran is still referenced")
 	}

@@ -22,8 +22,8 @@ type Timer struct {
 }
 
 // AfterFunc arms a timer: the loop will run t once, not earlier than d from now. A
-// negative d is zero; one that overflows the clock never comes. Timers of one loop
-// run in order of due time; those with the same due time in order of
+// negative d is zero; one of centuries, too long for the clock, never ends. Timers of
+// one loop run in order of due time, those with the same due time in order of
 // creation. An armed timer keeps the group alive until it has run or is stopped,
 // unless [Timer.Unref] is called.
 //
@@ -52,7 +52,7 @@ func (l *Loop) AfterFunc(d time.Duration, t Task) *Timer {
 	timer.created = l.created
 	l.timers.push(timer)
 	l.ref()
-	if timer.index == 0 && due < l.alarmAt {
+	if due < l.alarmAt {
 		l.flags.Or(flagTimers)
 	}
 	return timer
@@ -110,9 +110,8 @@ func (l *Loop) now() time.Duration { return time.Since(l.start) }
 // runTimers runs the timers that are due, and sets the Go timer for the next. It
 // reports whether done was satisfied; if there is a reason to end it returns
 // early.
-func (l *Loop) runTimers(flags uint32, done func() bool) bool {
-	l.flags.And(^uint32(flagAlarm | flagTimers))
-	if flags&flagAlarm != 0 {
+func (l *Loop) runTimers(done func() bool) bool {
+	if l.flags.And(^uint32(flagAlarm|flagTimers))&flagAlarm != 0 {
 		l.alarmAt = never
 	}
 	now, last := l.now(), l.created

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"math"
 	"math/rand/v2"
+	"runtime"
 	"slices"
 	"testing"
 	"testing/synctest"
@@ -71,6 +72,15 @@ func TestTimerOrder(t *testing.T) {
 		require.NoError(t, l.Run(bg))
 		require.Equal(t, trace{"a", "b", "c", "d"}, *tr)
 		require.Equal(t, start, time.Now())
+	})
+
+	bubble(t, "a timer that takes long does not delay those due later", func(t *testing.T, l *Loop, tr *trace) {
+		start := time.Now()
+		l.AfterFunc(time.Second, tr.task("slow", func() { time.Sleep(10 * time.Second) }))
+		l.AfterFunc(time.Minute, tr.task("minute"))
+		require.NoError(t, l.Run(bg))
+		require.Equal(t, trace{"slow", "minute"}, *tr)
+		require.Equal(t, time.Minute, time.Since(start))
 	})
 
 	bubble(t, "an earlier timer armed by a task is not missed", func(t *testing.T, l *Loop, tr *trace) {
@@ -307,6 +317,29 @@ func TestArmAndStopLeaksNothing(t *testing.T) {
 		require.Equal(t, start, time.Now())
 		require.Empty(t, *tr)
 	})
+}
+
+// A loop that nobody runs or refers to is garbage, whatever it has armed.
+func TestLoopIsCollectable(t *testing.T) {
+	collected := make(chan struct{})
+	func() {
+		l := New()
+		l.AfterFunc(time.Hour, nothing{}).Unref()
+		l.Post(nothing{})
+		require.NoError(t, l.Run(bg))
+		require.NotNil(t, l.alarm, "the Go timer was set")
+		l.AfterFunc(time.Hour, nothing{})
+		runtime.AddCleanup(l, func(struct{}) { close(collected) }, struct{}{})
+	}()
+	for range 100 {
+		runtime.GC()
+		select {
+		case <-collected:
+			return
+		case <-time.After(10 * time.Millisecond):
+		}
+	}
+	t.Fatal("the loop was not collected")
 }
 
 // Random arming and stopping, against a sorted list.
