@@ -1,0 +1,182 @@
+// Package clone copies JavaScript values between engines, as the standard's structured clone does.
+//
+// Serialize turns a value of one goja.Runtime into a [Record], which belongs to no runtime and may be handed to another
+// goroutine; [Record.Deserialize] makes a value of another (or the same) runtime out of it. [FromGo] and [Record.ToGo] do
+// the same for Go values, without an engine. Records are the only thing that may cross from one runtime to another.
+//
+//	record, err := clone.Serialize(vm, value, clone.Options{})
+//	…
+//	copied, _, err := record.Deserialize(otherVM, nil)
+//
+// Platform objects (ordinary objects with state attached by internal/slot) take part through [Serializable] and
+// [Transferable]. Anything else that is backed by Go is refused with a DataCloneError.
+//
+// Nothing that a script can replace, such as Map.prototype.forEach or Symbol.iterator, is called or consulted, except
+// where the standard says so: getters of enumerable properties run, an error's name is looked up on its prototype chain.
+// Reading never depends on the state of the runtime. Making Maps, Sets, Dates, RegExps, errors and views needs the
+// runtime's own constructors, however: a [Cloner] made before scripts run has them whatever scripts do later, while the
+// package's functions take those that the global object has at the time.
+//
+// https://html.spec.whatwg.org/multipage/structured-data.html
+package clone
+
+import (
+	"errors"
+
+	"github.com/dop251/goja"
+)
+
+// Options are the arguments of [Serialize] besides the value.
+type Options struct {
+	// Transfer is the transfer list: ArrayBuffers and platform objects that are moved instead of copied. They are
+	// detached if, and only if, Serialize succeeds.
+	Transfer []*goja.Object
+
+	// MaxBytes limits the approximate size of the record (see [Record.Size]); 0 means no limit. Past it Serialize fails
+	// with an *Error named QuotaExceededError and nothing is transferred.
+	MaxBytes int
+}
+
+// Serializable is implemented by the state of platform objects that can be cloned.
+//
+// https://html.spec.whatwg.org/multipage/structured-data.html#serializable-objects
+type Serializable interface {
+	// CloneSerialize returns what is needed to make the copy. It is called on the goroutine of the object's runtime.
+	// An *Error it returns (a DataCloneError, say) is thrown as is.
+	CloneSerialize() (Serialized, error)
+}
+
+// Serialized is a serializable platform object within a record. It belongs to no runtime and may be deserialized by
+// several at once.
+type Serialized interface {
+	// CloneDeserialize makes the copy in vm. An error makes the whole record undeserializable ("messageerror").
+	CloneDeserialize(vm *goja.Runtime, host any) (*goja.Object, error)
+}
+
+// Transferable is implemented by the state of platform objects that can be transferred.
+//
+// https://html.spec.whatwg.org/multipage/structured-data.html#transferable-objects
+type Transferable interface {
+	// CloneDetached is the internal slot [[Detached]].
+	CloneDetached() bool
+	// CloneTransfer runs the transfer steps, which cannot fail. The object is detached afterwards.
+	CloneTransfer() Transferred
+}
+
+// Transferred is a transferred platform object within a record. One of its methods is called, once. If the record turns
+// out to be undeserializable after CloneReceive, the object that it returned is transferred again and that is discarded.
+type Transferred interface {
+	// CloneReceive runs the transfer-receiving steps in vm. If it fails it discards what was transferred.
+	CloneReceive(vm *goja.Runtime, host any) (*goja.Object, error)
+	// Discard is called when the record is never received.
+	Discard()
+}
+
+// Cloner serializes and deserializes values of one runtime. It does what the package's functions do, but has the
+// runtime's constructors from when it was made, so that scripts cannot influence what it makes, and it keeps its
+// buffers from one call to the next. It may only be used on the goroutine that the runtime belongs to.
+type Cloner struct {
+	vm      *goja.Runtime
+	ctors   constructors
+	reader  reader
+	scratch scratch
+	proto   *goja.Object // %Object.prototype%
+	busy    bool         // a call is under way: a getter that clones gets buffers of its own
+}
+
+// New returns a Cloner for vm. Call it before any script runs in vm.
+func New(vm *goja.Runtime) *Cloner {
+	c := &Cloner{vm: vm}
+	c.ctors.capture(vm)
+	return c
+}
+
+// Serialize makes a record of v.
+//
+// The error is an *[Error] (named DataCloneError or QuotaExceededError), the *goja.Exception that a getter of v threw, or
+// the *goja.InterruptedError or *goja.StackOverflowError that stopped it, which the caller should pass on by panicking if
+// it was called from a script.
+//
+// https://html.spec.whatwg.org/multipage/structured-data.html#structuredserializewithtransfer
+func Serialize(vm *goja.Runtime, v goja.Value, opt Options) (*Record, error) {
+	return (&Cloner{vm: vm}).Serialize(v, opt)
+}
+
+// Serialize is the package's [Serialize] in the Cloner's runtime.
+func (c *Cloner) Serialize(v goja.Value, opt Options) (rec *Record, err error) {
+	if c.busy {
+		return (&Cloner{vm: c.vm, ctors: c.ctors}).Serialize(v, opt)
+	}
+	c.busy = true
+	defer func() {
+		c.busy = false
+		c.scratch.reset()
+		c.reader.release()
+		returnStop(recover(), &err)
+	}()
+	s := serializer{c: c, max: opt.MaxBytes, rec: &Record{}}
+	if ex := c.vm.Try(func() { err = s.serializeWithTransfer(v, opt.Transfer) }); ex != nil {
+		return nil, ex
+	}
+	if err != nil {
+		return nil, err
+	}
+	return s.rec, nil
+}
+
+// Deserialize makes a value of vm out of r, and the values that were transferred, in the order of the transfer list.
+// host is handed to [Serialized] and [Transferred] as it is.
+//
+// A record is received once: afterwards, whether it succeeded or not, it is empty. The error is what a Serialized or
+// Transferred returned, [ErrReceived], or an *[Error] or *goja.Exception where a value cannot be made in vm. After an
+// error everything that the record transferred is discarded.
+//
+// https://html.spec.whatwg.org/multipage/structured-data.html#structureddeserializewithtransfer
+func (r *Record) Deserialize(vm *goja.Runtime, host any) (v goja.Value, transferred []goja.Value, err error) {
+	return (&Cloner{vm: vm}).Deserialize(r, host)
+}
+
+// Deserialize is [Record.Deserialize] in the Cloner's runtime.
+func (c *Cloner) Deserialize(r *Record, host any) (v goja.Value, transferred []goja.Value, err error) {
+	if !r.take() {
+		return nil, nil, ErrReceived
+	}
+	d := deserializer{c: c, rec: r, host: host}
+	done := false
+	defer func() {
+		if !done {
+			d.discard()
+			v, transferred = nil, nil
+		}
+		returnStop(recover(), &err)
+	}()
+	if ex := c.vm.Try(func() { v, err = d.deserializeWithTransfer() }); ex != nil {
+		err = ex
+	}
+	done = err == nil
+	return v, d.transferred, err
+}
+
+// objectPrototype returns %Object.prototype%.
+func (c *Cloner) objectPrototype() *goja.Object {
+	if c.proto == nil {
+		c.proto = c.vm.NewObject().Prototype()
+	}
+	return c.proto
+}
+
+// returnStop returns what stopped the engine as an error; everything else that was recovered goes on panicking.
+func returnStop(recovered any, err *error) {
+	if recovered == nil {
+		return
+	}
+	if stop, ok := recovered.(error); ok {
+		var interrupted *goja.InterruptedError
+		var overflow *goja.StackOverflowError
+		if errors.As(stop, &interrupted) || errors.As(stop, &overflow) {
+			*err = stop
+			return
+		}
+	}
+	panic(recovered)
+}

@@ -1,0 +1,322 @@
+package clone
+
+import (
+	"strconv"
+
+	"github.com/dop251/goja"
+	"github.com/dop251/goja/unistring"
+)
+
+// deserializer makes values of one record. As in the serializer, the objects whose contents are still to be filled in
+// are on a stack of our own. No script runs meanwhile, so that their order makes no difference.
+type deserializer struct {
+	c    *Cloner
+	rec  *Record
+	host any
+
+	transferred []goja.Value
+	taken       int // how many of rec.transfer were received, or refused to be
+
+	memory []*goja.Object // by node.shared
+	stack  []unfilled
+}
+
+// unfilled is an object that was made, but not its contents.
+type unfilled struct {
+	node *node
+	obj  *goja.Object
+}
+
+// deserialize makes the value of a record and all that it refers to.
+//
+// https://html.spec.whatwg.org/multipage/structured-data.html#structureddeserialize
+func (d *deserializer) deserialize(serialized goja.Value) (goja.Value, error) {
+	if d.rec.shared > 0 {
+		d.memory = make([]*goja.Object, d.rec.shared+1)
+	}
+	root, err := d.value(serialized)
+	for err == nil && len(d.stack) > 0 {
+		top := d.stack[len(d.stack)-1]
+		d.stack = d.stack[:len(d.stack)-1]
+		err = d.fill(top.node, top.obj)
+	}
+	return root, err
+}
+
+// value makes one value, except for the contents of an object, which are put on the stack.
+//
+// https://html.spec.whatwg.org/multipage/structured-data.html#structureddeserialize
+func (d *deserializer) value(serialized goja.Value) (goja.Value, error) {
+	n, ok := serialized.(*node)
+	if !ok {
+		// 5. If serialized.[[Type]] is "primitive", then set value to serialized.[[Value]].
+		return serialized, nil
+	}
+	// 2. If memory[serialized] exists, then return memory[serialized].
+	if n.kind == kindTransferred {
+		return d.transferred[n.number], nil
+	}
+	if n.shared > 0 && d.memory[n.shared] != nil {
+		return d.memory[n.shared], nil
+	}
+	value, err := d.object(n)
+	if err != nil {
+		return nil, err
+	}
+	// 23. Set memory[serialized] to value.
+	if n.shared > 0 {
+		d.memory[n.shared] = value
+	}
+	return value, nil
+}
+
+// object is value for the objects that are not in memory.
+//
+// https://html.spec.whatwg.org/multipage/structured-data.html#structureddeserialize
+func (d *deserializer) object(n *node) (*goja.Object, error) {
+	vm := d.c.vm
+	switch n.kind {
+	// 21. Otherwise, if serialized.[[Type]] is "Object", then set value to a new Object in targetRealm, deep to true.
+	case kindPlain:
+		if len(n.keys) == 0 {
+			return vm.NewObject(), nil
+		}
+		// Until it has its properties it has no prototype, lest a setter be found there.
+		o := vm.CreateObject(nil)
+		d.stack = append(d.stack, unfilled{n, o})
+		return o, nil
+
+	// 20. Otherwise, if serialized.[[Type]] is "Array": a new Array of that length, deep is true.
+	case kindArray:
+		return d.array(n)
+
+	// 6.–9. Boolean, Number, BigInt and String objects
+	case kindPrimitive, kindString:
+		return n.vals[0].ToObject(vm), nil
+
+	// 10. Date
+	case kindDate:
+		ms := goja.NaN()
+		if date := n.extra.(dateData); date.valid {
+			ms = vm.ToValue(date.ms)
+		}
+		return d.c.construct(ctorDate, kindDate, ms)
+
+	// 11. RegExp
+	case kindRegExp:
+		re := n.extra.(regExpData)
+		return d.c.construct(ctorRegExp, kindRegExp, re.source, vm.ToValue(re.flags))
+
+	// 12.–15. ArrayBuffer (the others are SharedArrayBuffers and resizable or growable ones)
+	case kindArrayBuffer:
+		data := d.rec.buffers[n.number]
+		d.rec.buffers[n.number] = nil
+		return vm.ToValue(vm.NewArrayBuffer(data)).(*goja.Object), nil
+
+	// 16. ArrayBufferView
+	case kindTypedArray, kindDataView:
+		deserializedArrayBuffer, err := d.value(n.vals[0])
+		if err != nil {
+			return nil, err
+		}
+		view := n.extra.(viewData)
+		return d.c.construct(ctorView+constructor(n.view), n.kind,
+			deserializedArrayBuffer, vm.ToValue(view.offset), vm.ToValue(view.length))
+
+	// 17. Map
+	case kindMap:
+		o, err := d.c.construct(ctorMap, kindMap)
+		if err != nil {
+			return nil, err
+		}
+		d.stack = append(d.stack, unfilled{n, o})
+		return o, nil
+
+	// 18. Set
+	case kindSet:
+		o, err := d.c.construct(ctorSet, kindSet)
+		if err != nil {
+			return nil, err
+		}
+		d.stack = append(d.stack, unfilled{n, o})
+		return o, nil
+
+	// 19. Error
+	case kindError:
+		return d.error(n)
+
+	// 22. Otherwise: 22.1.–22.4. a platform object of the interface that serialized.[[Type]] names
+	case kindPlatform:
+		return n.extra.(Serialized).CloneDeserialize(vm, d.host)
+	}
+	panic("clone: a record of a kind that is not known")
+}
+
+// array makes an array with its primitive elements; those that are objects are filled in later.
+func (d *deserializer) array(n *node) (*goja.Object, error) {
+	dense := n.vals[:len(n.vals)-len(n.at)-len(n.keys)]
+	if int(n.number) > len(dense) { // there are holes
+		o := d.c.vm.NewArray()
+		d.stack = append(d.stack, unfilled{n, o})
+		return o, nil
+	}
+	items := make([]any, len(dense))
+	filled := len(n.keys) == 0
+	for i, v := range dense {
+		if _, ok := v.(*node); ok {
+			filled = false
+			v = goja.Undefined()
+		}
+		items[i] = v
+	}
+	o := d.c.vm.NewArray(items...)
+	if !filled {
+		d.stack = append(d.stack, unfilled{n, o})
+	}
+	return o, nil
+}
+
+// error is step 19 of StructuredDeserialize.
+func (d *deserializer) error(n *node) (*goja.Object, error) {
+	data := n.extra.(errorData)
+	// 19.1. Let prototype be %Error.prototype%. 19.2.–19.7. If serialized.[[Name]] is "EvalError", then set prototype to
+	// %EvalError.prototype%, and so on.
+	o, err := d.c.construct(data.name, kindError)
+	if err != nil {
+		return nil, err
+	}
+	// The engine composes a stack before it lets one be defined, and for that it looks the name up on the prototype.
+	prototype := o.Prototype()
+	if err := o.SetPrototype(nil); err != nil {
+		return nil, err
+	}
+	if data.stack != nil {
+		err = defineHidden(o, "stack", data.stack)
+	} else {
+		err = o.Delete("stack")
+	}
+	if err != nil {
+		return nil, err
+	}
+	if err := o.SetPrototype(prototype); err != nil {
+		return nil, err
+	}
+	// 19.8. Let message be serialized.[[Message]]. 19.9. Set value to OrdinaryObjectCreate(prototype, « [[ErrorData]] »).
+	// 19.10.–19.11. If message is not undefined, then perform ! OrdinaryDefineOwnProperty(value, "message", …).
+	if data.message != nil {
+		if err := defineHidden(o, "message", data.message); err != nil {
+			return nil, err
+		}
+	}
+	// 19.12. Any interesting accompanying data attached to serialized should be deserialized and attached to value.
+	if len(n.vals) > 0 {
+		d.stack = append(d.stack, unfilled{n, o})
+	}
+	return o, nil
+}
+
+func defineHidden(o *goja.Object, name string, v goja.Value) error {
+	return o.DefineDataProperty(name, v, goja.FLAG_TRUE, goja.FLAG_TRUE, goja.FLAG_FALSE)
+}
+
+// fill gives an object its contents.
+//
+// https://html.spec.whatwg.org/multipage/structured-data.html#structureddeserialize (step 24: If deep is true)
+func (d *deserializer) fill(n *node, o *goja.Object) error {
+	switch n.kind {
+	// 24.1. If value has a [[MapData]] internal slot, then: for each Record of serialized.[[MapData]]:
+	case kindMap:
+		for i := 0; i < len(n.vals); i += 2 {
+			// 24.1.1.1. Let deserializedKey be ? StructuredDeserialize(entry.[[Key]], targetRealm, memory).
+			deserializedKey, err := d.value(n.vals[i])
+			if err != nil {
+				return err
+			}
+			// 24.1.1.2. Let deserializedValue be ? StructuredDeserialize(entry.[[Value]], targetRealm, memory).
+			deserializedValue, err := d.value(n.vals[i+1])
+			if err != nil {
+				return err
+			}
+			// 24.1.1.3. Append { [[Key]]: deserializedKey, [[Value]]: deserializedValue } to value.[[MapData]].
+			d.c.reader.call2(mapSet, o, deserializedKey, deserializedValue)
+		}
+		return nil
+
+	// 24.2. Otherwise, if value has a [[SetData]] internal slot, then: for each entry of serialized.[[SetData]]:
+	case kindSet:
+		for _, entry := range n.vals {
+			deserializedEntry, err := d.value(entry)
+			if err != nil {
+				return err
+			}
+			d.c.reader.call1(setAdd, o, deserializedEntry)
+		}
+		return nil
+
+	case kindError:
+		cause, err := d.value(n.vals[0])
+		if err != nil {
+			return err
+		}
+		return defineHidden(o, "cause", cause)
+
+	// 24.3. Otherwise, if value has an [[ArrayBufferData]] … 24.4. Otherwise, for each Record
+	//       { [[Key]], [[Value]] } entry of serialized.[[Properties]]:
+	case kindArray:
+		return d.fillArray(n, o)
+	}
+	for i, key := range n.keys {
+		// 24.4.1. Let deserializedValue be ? StructuredDeserialize(entry.[[Value]], targetRealm, memory).
+		deserializedValue, err := d.value(n.vals[i])
+		if err != nil {
+			return err
+		}
+		// 24.4.2. Let result be ! CreateDataProperty(value, entry.[[Key]], deserializedValue).
+		if err := d.setProperty(o, key, deserializedValue); err != nil {
+			return err
+		}
+	}
+	return o.SetPrototype(d.c.objectPrototype())
+}
+
+func (d *deserializer) fillArray(n *node, o *goja.Object) error {
+	prototype := o.Prototype()
+	if err := o.SetPrototype(nil); err != nil { // as in object
+		return err
+	}
+	if err := o.Set("length", int64(n.number)); err != nil {
+		return err
+	}
+	dense := len(n.vals) - len(n.at) - len(n.keys)
+	for i, v := range n.vals {
+		_, isObject := v.(*node)
+		if !isObject && i < dense && dense == int(n.number) {
+			continue // it is there already
+		}
+		deserializedValue, err := d.value(v)
+		if err != nil {
+			return err
+		}
+		switch {
+		case i < dense:
+			err = o.Set(strconv.Itoa(i), deserializedValue)
+		case i < dense+len(n.at):
+			err = o.Set(strconv.FormatUint(uint64(n.at[i-dense]), 10), deserializedValue)
+		default:
+			err = d.setProperty(o, n.keys[i-dense-len(n.at)], deserializedValue)
+		}
+		if err != nil {
+			return err
+		}
+	}
+	return o.SetPrototype(prototype)
+}
+
+// setProperty sets a property of an object that has no prototype yet.
+func (d *deserializer) setProperty(o *goja.Object, key unistring.String, v goja.Value) error {
+	if chars := key.AsUtf16(); chars != nil && !wellFormed(chars[1:]) {
+		d.c.reader.call3(reflectSet, o, propertyKey(key), v)
+		return nil
+	}
+	return o.Set(key.String(), v)
+}

@@ -1,0 +1,63 @@
+package clone
+
+import "github.com/dop251/goja"
+
+// memory maps the objects that were serialized to their nodes. Most messages have a handful of objects, for which going
+// through a list is cheaper than a map.
+//
+// https://html.spec.whatwg.org/multipage/structured-data.html#structuredserializeinternal (its argument memory)
+type memory struct {
+	objects [8]*goja.Object
+	nodes   [8]*node
+	n       int
+	more    map[*goja.Object]*node
+}
+
+func (m *memory) get(o *goja.Object) *node {
+	for i, known := range m.objects[:m.n] {
+		if known == o {
+			return m.nodes[i]
+		}
+	}
+	return m.more[o]
+}
+
+func (m *memory) add(o *goja.Object, n *node) {
+	if m.n < len(m.objects) {
+		m.objects[m.n], m.nodes[m.n] = o, n
+		m.n++
+		return
+	}
+	if m.more == nil {
+		m.more = make(map[*goja.Object]*node)
+	}
+	m.more[o] = n
+}
+
+// keepEntries is how large a map or stack may be to be kept for the next call.
+const keepEntries = 4096
+
+func (m *memory) reset() {
+	clear(m.objects[:m.n])
+	clear(m.nodes[:m.n])
+	m.n = 0
+	if len(m.more) > keepEntries {
+		m.more = nil
+	}
+	clear(m.more)
+}
+
+// scratch is what a serializer needs only while it works.
+type scratch struct {
+	memory memory
+	stack  []frame
+}
+
+func (s *scratch) reset() {
+	s.memory.reset()
+	if cap(s.stack) > keepEntries {
+		s.stack = nil
+	}
+	clear(s.stack[:cap(s.stack)])
+	s.stack = s.stack[:0]
+}

@@ -1,0 +1,134 @@
+package clone
+
+import (
+	"slices"
+	"sync/atomic"
+
+	"github.com/dop251/goja"
+	"github.com/dop251/goja/unistring"
+)
+
+// Record is a serialized value. It belongs to no runtime: it may be handed to another goroutine, which then receives it
+// once, by Deserialize, ToGo or Decode, or throws it away by Discard.
+type Record struct {
+	root     goja.Value
+	shared   int      // how many nodes are referred to from several places: the largest node.shared
+	buffers  [][]byte // the contents of the ArrayBuffers that were copied, by node.index
+	transfer []dataHolder
+	size     int
+	gone     atomic.Bool // received or discarded
+}
+
+// dataHolder is what a transferred object becomes: the bytes of an ArrayBuffer or a platform object.
+//
+// https://html.spec.whatwg.org/multipage/structured-data.html#structuredserializewithtransfer
+type dataHolder struct {
+	bytes  []byte
+	object Transferred // nil for an ArrayBuffer
+}
+
+// Size returns the approximate number of bytes that the record takes, those of transferred ArrayBuffers included.
+func (r *Record) Size() int { return r.size }
+
+// Discard is to be called for a record that will never be received: it discards what was transferred. It does nothing
+// to one that was received or discarded already. Any goroutine may call it.
+func (r *Record) Discard() {
+	if r.take() {
+		discardAll(r.transfer)
+	}
+}
+
+// Copy returns a record that can be received besides r, as sending one message to many receivers takes. Only the
+// contents of ArrayBuffers are copied. It fails if the record transfers anything, or is gone.
+func (r *Record) Copy() (*Record, error) {
+	if r.gone.Load() {
+		return nil, ErrReceived
+	}
+	if len(r.transfer) > 0 {
+		return nil, errTransferOnce
+	}
+	twin := &Record{root: r.root, shared: r.shared, size: r.size}
+	for _, b := range r.buffers {
+		twin.buffers = append(twin.buffers, slices.Clone(b))
+	}
+	return twin, nil
+}
+
+// take reports whether the caller is the one who receives or discards the record.
+func (r *Record) take() bool { return !r.gone.Swap(true) }
+
+func discardAll(holders []dataHolder) {
+	for _, h := range holders {
+		if h.object != nil {
+			h.object.Discard()
+		}
+	}
+}
+
+// node is a serialized object.
+//
+// Primitive values are in records as they are in the engine: goja's primitives are immutable and belong to no runtime.
+// A *node is a goja.Value, by the nil Object that it embeds, so that values and objects lie in one slice, laid out as the
+// engine itself keeps the elements of an array and, with the keys, the properties of a plain object. It is never handed
+// to the engine. Once serialized a node does not change: several goroutines may read it.
+type node struct {
+	*goja.Object
+	kind   kind
+	view   viewType
+	shared int32  // from 1: numbers the nodes that are referred to from several places; 0: referred to once
+	number uint32 // length of an array; place of an ArrayBuffer in Record.buffers, of what is transferred in Record.transfer
+
+	// vals are the values of a plain object's properties; of a Map keys and values by turns; of a Set the members; of a
+	// view the ArrayBuffer; of an error the cause, if it has one; of a Number or the like the primitive. Of an array
+	// they are the elements from 0 up to the first hole, those after it (at says where), and the other properties.
+	vals []goja.Value
+	keys []unistring.String // names of the properties
+	at   []uint32
+
+	extra any // what else the kind needs: dateData, errorData, regExpData, viewData, Serialized
+}
+
+// errorData is node.extra of kindError. Its strings are nil where undefined.
+type errorData struct {
+	name           constructor
+	message, stack goja.Value
+}
+
+// regExpData is node.extra of kindRegExp.
+type regExpData struct {
+	source goja.Value
+	flags  string
+}
+
+// viewData is node.extra of views. Offset and length are in bytes for a DataView, otherwise the length is in elements.
+type viewData struct {
+	offset, length int64
+}
+
+// dateData is node.extra of kindDate.
+type dateData struct {
+	valid bool
+	ms    int64
+}
+
+// The approximate bytes that things in a record take.
+const (
+	valueSize = 16
+	nodeSize  = 128
+)
+
+// keyValue makes a property key for the built-ins that take one.
+func keyValue(name string) goja.Value {
+	return noRuntime.ToValue(name)
+}
+
+// noRuntime makes values of Go's primitive types, which belong to no runtime.
+var noRuntime *goja.Runtime
+
+// propertyKey makes a property key out of a name in a record.
+func propertyKey(name unistring.String) goja.Value {
+	if chars := name.AsUtf16(); chars != nil {
+		return goja.StringFromUTF16(chars[1:])
+	}
+	return keyValue(string(name))
+}

@@ -1,0 +1,549 @@
+package clone
+
+import (
+	"fmt"
+	"math"
+	"math/big"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+	"unicode/utf16"
+	"unicode/utf8"
+
+	"github.com/dop251/goja"
+	"github.com/dop251/goja/unistring"
+
+	"github.com/gojs-runtime/gojs/internal/slot"
+)
+
+// serializer makes one record. The standard's algorithm is recursive; here the objects whose contents are being
+// serialized are on a stack of our own, so that nesting is limited by memory only, and the order in which getters run is
+// the standard's.
+type serializer struct {
+	c   *Cloner
+	rec *Record
+	max int
+}
+
+// frame is an object whose contents are being serialized.
+type frame struct {
+	node *node
+	obj  *goja.Object
+	keys []string     // the property names that were listed at the beginning
+	vals []goja.Value // of a Map, Set or error: its contents; otherwise the names, if they are not all UTF-16 that is well-formed
+	i    int          // how far it is
+	read bool         // a property was read, which may have run a script that deletes others
+}
+
+// serialize serializes v and all that it refers to.
+//
+// https://html.spec.whatwg.org/multipage/structured-data.html#structuredserializeinternal
+func (s *serializer) serialize(v goja.Value) (goja.Value, error) {
+	root, err := s.value(v)
+	for err == nil && len(s.c.scratch.stack) > 0 {
+		err = s.contents(&s.c.scratch.stack[len(s.c.scratch.stack)-1])
+	}
+	return root, err
+}
+
+// value serializes v, except for its contents, which are put on the stack.
+//
+// https://html.spec.whatwg.org/multipage/structured-data.html#structuredserializeinternal
+func (s *serializer) value(v goja.Value) (goja.Value, error) {
+	switch v := v.(type) {
+	case *goja.Object:
+		// 1. If memory is undefined, set memory to an empty map. (Serialize begins with an empty one.)
+		// 2. If memory[value] exists, then return memory[value].
+		if n := s.c.scratch.memory.get(v); n != nil {
+			if n.shared == 0 {
+				s.rec.shared++
+				n.shared = int32(s.rec.shared)
+			}
+			return n, s.grow(valueSize)
+		}
+		return s.object(v)
+
+	// 5. If value is a Symbol, then throw a "DataCloneError" DOMException.
+	case *goja.Symbol:
+		return nil, notCloneable("Symbol(" + v.String() + ")")
+
+	// 4. If value is undefined, null, a Boolean, a Number, a BigInt, or a String, then return
+	//    { [[Type]]: "primitive", [[Value]]: value }.
+	case goja.String:
+		// The length makes the engine normalise a string that it imported from Go, so that it never changes again and
+		// can be shared. Later calls of Length find that done.
+		return v, s.grow(valueSize + v.Length())
+	case nil:
+		return goja.Undefined(), s.grow(valueSize)
+	default:
+		if s.max > 0 && goja.IsBigInt(v) {
+			return v, s.grow(valueSize + v.Export().(*big.Int).BitLen()/8)
+		}
+		return v, s.grow(valueSize)
+	}
+}
+
+// object is value for the objects that are not in memory.
+//
+// https://html.spec.whatwg.org/multipage/structured-data.html#structuredserializeinternal
+func (s *serializer) object(o *goja.Object) (*node, error) {
+	// 3. Let deep be false. (Deep are those that push a frame.)
+	k := kindOf(implOf(o))
+	if k == kindPlain {
+		// The platform objects come first here: they look like plain objects.
+		if state, ok := slot.Of(o); ok {
+			return s.platformObject(o, state)
+		}
+		if o == s.c.vm.GlobalObject() {
+			return nil, notCloneable(s.c.describe(o))
+		}
+	}
+	n := &node{kind: k}
+	if err := s.grow(nodeSize); err != nil {
+		return nil, err
+	}
+	switch k {
+	// 7.–9. [[BooleanData]], [[NumberData]], [[BigIntData]]
+	case kindPrimitive:
+		if _, isString := o.Export().(string); isString { // the description of a Symbol object
+			return nil, notCloneable(s.c.describe(o))
+		}
+		n.vals = []goja.Value{noRuntime.ToValue(o.Export())}
+
+	// 10. [[StringData]]
+	case kindString:
+		str, err := s.value(s.c.reader.call(stringValueOf, o))
+		if err != nil {
+			return nil, err
+		}
+		n.vals = []goja.Value{str}
+
+	// 11. [[DateValue]]
+	case kindDate:
+		t, valid := o.Export().(time.Time)
+		if valid {
+			n.extra = dateData{valid: true, ms: t.UnixMilli()}
+		} else {
+			n.extra = dateData{}
+		}
+
+	// 12. [[RegExpMatcher]]
+	case kindRegExp:
+		n.extra = s.regExp(o)
+
+	// 13. [[ArrayBufferData]]
+	case kindArrayBuffer:
+		// 13.1. If IsSharedArrayBuffer(value) is true (goja has none)
+		// 13.2.1. If IsDetachedBuffer(value) is true, then throw a "DataCloneError" DOMException.
+		buffer := o.Export().(goja.ArrayBuffer)
+		if buffer.Detached() {
+			return nil, errDetached
+		}
+		// 13.2.2. Let size be value.[[ArrayBufferByteLength]].
+		if err := s.grow(len(buffer.Bytes())); err != nil {
+			return nil, err
+		}
+		// 13.2.3. Let dataCopy be ? CreateByteDataBlock(size).
+		// 13.2.4. Perform CopyDataBlockBytes(dataCopy, 0, value.[[ArrayBufferData]], 0, size).
+		// 13.2.5. [[ArrayBufferMaxByteLength]] (goja has no resizable buffers)
+		n.number = uint32(len(s.rec.buffers))
+		s.rec.buffers = append(s.rec.buffers, slices.Clone(buffer.Bytes()))
+
+	// 14. [[ViewedArrayBuffer]]
+	case kindTypedArray, kindDataView:
+		if err := s.view(n, o); err != nil {
+			return nil, err
+		}
+
+	// 15. [[MapData]]
+	case kindMap:
+		// 15.1. Set serialized to { [[Type]]: "Map", [[MapData]]: a new empty List }. 15.2. Set deep to true.
+		// 26.1.1.–26.1.2. Let copiedList be a copy of the entries.
+		s.deep(frame{node: n, obj: o, vals: s.c.reader.entries(mapForEach, o)})
+
+	// 16. [[SetData]]
+	case kindSet:
+		// 26.2.1.–26.2.2. Let copiedList be a copy of the entries.
+		s.deep(frame{node: n, obj: o, vals: s.c.reader.entries(setForEach, o)})
+
+	// 17. [[ErrorData]] and not a platform object
+	case kindError:
+		if err := s.error(n, o); err != nil {
+			return nil, err
+		}
+
+	// 18. If value is an Array exotic object
+	case kindArray:
+		// 18.1.–18.2. Let valueLen be value.[[GetOwnProperty]]("length").[[Value]].
+		n.number = uint32(o.Get("length").ToInteger())
+		// 18.4. Set deep to true.
+		if !isDense(o) {
+			s.deepProperties(n, o)
+		} else if n.number > 0 {
+			s.deep(frame{node: n, obj: o})
+		}
+
+	// 24. Otherwise: an ordinary object
+	case kindPlain:
+		s.deepProperties(n, o)
+
+	// 20. If value is a platform object 21. If IsCallable(value) is true 22. If value has any internal slot other than
+	// [[Prototype]], [[Extensible]], or [[PrivateElements]] 23. If value is an exotic object and value is not the
+	// %Object.prototype% intrinsic object: throw a "DataCloneError" DOMException.
+	//
+	// DEVIATION: an arguments object is cloned as a plain object although it has an internal slot, as the browsers do.
+	default:
+		return nil, notCloneable(s.c.describe(o))
+	}
+	// 25. Set memory[value] to serialized.
+	s.c.scratch.memory.add(o, n)
+	return n, nil
+}
+
+// platformObject is step 19 of StructuredSerializeInternal, and 20 for platform objects.
+//
+// https://html.spec.whatwg.org/multipage/structured-data.html#structuredserializeinternal
+func (s *serializer) platformObject(o *goja.Object, state any) (*node, error) {
+	// 19. If value is a platform object that is a serializable object:
+	serializable, ok := state.(Serializable)
+	if !ok {
+		// 20. If value is a platform object, then throw a "DataCloneError" DOMException.
+		if _, ok := state.(Transferable); ok {
+			return nil, dataCloneError(fmt.Sprintf("%s could not be cloned because it was not transferred.", s.c.article(o)))
+		}
+		return nil, notCloneable(s.c.describe(o))
+	}
+	// 19.1. If value has a [[Detached]] internal slot whose value is true, then throw a "DataCloneError" DOMException.
+	if t, ok := state.(Transferable); ok && t.CloneDetached() {
+		return nil, dataCloneError(fmt.Sprintf("%s is detached and could not be cloned.", s.c.article(o)))
+	}
+	// 26.3. Perform the serialization steps for value's primary interface. (Ours run no script and refer to no other
+	// value, so that it makes no difference that they run here.)
+	serialized, err := serializable.CloneSerialize()
+	if err != nil {
+		return nil, err
+	}
+	// 19.2.–19.3. Let typeString be the identifier of the primary interface of value.
+	n := &node{kind: kindPlatform, extra: serialized}
+	s.c.scratch.memory.add(o, n)
+	return n, s.grow(nodeSize)
+}
+
+// regExp is step 12 of StructuredSerializeInternal. The flags are asked for one by one because the getter flags reads
+// properties that scripts can define. lastIndex is not copied.
+func (s *serializer) regExp(o *goja.Object) regExpData {
+	var flags []byte
+	for _, f := range regExpFlags {
+		if s.c.reader.call(f.get, o).ToBoolean() {
+			flags = append(flags, f.letter)
+		}
+	}
+	source := s.c.reader.call(regExpSource, o).(goja.String)
+	source.Length() // see value
+	return regExpData{source: source, flags: string(flags)}
+}
+
+var regExpFlags = []struct {
+	get    intrinsic
+	letter byte
+}{
+	{regExpGlobal, 'g'}, {regExpIgnoreCase, 'i'}, {regExpMultiline, 'm'},
+	{regExpDotAll, 's'}, {regExpUnicode, 'u'}, {regExpSticky, 'y'},
+}
+
+// view is step 14 of StructuredSerializeInternal.
+func (s *serializer) view(n *node, o *goja.Object) error {
+	// 14.1. If IsArrayBufferViewOutOfBounds(value) is true, then throw a "DataCloneError" DOMException. (Without
+	// resizable buffers only a view of a detached buffer is, which 14.3 finds.)
+	// 14.2. Let buffer be the value of value's [[ViewedArrayBuffer]] internal slot.
+	get := [3]intrinsic{viewBuffer, viewByteOffset, viewLength}
+	n.view = dataView
+	if n.kind == kindDataView {
+		get = [3]intrinsic{dataViewBuffer, dataViewByteOffset, dataViewByteLength}
+	} else {
+		var known bool
+		if n.view, known = viewTypeOf(o); !known {
+			return notCloneable(s.c.describe(o))
+		}
+	}
+	buffer := s.c.reader.call(get[0], o).(*goja.Object)
+	if buffer.Export().(goja.ArrayBuffer).Detached() {
+		return errDetached
+	}
+	// 14.3. Let bufferSerialized be ? StructuredSerializeInternal(buffer, forStorage, memory).
+	bufferSerialized, err := s.value(buffer)
+	if err != nil {
+		return err
+	}
+	n.vals = []goja.Value{bufferSerialized}
+	// 14.5. [[ByteLength]], [[ByteOffset]] 14.6. [[Constructor]], [[ArrayLength]]
+	n.extra = viewData{
+		offset: s.c.reader.call(get[1], o).ToInteger(),
+		length: s.c.reader.call(get[2], o).ToInteger(),
+	}
+	return nil
+}
+
+// error is step 17 of StructuredSerializeInternal. As in the browsers and Node a cause is serialized too, if it is an own
+// data property, and the stack; an AggregateError becomes an Error without its errors, which is what the standard says.
+func (s *serializer) error(n *node, o *goja.Object) error {
+	data := errorData{name: ctorError}
+	// 17.1. Let name be ? Get(value, "name").
+	// 17.2. If name is not one of "Error", "EvalError", "RangeError", "ReferenceError", "SyntaxError", "TypeError", or
+	//       "URIError", then set name to "Error".
+	if name, ok := o.Get("name").(goja.String); ok {
+		for k := ctorError; k <= ctorURIError; k++ {
+			if k.String() == name.String() {
+				data.name = k
+			}
+		}
+	}
+	// 17.3. Let valueMessageDesc be ? value.[[GetOwnProperty]]("message").
+	// 17.4. Let message be undefined if IsDataDescriptor(valueMessageDesc) is false, and
+	//       ? ToString(valueMessageDesc.[[Value]]) otherwise.
+	var err error
+	if message := s.c.reader.ownData(o, "message"); message != nil {
+		if data.message, err = s.value(s.c.toString(message)); err != nil {
+			return err
+		}
+	}
+	// 17.6. User agents should attach a serialized representation of any interesting accompanying data which are not yet
+	//       specified, notably the stack property, to serialized.
+	if stack, ok := s.c.reader.ownData(o, "stack").(goja.String); ok {
+		if data.stack, err = s.value(stack); err != nil {
+			return err
+		}
+	}
+	n.extra = data
+	if cause := s.c.reader.ownData(o, "cause"); cause != nil {
+		s.deep(frame{node: n, obj: o, vals: []goja.Value{cause}})
+	}
+	return nil
+}
+
+// toString is ToString(v).
+func (c *Cloner) toString(v goja.Value) goja.String {
+	switch v := v.(type) {
+	case goja.String:
+		return v
+	case *goja.Symbol:
+		panic(c.vm.NewTypeError("Cannot convert a Symbol value to a string"))
+	case *goja.Object:
+		if str, ok := v.ToString().(goja.String); ok {
+			return str
+		}
+	}
+	return noRuntime.ToValue(v.String()).(goja.String)
+}
+
+func (s *serializer) deep(f frame) {
+	s.c.scratch.stack = append(s.c.scratch.stack, f)
+}
+
+// deepProperties puts the own enumerable properties of o on the stack.
+//
+// 26.4.1. For each key in ! EnumerableOwnProperties(value, key):
+func (s *serializer) deepProperties(n *node, o *goja.Object) {
+	keys := o.Keys()
+	if len(keys) == 0 {
+		return
+	}
+	f := frame{node: n, obj: o, keys: keys}
+	if slices.ContainsFunc(keys, hasReplacementChar) {
+		f.vals = slices.Clone(s.c.reader.list(s.c.reader.call1(objectKeys, nil, o)))
+	}
+	s.deep(f)
+}
+
+// contents goes on with the contents of the object at the top of the stack, until it is complete, or an object within
+// it is at the top now.
+//
+// https://html.spec.whatwg.org/multipage/structured-data.html#structuredserializeinternal
+func (s *serializer) contents(f *frame) error {
+	switch f.node.kind {
+	// 26.1.3. For each Record { [[Key]], [[Value]] } entry of copiedList: (key and value by turns)
+	// 26.2.3. For each entry of copiedList:
+	case kindMap, kindSet, kindError:
+		return s.copiedList(f)
+	case kindArray:
+		if f.keys == nil {
+			return s.elements(f)
+		}
+	}
+	return s.properties(f)
+}
+
+func (s *serializer) copiedList(f *frame) error {
+	n, depth := f.node, len(s.c.scratch.stack)
+	if n.vals == nil {
+		n.vals = make([]goja.Value, 0, len(f.vals))
+	}
+	for f.i < len(f.vals) {
+		v := f.vals[f.i]
+		f.i++
+		serialized, err := s.value(v)
+		if err != nil {
+			return err
+		}
+		n.vals = append(n.vals, serialized)
+		if len(s.c.scratch.stack) > depth {
+			return nil
+		}
+	}
+	s.pop()
+	return nil
+}
+
+// elements is properties for an array without holes, accessors and other properties.
+func (s *serializer) elements(f *frame) error {
+	n, depth := f.node, len(s.c.scratch.stack)
+	if n.vals == nil {
+		n.vals = make([]goja.Value, 0, n.number)
+	}
+	if !isDense(f.obj) { // not any more, because of a getter within one of its elements
+		for i := f.i; i < int(n.number); i++ {
+			f.keys = append(f.keys, strconv.Itoa(i))
+		}
+		f.i, f.read = 0, true
+		return s.properties(f)
+	}
+	// Reading an element that is not an object runs no script, so that the array stays as it is up to the next object.
+	list := s.c.reader.list(f.obj)
+	for f.i < min(int(n.number), len(list)) {
+		v := list[f.i]
+		f.i++
+		serialized, err := s.value(v)
+		if err != nil {
+			return err
+		}
+		n.vals = append(n.vals, serialized)
+		if len(s.c.scratch.stack) > depth {
+			return nil
+		}
+		if _, isObject := v.(*goja.Object); isObject {
+			return nil // it may have run a script, as an error does
+		}
+	}
+	s.pop()
+	return nil
+}
+
+// properties is step 26.4.1 of StructuredSerializeInternal.
+func (s *serializer) properties(f *frame) error {
+	n, depth := f.node, len(s.c.scratch.stack)
+	if n.keys == nil && n.kind == kindPlain {
+		n.keys = make([]unistring.String, 0, len(f.keys))
+		n.vals = make([]goja.Value, 0, len(f.keys))
+	}
+	for f.i < len(f.keys) {
+		name := f.keys[f.i]
+		var key goja.Value
+		if f.vals != nil {
+			key = f.vals[f.i]
+		}
+		f.i++
+		// 26.4.1.1. If ! HasOwnProperty(value, key) is true, then:
+		if f.read {
+			if key == nil {
+				key = keyValue(name)
+			}
+			if !s.c.reader.call1(objectHasOwn, f.obj, key).ToBoolean() {
+				continue
+			}
+		}
+		f.read = true
+		// 26.4.1.1.1. Let inputValue be ? Get(value, key).
+		var inputValue goja.Value
+		if f.vals == nil {
+			inputValue = f.obj.Get(name)
+		} else {
+			inputValue = s.c.reader.call2(reflectGet, nil, f.obj, key)
+		}
+		// 26.4.1.1.2. Let outputValue be ? StructuredSerializeInternal(inputValue, forStorage, memory).
+		outputValue, err := s.value(inputValue)
+		if err != nil {
+			return err
+		}
+		// 26.4.1.1.3. Append { [[Key]]: key, [[Value]]: outputValue } to serialized.[[Properties]].
+		if err := s.property(n, name, key, outputValue); err != nil {
+			return err
+		}
+		if len(s.c.scratch.stack) > depth {
+			return nil
+		}
+	}
+	s.pop()
+	return nil
+}
+
+func (s *serializer) property(n *node, name string, key, value goja.Value) error {
+	n.vals = append(n.vals, value)
+	if n.kind == kindArray && len(n.keys) == 0 {
+		if at, ok := arrayIndex(name); ok {
+			if len(n.at) > 0 || int(at) != len(n.vals)-1 {
+				n.at = append(n.at, at)
+			}
+			return s.grow(4)
+		}
+	}
+	n.keys = append(n.keys, recordName(name, key))
+	return s.grow(valueSize + len(name))
+}
+
+// recordName makes a property name of a record.
+func recordName(name string, key goja.Value) unistring.String {
+	if key, ok := key.(goja.String); ok && hasReplacementChar(name) {
+		chars := make([]uint16, 1, 1+key.Length())
+		chars[0] = unistring.BOM
+		for i := range key.Length() {
+			chars = append(chars, key.CharAt(i))
+		}
+		return unistring.FromUtf16(chars)
+	}
+	return unistring.NewFromString(name)
+}
+
+func (s *serializer) pop() {
+	stack := s.c.scratch.stack
+	stack[len(stack)-1] = frame{}
+	s.c.scratch.stack = stack[:len(stack)-1]
+}
+
+// grow counts the bytes of the record.
+func (s *serializer) grow(bytes int) error {
+	s.rec.size += bytes
+	if s.max > 0 && s.rec.size > s.max {
+		return &Error{
+			Name:    "QuotaExceededError",
+			Message: fmt.Sprintf("The message is larger than the limit of %d bytes.", s.max),
+		}
+	}
+	return nil
+}
+
+// arrayIndex returns the array index that a property name is.
+func arrayIndex(name string) (uint32, bool) {
+	if name == "" || name[0] < '0' || name[0] > '9' || (name[0] == '0' && len(name) > 1) {
+		return 0, false
+	}
+	i, err := strconv.ParseUint(name, 10, 32)
+	return uint32(i), err == nil && i < math.MaxUint32
+}
+
+// hasReplacementChar reports whether a name may stand for one that is not well-formed UTF-16, which Go's strings cannot
+// hold.
+func hasReplacementChar(name string) bool { return strings.ContainsRune(name, utf8.RuneError) }
+
+func wellFormed(chars []uint16) bool {
+	for i := 0; i < len(chars); i++ {
+		if !utf16.IsSurrogate(rune(chars[i])) {
+			continue
+		}
+		if i+1 == len(chars) || utf16.DecodeRune(rune(chars[i]), rune(chars[i+1])) == utf8.RuneError {
+			return false
+		}
+		i++
+	}
+	return true
+}
