@@ -1,6 +1,7 @@
 package eventloop
 
 import (
+	"context"
 	"errors"
 	"math/rand/v2"
 	"runtime"
@@ -148,4 +149,24 @@ func TestHammerQuiescence(t *testing.T) {
 		wg.Wait()
 		requireQuiescent(t, g)
 	}
+}
+
+// Timers are armed while the Go timer fires: none may be lost between the two.
+func TestHammerAlarm(t *testing.T) {
+	l := New()
+	left := 100_000
+	var again TaskFunc
+	again = func() {
+		if left--; left > 0 {
+			l.AfterFunc(time.Duration(rand.IntN(3000)), again)
+			l.AfterFunc(time.Duration(rand.IntN(3000)), nothing{}).Unref()
+		}
+	}
+	for range 4 {
+		l.AfterFunc(0, again)
+	}
+	ctx, cancel := context.WithTimeout(bg, time.Minute)
+	defer cancel()
+	require.NoError(t, l.Run(ctx), "a timer did not come")
+	require.LessOrEqual(t, left, 0)
 }
