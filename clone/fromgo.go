@@ -1,0 +1,478 @@
+package clone
+
+import (
+	"cmp"
+	"errors"
+	"fmt"
+	"math"
+	"math/big"
+	"reflect"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+	"unicode/utf8"
+
+	"github.com/dop251/goja"
+	"github.com/dop251/goja/unistring"
+)
+
+// FromGo makes a record of a Go value, without an engine: any goroutine may call it, and whoever receives the record
+// gets JavaScript values.
+//
+//	nil, and nil pointers, maps, slices   null
+//	bool, string                          Boolean, String (what is not UTF-8 becomes U+FFFD)
+//	integers, floats                      Number (integers beyond ±2⁵³ lose precision: use a big.Int)
+//	*big.Int, big.Int                     BigInt
+//	time.Time                             Date (of milliseconds, without the time zone)
+//	[]byte, [N]byte                       Uint8Array with a copy of the bytes
+//	other slices and arrays               Array
+//	map with keys of a string type        object, its properties sorted by name
+//	other maps                            Map
+//	struct                                object of the exported fields, as encoding/json would name them (json tags with
+//	                                      a name, "-", omitempty and omitzero; embedded structs); methods such as
+//	                                      MarshalJSON play no part
+//	pointer                               what it points to
+//	error                                 Error with its message, and what it unwraps to as the cause
+//	*ErrorValue, *RegExp, Undefined       what [Record.ToGo] makes of them
+//	a primitive goja.Value                itself
+//	[Serializable], [Serialized]          the platform object
+//	[Transferable] in transfer            the object that it is received as
+//
+// Anything that is met twice by way of the same pointer, map or slice is one object in JavaScript too, so that cycles
+// are kept. A channel, function or complex number, and an object of an engine, is refused with an *[Error] named
+// DataCloneError that says where it is.
+//
+// The values in transfer are moved into the record, in this order, if and only if FromGo succeeds.
+func FromGo(v any, transfer ...Transferable) (*Record, error) {
+	s := goSerializer{rec: &Record{}}
+	for i, t := range transfer {
+		if !reflect.TypeOf(t).Comparable() {
+			return nil, dataCloneError(fmt.Sprintf("%T at index %d has no identity: transfer a pointer.", t, i))
+		}
+		if s.transferred[t] != nil {
+			return nil, dataCloneError(fmt.Sprintf("%T at index %d is a duplicate of an earlier one.", t, i))
+		}
+		if s.transferred == nil {
+			s.transferred = make(map[Transferable]*node)
+		}
+		s.transferred[t] = &node{kind: kindTransferred, number: uint32(i)}
+	}
+	root, err := s.serialize(v)
+	if err != nil {
+		return nil, err
+	}
+	for i, t := range transfer {
+		if t.CloneDetached() {
+			return nil, dataCloneError(fmt.Sprintf("%T at index %d is already detached.", t, i))
+		}
+	}
+	for _, t := range transfer {
+		s.rec.transfer = append(s.rec.transfer, dataHolder{object: t.CloneTransfer()})
+	}
+	s.rec.root = root
+	return s.rec, nil
+}
+
+// goSerializer does for Go values what serializer does for those of an engine, with a stack of its own too.
+type goSerializer struct {
+	rec         *Record
+	memory      map[goRef]*node
+	transferred map[Transferable]*node
+	stack       []goFrame
+}
+
+// goRef identifies what a pointer, map or slice refers to.
+type goRef struct {
+	t    reflect.Type
+	addr uintptr
+	len  int
+}
+
+type goFrame struct {
+	node   *node
+	v      reflect.Value   // an array or slice
+	names  []string        // of a struct's fields or a map's keys
+	values []reflect.Value // of a struct or map
+	i      int             // the next one
+}
+
+func (s *goSerializer) serialize(v any) (goja.Value, error) {
+	root, err := s.value(v)
+	for err == nil && len(s.stack) > 0 {
+		err = s.contents(&s.stack[len(s.stack)-1])
+	}
+	return root, err
+}
+
+// value serializes v, except for its contents, which are put on the stack.
+func (s *goSerializer) value(v any) (goja.Value, error) {
+	s.rec.size += valueSize
+	switch v := v.(type) {
+	case nil:
+		return goja.Null(), nil
+	case bool, int, int8, int16, int32, int64, uint, uint8, uint16, uint32, uint64, float32, float64:
+		return noRuntime.ToValue(v), nil
+	case string:
+		return s.string(v), nil
+	case []byte:
+		if v == nil {
+			return goja.Null(), nil
+		}
+		return s.bytes(v), nil
+	case time.Time:
+		return s.date(v), nil
+	case *big.Int:
+		if v == nil {
+			return goja.Null(), nil
+		}
+		return noRuntime.ToValue(v), nil
+	case big.Int:
+		return noRuntime.ToValue(&v), nil
+	case Undefined:
+		return goja.Undefined(), nil
+	}
+	return s.reflected(reflect.ValueOf(v))
+}
+
+// reflected is value for what is not of one of the commonest types.
+func (s *goSerializer) reflected(v reflect.Value) (goja.Value, error) {
+	var pointers []goRef // that led to v
+	for hops := 0; ; hops++ {
+		if hops > 1000 {
+			return nil, s.refuse(v, "points to itself and")
+		}
+		if v.Kind() == reflect.Interface || v.Kind() == reflect.Pointer {
+			if v.IsNil() {
+				return goja.Null(), nil
+			}
+		}
+		if v.Kind() == reflect.Pointer {
+			ref := goRef{t: v.Type(), addr: v.Pointer()}
+			if n := s.memory[ref]; n != nil {
+				return s.again(n), nil
+			}
+			pointers = append(pointers, ref)
+		}
+		if v.CanInterface() {
+			n, ok, err := s.special(v)
+			if err != nil {
+				return nil, err
+			}
+			if ok {
+				if n, isNode := n.(*node); isNode {
+					s.remember(n, pointers)
+				}
+				return n, nil
+			}
+		}
+		if v.Kind() != reflect.Interface && v.Kind() != reflect.Pointer {
+			break
+		}
+		v = v.Elem()
+	}
+	switch v.Kind() {
+	case reflect.Bool:
+		return noRuntime.ToValue(v.Bool()), nil
+	case reflect.Int, reflect.Int8, reflect.Int16, reflect.Int32, reflect.Int64:
+		return noRuntime.ToValue(v.Int()), nil
+	case reflect.Uint, reflect.Uint8, reflect.Uint16, reflect.Uint32, reflect.Uint64:
+		return noRuntime.ToValue(v.Uint()), nil
+	case reflect.Float32, reflect.Float64:
+		return noRuntime.ToValue(v.Float()), nil
+	case reflect.String:
+		return s.string(v.String()), nil
+	case reflect.Slice, reflect.Map:
+		if v.IsNil() {
+			return goja.Null(), nil
+		}
+		ref := goRef{t: v.Type(), addr: v.Pointer(), len: v.Len()}
+		if v.Kind() == reflect.Map || v.Len() > 0 {
+			if n := s.memory[ref]; n != nil {
+				return s.again(n), nil
+			}
+			pointers = append(pointers, ref)
+		}
+	case reflect.Array, reflect.Struct:
+	default:
+		return nil, s.refuse(v, "")
+	}
+	n := s.object(v)
+	s.remember(n, pointers)
+	return n, nil
+}
+
+// special is reflected for types that are recognised by what they are or implement, at any level of pointers.
+func (s *goSerializer) special(v reflect.Value) (goja.Value, bool, error) {
+	switch x := v.Interface().(type) {
+	case time.Time:
+		return s.date(x), true, nil
+	case *big.Int:
+		return noRuntime.ToValue(x), true, nil
+	case big.Int:
+		return noRuntime.ToValue(&x), true, nil
+	case Undefined:
+		return goja.Undefined(), true, nil
+	case *goja.Object, *goja.Symbol, *goja.Exception, goja.ArrayBuffer, goja.Proxy, *goja.Promise:
+		return nil, false, s.refuse(v, "belongs to an engine (Serialize it there) and")
+	case goja.String:
+		return s.string(x.String()), true, nil
+	case goja.Value:
+		return x, true, nil
+	case Transferable:
+		if v.Comparable() && s.transferred[x] != nil {
+			return s.transferred[x], true, nil
+		}
+		if _, ok := x.(Serializable); !ok {
+			return nil, false, s.refuse(v, "was not transferred and")
+		}
+	}
+	switch x := v.Interface().(type) {
+	case Serializable:
+		serialized, err := x.CloneSerialize()
+		return s.platform(serialized), true, err
+	case Serialized:
+		return s.platform(x), true, nil
+	case *RegExp:
+		return s.node(&node{kind: kindRegExp, extra: regExpData{source: s.string(x.Source), flags: x.Flags}}), true, nil
+	case *ErrorValue:
+		return s.errorValue(x), true, nil
+	case error:
+		n := s.node(&node{kind: kindError, extra: errorData{name: ctorError, message: s.string(x.Error())}})
+		if cause := errors.Unwrap(x); cause != nil {
+			s.stack = append(s.stack, goFrame{node: n, names: []string{"cause"}, values: []reflect.Value{reflect.ValueOf(cause)}})
+		}
+		return n, true, nil
+	}
+	return nil, false, nil
+}
+
+func (s *goSerializer) errorValue(e *ErrorValue) *node {
+	data := errorData{name: ctorError, message: s.string(e.Message)}
+	for k := ctorError; k <= ctorURIError; k++ {
+		if k.String() == e.Name {
+			data.name = k
+		}
+	}
+	if e.Stack != "" {
+		data.stack = s.string(e.Stack)
+	}
+	n := s.node(&node{kind: kindError, extra: data})
+	if e.Cause != nil {
+		s.stack = append(s.stack, goFrame{node: n, names: []string{"cause"}, values: []reflect.Value{reflect.ValueOf(e.Cause)}})
+	}
+	return n
+}
+
+// object makes the node of a struct, map, slice or array.
+func (s *goSerializer) object(v reflect.Value) *node {
+	f := goFrame{node: s.node(&node{})}
+	n := f.node
+	switch v.Kind() {
+	case reflect.Struct:
+		n.kind = kindPlain
+		for _, field := range fieldsOf(v.Type()) {
+			if fv, err := v.FieldByIndexErr(field.index); err == nil && !field.omits(fv) {
+				f.names = append(f.names, field.name)
+				f.values = append(f.values, fv)
+			}
+		}
+	case reflect.Map:
+		keys := v.MapKeys()
+		slices.SortFunc(keys, compareKeys)
+		if v.Type().Key().Kind() == reflect.String {
+			n.kind = kindPlain
+		} else {
+			n.kind = kindMap
+		}
+		for _, key := range keys {
+			if n.kind == kindMap {
+				f.values = append(f.values, key)
+			}
+			f.names = append(f.names, key.String())
+			f.values = append(f.values, v.MapIndex(key))
+		}
+	default:
+		if v.Type().Elem().Kind() == reflect.Uint8 {
+			data := make([]byte, v.Len())
+			reflect.Copy(reflect.ValueOf(data), v)
+			s.view(n, data)
+			return n
+		}
+		n.kind, n.number = kindArray, uint32(v.Len())
+		f.v = v
+	}
+	if len(f.values) > 0 || f.v.IsValid() {
+		s.stack = append(s.stack, f)
+	}
+	return n
+}
+
+// contents goes on with the contents of the object at the top of the stack, until it is complete, or an object within
+// it is at the top now.
+func (s *goSerializer) contents(f *goFrame) error {
+	n, depth := f.node, len(s.stack)
+	count := len(f.values)
+	if f.v.IsValid() {
+		count = f.v.Len()
+	}
+	if n.vals == nil {
+		n.vals = make([]goja.Value, 0, count)
+		if n.kind == kindPlain {
+			n.keys = make([]unistring.String, 0, count)
+		}
+	}
+	for f.i < count {
+		v := f.v
+		if v.IsValid() {
+			v = v.Index(f.i)
+		} else {
+			v = f.values[f.i]
+		}
+		if n.kind == kindPlain {
+			name := validUTF8(f.names[f.i])
+			n.keys = append(n.keys, unistring.NewFromString(name))
+			s.rec.size += valueSize + len(name)
+		}
+		f.i++
+		serialized, err := s.element(v)
+		if err != nil {
+			return err
+		}
+		n.vals = append(n.vals, serialized)
+		if len(s.stack) > depth {
+			return nil
+		}
+	}
+	s.stack[len(s.stack)-1] = goFrame{}
+	s.stack = s.stack[:len(s.stack)-1]
+	return nil
+}
+
+func (s *goSerializer) element(v reflect.Value) (goja.Value, error) {
+	if !v.IsValid() { // a nil interface in a map
+		return s.value(nil)
+	}
+	if v.CanInterface() {
+		return s.value(v.Interface())
+	}
+	s.rec.size += valueSize
+	return s.reflected(v) // a promoted field of an embedded struct whose type is not exported
+}
+
+func (s *goSerializer) node(n *node) *node {
+	s.rec.size += nodeSize
+	return n
+}
+
+func (s *goSerializer) again(n *node) *node {
+	if n.shared == 0 {
+		s.rec.shared++
+		n.shared = int32(s.rec.shared)
+	}
+	return n
+}
+
+func (s *goSerializer) remember(n *node, refs []goRef) {
+	if s.memory == nil && len(refs) > 0 {
+		s.memory = make(map[goRef]*node)
+	}
+	for _, ref := range refs {
+		s.memory[ref] = n
+	}
+}
+
+func (s *goSerializer) string(str string) goja.Value {
+	str = validUTF8(str)
+	s.rec.size += len(str)
+	v := noRuntime.ToValue(str).(goja.String)
+	v.Length() // as in serializer.value
+	return v
+}
+
+func (s *goSerializer) date(t time.Time) *node {
+	ms := t.UnixMilli()
+	const max = 8.64e15 // the last time value, https://tc39.es/ecma262/#sec-timeclip
+	return s.node(&node{kind: kindDate, extra: dateData{valid: -max <= ms && ms <= max, ms: ms}})
+}
+
+func (s *goSerializer) bytes(b []byte) *node {
+	n := s.node(&node{})
+	s.view(n, slices.Clone(b))
+	return n
+}
+
+func (s *goSerializer) view(n *node, data []byte) {
+	s.rec.size += len(data)
+	buffer := s.node(&node{kind: kindArrayBuffer, number: uint32(len(s.rec.buffers))})
+	s.rec.buffers = append(s.rec.buffers, data)
+	n.kind, n.view = kindTypedArray, uint8Array
+	n.vals = []goja.Value{buffer}
+	n.extra = viewData{length: int64(len(data))}
+}
+
+func (s *goSerializer) platform(serialized Serialized) *node {
+	return s.node(&node{kind: kindPlatform, extra: serialized})
+}
+
+// refuse says what cannot be cloned and where it is.
+func (s *goSerializer) refuse(v reflect.Value, why string) error {
+	var path strings.Builder
+	for _, f := range s.stack {
+		switch i := f.i - 1; {
+		case f.v.IsValid():
+			path.WriteString("[" + strconv.Itoa(i) + "]")
+		case f.node.kind == kindMap:
+			fmt.Fprintf(&path, "[%v]", f.values[i&^1])
+		default:
+			path.WriteString("." + f.names[i])
+		}
+	}
+	if why != "" {
+		why += " "
+	}
+	if path.Len() > 0 {
+		return dataCloneError(fmt.Sprintf("The Go value of type %s at %s %scould not be cloned.", v.Type(), shorten(path.String()), why))
+	}
+	return dataCloneError(fmt.Sprintf("The Go value of type %s %scould not be cloned.", v.Type(), why))
+}
+
+// shorten keeps the ends of a long path.
+func shorten(path string) string {
+	const keep = 100
+	if len(path) <= 2*keep {
+		return path
+	}
+	return validUTF8(path[:keep]) + "…" + validUTF8(path[len(path)-keep:])
+}
+
+func validUTF8(str string) string {
+	if utf8.ValidString(str) {
+		return str
+	}
+	return strings.ToValidUTF8(str, string(utf8.RuneError))
+}
+
+// compareKeys sorts map keys of those kinds that have an order, so that records of equal maps are equal.
+func compareKeys(a, b reflect.Value) int {
+	switch a.Kind() {
+	case reflect.String:
+		return cmp.Compare(a.String(), b.String())
+	case reflect.Int, reflect.Int8, reflect.Int16, reflect.Int32, reflect.Int64:
+		return cmp.Compare(a.Int(), b.Int())
+	case reflect.Uint, reflect.Uint8, reflect.Uint16, reflect.Uint32, reflect.Uint64:
+		return cmp.Compare(a.Uint(), b.Uint())
+	case reflect.Float32, reflect.Float64:
+		return cmp.Compare(a.Float(), b.Float())
+	}
+	return 0
+}
+
+// toNumber returns what a number is in Go: an int64 if it is an integer that a float64 holds exactly.
+func toNumber(f float64) any {
+	const maxSafe = 1<<53 - 1
+	if f == math.Trunc(f) && math.Abs(f) <= maxSafe && !(f == 0 && math.Signbit(f)) {
+		return int64(f)
+	}
+	return f
+}

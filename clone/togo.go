@@ -1,0 +1,269 @@
+package clone
+
+import (
+	"encoding/binary"
+	"fmt"
+	"math"
+	"reflect"
+	"time"
+
+	"github.com/dop251/goja"
+)
+
+// Undefined is JavaScript's undefined for [FromGo], for which nil is null.
+type Undefined struct{}
+
+// ErrorValue is an error of JavaScript in Go.
+type ErrorValue struct {
+	Name    string // Error, EvalError, RangeError, ReferenceError, SyntaxError, TypeError or URIError
+	Message string
+	Stack   string // empty if it has none
+	Cause   any    // nil if it has none
+}
+
+func (e *ErrorValue) Error() string {
+	if e.Message == "" {
+		return e.Name
+	}
+	return e.Name + ": " + e.Message
+}
+
+// Unwrap returns the cause if it is an error.
+func (e *ErrorValue) Unwrap() error {
+	cause, _ := e.Cause.(error)
+	return cause
+}
+
+// RegExp is a regular expression of JavaScript in Go. It is not compiled: the syntax is not that of package regexp.
+type RegExp struct {
+	Source string // without the slashes, as the property source
+	Flags  string
+}
+
+// ToGo makes a Go value of the record, without an engine; as Deserialize it receives the record.
+//
+//	undefined, null                         nil
+//	Boolean, String                         bool, string (surrogates without their other half become U+FFFD)
+//	Number                                  int64 if it is an integer within ±(2⁵³−1) and not −0, otherwise float64
+//	BigInt                                  *big.Int
+//	Boolean, Number, BigInt, String objects what they wrap
+//	Date                                    time.Time in UTC; nil if invalid
+//	RegExp                                  *RegExp
+//	Error and its kin                       *ErrorValue
+//	ArrayBuffer, Uint8Array,
+//	Uint8ClampedArray, DataView             []byte; those of one buffer share memory
+//	other typed arrays                      []int8, []uint16, … []float64, []int64, []uint64: copies
+//	Array                                   []any without its other properties; a hole is nil
+//	object                                  map[string]any
+//	Map                                     map[any]any; an error if a key cannot be a key in Go, as objects cannot
+//	Set                                     []any
+//	platform objects                        the [Serialized], or the [Transferred], which the caller has to receive or discard
+//
+// What is one object in JavaScript is one in Go, as far as Go has references to it: maps, slices, pointers. So a cycle
+// of objects is a cycle of maps.
+//
+// The error is [ErrReceived] or an *[Error] named DataCloneError.
+func (r *Record) ToGo() (any, error) {
+	v, _, err := r.ToGoWithTransfer()
+	return v, err
+}
+
+// ToGoWithTransfer is ToGo that also returns what was transferred, in the order of the transfer list: []byte or
+// [Transferred]. After an error it has been discarded.
+func (r *Record) ToGoWithTransfer() (v any, transferred []any, err error) {
+	if !r.take() {
+		return nil, nil, ErrReceived
+	}
+	d := goDeserializer{rec: r, memory: make([]any, r.shared+1)}
+	v, err = d.value(r.root)
+	for err == nil && len(d.stack) > 0 {
+		top := d.stack[len(d.stack)-1]
+		d.stack = d.stack[:len(d.stack)-1]
+		err = d.fill(top.node, top.v)
+	}
+	if err != nil {
+		discardAll(r.transfer)
+		return nil, nil, err
+	}
+	for _, holder := range r.transfer {
+		transferred = append(transferred, holder.value())
+	}
+	return v, transferred, nil
+}
+
+func (h dataHolder) value() any {
+	if h.object != nil {
+		return h.object
+	}
+	return h.bytes
+}
+
+// goDeserializer does for Go values what deserializer does for those of an engine.
+type goDeserializer struct {
+	rec    *Record
+	memory []any // by node.shared
+	stack  []goUnfilled
+}
+
+type goUnfilled struct {
+	node *node
+	v    any // map[string]any, map[any]any, []any or *ErrorValue
+}
+
+// value makes one value, except for its contents.
+func (d *goDeserializer) value(serialized goja.Value) (any, error) {
+	n, ok := serialized.(*node)
+	if !ok {
+		return primitive(serialized), nil
+	}
+	if n.kind == kindTransferred {
+		return d.rec.transfer[n.number].value(), nil
+	}
+	if n.shared > 0 && d.memory[n.shared] != nil {
+		return d.memory[n.shared], nil
+	}
+	v, err := d.object(n)
+	if n.shared > 0 {
+		d.memory[n.shared] = v
+	}
+	return v, err
+}
+
+func primitive(v goja.Value) any {
+	switch v := v.Export().(type) {
+	case float64:
+		return toNumber(v)
+	case int64:
+		return toNumber(float64(v))
+	default:
+		return v
+	}
+}
+
+func (d *goDeserializer) object(n *node) (any, error) {
+	switch n.kind {
+	case kindPlain:
+		return d.later(n, make(map[string]any, len(n.keys))), nil
+	case kindArray:
+		// An array of a few elements can be billions long.
+		if n.number > 1<<16 && int(n.number)/16 > len(n.vals) {
+			return nil, dataCloneError(fmt.Sprintf("An Array of length %d with %d elements could not be made a Go slice.",
+				n.number, len(n.vals)-len(n.keys)))
+		}
+		return d.later(n, make([]any, n.number)), nil
+	case kindMap:
+		return d.later(n, make(map[any]any, len(n.vals)/2)), nil
+	case kindSet:
+		return d.later(n, make([]any, len(n.vals))), nil
+	case kindError:
+		data := n.extra.(errorData)
+		e := &ErrorValue{Name: data.name.String()}
+		if data.message != nil {
+			e.Message = data.message.String()
+		}
+		if data.stack != nil {
+			e.Stack = data.stack.String()
+		}
+		return d.later(n, e), nil
+	case kindDate:
+		if date := n.extra.(dateData); date.valid {
+			return time.UnixMilli(date.ms).UTC(), nil
+		}
+		return nil, nil
+	case kindRegExp:
+		re := n.extra.(regExpData)
+		return &RegExp{Source: re.source.String(), Flags: re.flags}, nil
+	case kindPrimitive, kindString:
+		return primitive(n.vals[0]), nil
+	case kindArrayBuffer:
+		return d.rec.buffers[n.number], nil
+	case kindTypedArray, kindDataView:
+		buffer, err := d.value(n.vals[0])
+		if err != nil {
+			return nil, err
+		}
+		return goView(n, buffer.([]byte)), nil
+	case kindPlatform:
+		return n.extra, nil
+	}
+	panic("clone: a record of a kind that is not known")
+}
+
+func (d *goDeserializer) later(n *node, v any) any {
+	if len(n.vals) > 0 {
+		d.stack = append(d.stack, goUnfilled{n, v})
+	}
+	return v
+}
+
+// fill gives a map, slice or error its contents.
+func (d *goDeserializer) fill(n *node, into any) error {
+	vals := make([]any, len(n.vals))
+	for i, v := range n.vals {
+		var err error
+		if vals[i], err = d.value(v); err != nil {
+			return err
+		}
+	}
+	switch into := into.(type) {
+	case map[string]any:
+		for i, key := range n.keys {
+			into[key.String()] = vals[i]
+		}
+	case map[any]any:
+		for i := 0; i < len(vals); i += 2 {
+			if key := reflect.ValueOf(vals[i]); key.IsValid() && !key.Comparable() {
+				return dataCloneError(fmt.Sprintf("A Map with a key of type %T could not be made a Go map.", vals[i]))
+			}
+			into[vals[i]] = vals[i+1]
+		}
+	case []any:
+		dense := copy(into, vals[:len(vals)-len(n.at)-len(n.keys)])
+		for i, at := range n.at {
+			into[at] = vals[dense+i]
+		}
+	case *ErrorValue:
+		into.Cause = vals[0]
+	}
+	return nil
+}
+
+// goView makes a slice of what a typed array or DataView shows of its buffer.
+func goView(n *node, buffer []byte) any {
+	view := n.extra.(viewData)
+	size := elementSizes[n.view]
+	b := buffer[view.offset : view.offset+view.length*size : view.offset+view.length*size]
+	order := binary.NativeEndian
+	switch n.view {
+	case int8Array:
+		return elements(b, size, func(b []byte) int8 { return int8(b[0]) })
+	case int16Array:
+		return elements(b, size, func(b []byte) int16 { return int16(order.Uint16(b)) })
+	case uint16Array:
+		return elements(b, size, order.Uint16)
+	case int32Array:
+		return elements(b, size, func(b []byte) int32 { return int32(order.Uint32(b)) })
+	case uint32Array:
+		return elements(b, size, order.Uint32)
+	case float32Array:
+		return elements(b, size, func(b []byte) float32 { return math.Float32frombits(order.Uint32(b)) })
+	case float64Array:
+		return elements(b, size, func(b []byte) float64 { return math.Float64frombits(order.Uint64(b)) })
+	case bigInt64Array:
+		return elements(b, size, func(b []byte) int64 { return int64(order.Uint64(b)) })
+	case bigUint64Array:
+		return elements(b, size, order.Uint64)
+	}
+	return b // Uint8Array, Uint8ClampedArray, DataView
+}
+
+var elementSizes = [viewTypes]int64{dataView: 1, int8Array: 1, uint8Array: 1, uint8ClampedArray: 1, int16Array: 2,
+	uint16Array: 2, int32Array: 4, uint32Array: 4, float32Array: 4, float64Array: 8, bigInt64Array: 8, bigUint64Array: 8}
+
+func elements[T any](b []byte, size int64, decode func([]byte) T) []T {
+	out := make([]T, 0, int64(len(b))/size)
+	for ; len(b) > 0; b = b[size:] {
+		out = append(out, decode(b))
+	}
+	return out
+}
