@@ -1,0 +1,269 @@
+package bindings
+
+import (
+	"github.com/dop251/goja"
+
+	"github.com/gojs-runtime/gojs/bindings/webidl"
+	"github.com/gojs-runtime/gojs/clone"
+	"github.com/gojs-runtime/gojs/internal/inspect"
+)
+
+// DOMException is the state of a DOMException object. It is serializable.
+//
+// https://webidl.spec.whatwg.org/#idl-DOMException
+type DOMException struct {
+	object  *goja.Object
+	name    goja.Value
+	message goja.Value
+}
+
+// exceptionState is the state of any object that implements DOMException.
+type exceptionState interface{ domException() *DOMException }
+
+func (e *DOMException) domException() *DOMException { return e }
+
+// errorNames are the error names with their legacy codes.
+//
+// https://webidl.spec.whatwg.org/#idl-DOMException-error-names
+var errorNames = []struct {
+	name     string
+	constant string // "" for the names that have no legacy code
+	code     int
+}{
+	{"IndexSizeError", "INDEX_SIZE_ERR", 1},
+	{"", "DOMSTRING_SIZE_ERR", 2},
+	{"HierarchyRequestError", "HIERARCHY_REQUEST_ERR", 3},
+	{"WrongDocumentError", "WRONG_DOCUMENT_ERR", 4},
+	{"InvalidCharacterError", "INVALID_CHARACTER_ERR", 5},
+	{"", "NO_DATA_ALLOWED_ERR", 6},
+	{"NoModificationAllowedError", "NO_MODIFICATION_ALLOWED_ERR", 7},
+	{"NotFoundError", "NOT_FOUND_ERR", 8},
+	{"NotSupportedError", "NOT_SUPPORTED_ERR", 9},
+	{"InUseAttributeError", "INUSE_ATTRIBUTE_ERR", 10},
+	{"InvalidStateError", "INVALID_STATE_ERR", 11},
+	{"SyntaxError", "SYNTAX_ERR", 12},
+	{"InvalidModificationError", "INVALID_MODIFICATION_ERR", 13},
+	{"NamespaceError", "NAMESPACE_ERR", 14},
+	{"InvalidAccessError", "INVALID_ACCESS_ERR", 15},
+	{"", "VALIDATION_ERR", 16},
+	{"TypeMismatchError", "TYPE_MISMATCH_ERR", 17},
+	{"SecurityError", "SECURITY_ERR", 18},
+	{"NetworkError", "NETWORK_ERR", 19},
+	{"AbortError", "ABORT_ERR", 20},
+	{"URLMismatchError", "URL_MISMATCH_ERR", 21},
+	{"QuotaExceededError", "QUOTA_EXCEEDED_ERR", 22},
+	{"TimeoutError", "TIMEOUT_ERR", 23},
+	{"InvalidNodeTypeError", "INVALID_NODE_TYPE_ERR", 24},
+	{"DataCloneError", "DATA_CLONE_ERR", 25},
+}
+
+var legacyCodes = func() map[string]int {
+	m := map[string]int{}
+	for _, e := range errorNames {
+		if e.name != "" {
+			m[e.name] = e.code
+		}
+	}
+	return m
+}()
+
+var domExceptionInterface = &webidl.Interface{
+	Name: "DOMException",
+	Is:   func(state any) bool { _, ok := state.(exceptionState); return ok },
+	PrototypeParent: func(r *webidl.Realm) *goja.Object {
+		return r.VM.NewTypeError().Prototype().Prototype() // %TypeError.prototype%'s is %Error.prototype%
+	},
+	Constructor: &webidl.Constructor{New: func(c webidl.Call) any {
+		// https://webidl.spec.whatwg.org/#dom-domexception-domexception
+		e := &DOMException{object: c.This, name: errorName, message: emptyString}
+		if c.Has(0) {
+			e.message = c.DOMString(c.Args[0])
+		}
+		if c.Has(1) {
+			e.name = c.DOMString(c.Args[1])
+		}
+		defineStack(c.Realm, e)
+		return e
+	}},
+	Constants: func() (constants []webidl.Constant) {
+		for _, e := range errorNames {
+			constants = append(constants, webidl.Constant{Name: e.constant, Value: e.code})
+		}
+		return constants
+	}(),
+	Attributes: []webidl.Attribute{
+		{Name: "name", Get: func(c webidl.Call) goja.Value { return c.State.(exceptionState).domException().name }},
+		{Name: "message", Get: func(c webidl.Call) goja.Value { return c.State.(exceptionState).domException().message }},
+		{Name: "code", Get: func(c webidl.Call) goja.Value {
+			// https://webidl.spec.whatwg.org/#dom-domexception-code
+			return c.VM.ToValue(legacyCodes[c.State.(exceptionState).domException().name.String()])
+		}},
+	},
+}
+
+var errorName = asciiString("Error")
+
+func asciiString(s string) goja.Value {
+	units := make([]uint16, len(s))
+	for i := range len(s) {
+		units[i] = uint16(s[i])
+	}
+	return goja.StringFromUTF16(units)
+}
+
+// newDOMException creates a DOMException, or a QuotaExceededError, whose name used to be one of DOMException's.
+func newDOMException(r *webidl.Realm, name, message string) *goja.Object {
+	vm := r.VM
+	e := DOMException{name: vm.ToValue(name), message: vm.ToValue(message)}
+	if name == quotaExceededErrorInterface.Name {
+		q := &QuotaExceededError{DOMException: e}
+		q.object = r.New(quotaExceededErrorInterface, q)
+		defineStack(r, &q.DOMException)
+		return q.object
+	}
+	e.object = r.New(domExceptionInterface, &e)
+	defineStack(r, &e)
+	return e.object
+}
+
+// newException is newDOMException for a scope.
+func (s *Scope) newException(name, message string) *goja.Object {
+	return newDOMException(s.realm, name, message)
+}
+
+// defineStack gives a DOMException the own stack property that errors have in every engine.
+func defineStack(r *webidl.Realm, e *DOMException) {
+	header := e.name.String()
+	if m := e.message.String(); m != "" {
+		header += ": " + m
+	}
+	stack := header + "\n" + inspect.Frames(r.VM.CaptureCallStack(0, nil))
+	if err := e.object.DefineDataProperty("stack", r.VM.ToValue(stack), goja.FLAG_TRUE, goja.FLAG_TRUE, goja.FLAG_FALSE); err != nil {
+		panic(err)
+	}
+}
+
+// InspectProperties is what console.log shows of the exception.
+func (e *DOMException) InspectProperties() []inspect.Property {
+	return []inspect.Property{
+		{Name: "name", Value: e.name},
+		{Name: "message", Value: e.message},
+		{Name: "stack", Value: e.stack()},
+	}
+}
+
+// stack is the own stack property, as long as it is a string.
+func (e *DOMException) stack() goja.Value {
+	if s, ok := e.object.Get("stack").(goja.String); ok {
+		return s
+	}
+	return emptyString
+}
+
+// CloneSerialize are the serialization steps: name, message, and, as user agents should, the stack.
+//
+// https://webidl.spec.whatwg.org/#idl-DOMException (serialization steps)
+func (e *DOMException) CloneSerialize() (clone.Serialized, error) {
+	return serializedException{e.name.String(), e.message.String(), e.stack().String()}, nil
+}
+
+type serializedException struct{ name, message, stack string }
+
+// CloneDeserialize are the deserialization steps.
+func (d serializedException) CloneDeserialize(_ *goja.Runtime, host any) (*goja.Object, error) {
+	s, ok := host.(*Scope)
+	if !ok {
+		return nil, &clone.Error{Name: "DataCloneError", Message: "A DOMException can only be received where bindings are installed."}
+	}
+	vm := s.vm
+	e := &DOMException{name: vm.ToValue(d.name), message: vm.ToValue(d.message)}
+	e.object = s.realm.New(domExceptionInterface, e)
+	if err := e.object.DefineDataProperty("stack", vm.ToValue(d.stack), goja.FLAG_TRUE, goja.FLAG_TRUE, goja.FLAG_FALSE); err != nil {
+		return nil, err
+	}
+	return e.object, nil
+}
+
+// QuotaExceededError is the state of a QuotaExceededError object.
+//
+// https://webidl.spec.whatwg.org/#quotaexceedederror
+type QuotaExceededError struct {
+	DOMException
+	quota     goja.Value // null if not given
+	requested goja.Value
+}
+
+var quotaExceededErrorInterface = &webidl.Interface{
+	Name:   "QuotaExceededError",
+	Parent: domExceptionInterface,
+	Is:     func(state any) bool { _, ok := state.(*QuotaExceededError); return ok },
+	Constructor: &webidl.Constructor{New: func(c webidl.Call) any {
+		// https://webidl.spec.whatwg.org/#dom-quotaexceedederror-quotaexceedederror
+		e := &QuotaExceededError{DOMException: DOMException{object: c.This, name: quotaExceeded, message: emptyString}}
+		// 1. Set this's name to "QuotaExceededError".
+		// 2. Set this's message to message.
+		if c.Has(0) {
+			e.message = c.DOMString(c.Args[0])
+		}
+		options := c.Dictionary(1, "QuotaExceededErrorOptions")
+		// 3. If options["quota"] is present: if it is less than 0, then throw a RangeError; set this's quota to it.
+		e.quota = nonNegative(c, options, "quota")
+		// 4. If options["requested"] is present: likewise.
+		e.requested = nonNegative(c, options, "requested")
+		// 5. If this's quota is not null, this's requested is not null, and this's requested is less than this's
+		//    quota, then throw a RangeError.
+		if e.quota != nil && e.requested != nil && e.requested.ToFloat() < e.quota.ToFloat() {
+			panic(scopeOf(c).newRangeError(c.Context() + "requested must not be less than quota."))
+		}
+		defineStack(c.Realm, &e.DOMException)
+		return e
+	}},
+	Attributes: []webidl.Attribute{
+		{Name: "quota", Get: func(c webidl.Call) goja.Value { return orNull(c.State.(*QuotaExceededError).quota) }},
+		{Name: "requested", Get: func(c webidl.Call) goja.Value { return orNull(c.State.(*QuotaExceededError).requested) }},
+	},
+}
+
+var quotaExceeded = asciiString("QuotaExceededError")
+
+func nonNegative(c webidl.Call, d webidl.Dictionary, member string) goja.Value {
+	v := d.Get(member)
+	if v == nil {
+		return nil
+	}
+	x := c.Double(v, "member "+member)
+	if x < 0 {
+		panic(scopeOf(c).newRangeError(c.Context() + member + " must not be negative."))
+	}
+	return c.VM.ToValue(x)
+}
+
+// CloneSerialize are the serialization steps of QuotaExceededError.
+func (e *QuotaExceededError) CloneSerialize() (clone.Serialized, error) {
+	base, err := e.DOMException.CloneSerialize()
+	if err != nil {
+		return nil, err
+	}
+	return serializedQuota{base.(serializedException), e.quota, e.requested}, nil
+}
+
+// serializedQuota holds numbers only as values: they belong to no engine.
+type serializedQuota struct {
+	serializedException
+	quota, requested goja.Value
+}
+
+// CloneDeserialize are the deserialization steps.
+func (d serializedQuota) CloneDeserialize(vm *goja.Runtime, host any) (*goja.Object, error) {
+	s, ok := host.(*Scope)
+	if !ok {
+		return d.serializedException.CloneDeserialize(vm, host)
+	}
+	e := &QuotaExceededError{quota: d.quota, requested: d.requested}
+	e.name, e.message = vm.ToValue(d.name), vm.ToValue(d.message)
+	e.object = s.realm.New(quotaExceededErrorInterface, e)
+	if err := e.object.DefineDataProperty("stack", vm.ToValue(d.stack), goja.FLAG_TRUE, goja.FLAG_TRUE, goja.FLAG_FALSE); err != nil {
+		return nil, err
+	}
+	return e.object, nil
+}

@@ -1,0 +1,57 @@
+package bindings
+
+import (
+	"github.com/dop251/goja"
+
+	"github.com/gojs-runtime/gojs/bindings/webidl"
+	"github.com/gojs-runtime/gojs/internal/inspect"
+)
+
+// ErrorEvent is the state of an ErrorEvent object.
+//
+// https://html.spec.whatwg.org/multipage/webappapis.html#errorevent
+type ErrorEvent struct {
+	Event
+	message  goja.Value
+	filename goja.Value
+	lineno   uint32
+	colno    uint32
+	err      goja.Value
+}
+
+var errorEventInterface = &webidl.Interface{
+	Name:   "ErrorEvent",
+	Parent: eventInterface,
+	Is:     func(state any) bool { _, ok := state.(*ErrorEvent); return ok },
+	Constructor: &webidl.Constructor{Length: 1, New: func(c webidl.Call) any {
+		init := c.Dictionary(1, "ErrorEventInit")
+		e := &ErrorEvent{err: goja.Undefined()}
+		e.construct(c, init)
+		if v := init.Get("colno"); v != nil {
+			e.colno = c.UnsignedLong(v)
+		}
+		if v := init.Get("error"); v != nil {
+			e.err = v
+		}
+		e.filename = stringMember(c, init, "filename")
+		if v := init.Get("lineno"); v != nil {
+			e.lineno = c.UnsignedLong(v)
+		}
+		e.message = stringMember(c, init, "message")
+		return e
+	}},
+	Attributes: []webidl.Attribute{
+		{Name: "message", Get: func(c webidl.Call) goja.Value { return orEmpty(c.State.(*ErrorEvent).message) }},
+		{Name: "filename", Get: func(c webidl.Call) goja.Value { return orEmpty(c.State.(*ErrorEvent).filename) }},
+		{Name: "lineno", Get: func(c webidl.Call) goja.Value { return c.VM.ToValue(c.State.(*ErrorEvent).lineno) }},
+		{Name: "colno", Get: func(c webidl.Call) goja.Value { return c.VM.ToValue(c.State.(*ErrorEvent).colno) }},
+		{Name: "error", Get: func(c webidl.Call) goja.Value { return c.State.(*ErrorEvent).err }},
+	},
+}
+
+// InspectProperties is what console.log shows of the event.
+func (e *ErrorEvent) InspectProperties() []inspect.Property {
+	return append(e.Event.InspectProperties(),
+		inspect.Property{Name: "message", Value: orEmpty(e.message)},
+		inspect.Property{Name: "error", Value: e.err})
+}

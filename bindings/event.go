@@ -1,0 +1,225 @@
+package bindings
+
+import (
+	"strings"
+
+	"github.com/dop251/goja"
+
+	"github.com/gojs-runtime/gojs/bindings/webidl"
+	"github.com/gojs-runtime/gojs/internal/inspect"
+)
+
+// Event phases.
+const (
+	phaseNone      = 0
+	phaseCapturing = 1
+	phaseAtTarget  = 2
+	phaseBubbling  = 3
+)
+
+// Event is the state of an Event object.
+//
+// https://dom.spec.whatwg.org/#event
+type Event struct {
+	object *goja.Object
+
+	typ       string     // the type as a map key
+	typeValue goja.Value // the type as scripts see it
+
+	target        *EventTarget
+	currentTarget *EventTarget
+	phase         uint8
+
+	stopPropagation          bool
+	stopImmediatePropagation bool
+	canceled                 bool
+	inPassiveListener        bool
+	composed                 bool
+	initialized              bool
+	dispatching              bool
+
+	bubbles    bool
+	cancelable bool
+	trusted    bool
+	timeStamp  float64
+}
+
+// eventState is the state of any object that implements Event.
+type eventState interface{ event() *Event }
+
+func (e *Event) event() *Event { return e }
+
+func thisEvent(c webidl.Call) *Event { return c.State.(eventState).event() }
+
+var eventInterface = &webidl.Interface{
+	Name: "Event",
+	Is:   func(state any) bool { _, ok := state.(eventState); return ok },
+	Constructor: &webidl.Constructor{Length: 1, New: func(c webidl.Call) any {
+		e := &Event{}
+		e.construct(c, c.Dictionary(1, "EventInit"))
+		return e
+	}},
+	Constants: []webidl.Constant{
+		{Name: "NONE", Value: phaseNone},
+		{Name: "CAPTURING_PHASE", Value: phaseCapturing},
+		{Name: "AT_TARGET", Value: phaseAtTarget},
+		{Name: "BUBBLING_PHASE", Value: phaseBubbling},
+	},
+	Attributes: []webidl.Attribute{
+		{Name: "type", Get: func(c webidl.Call) goja.Value { return thisEvent(c).typeValue }},
+		{Name: "target", Get: func(c webidl.Call) goja.Value { return thisEvent(c).target.value() }},
+		{Name: "srcElement", Get: func(c webidl.Call) goja.Value { return thisEvent(c).target.value() }},
+		{Name: "currentTarget", Get: func(c webidl.Call) goja.Value { return thisEvent(c).currentTarget.value() }},
+		{Name: "eventPhase", Get: func(c webidl.Call) goja.Value { return c.VM.ToValue(int(thisEvent(c).phase)) }},
+		{
+			Name: "cancelBubble",
+			Get:  func(c webidl.Call) goja.Value { return c.VM.ToValue(thisEvent(c).stopPropagation) },
+			Set: func(c webidl.Call, v goja.Value) {
+				if v.ToBoolean() {
+					thisEvent(c).stopPropagation = true
+				}
+			},
+		},
+		{Name: "bubbles", Get: func(c webidl.Call) goja.Value { return c.VM.ToValue(thisEvent(c).bubbles) }},
+		{Name: "cancelable", Get: func(c webidl.Call) goja.Value { return c.VM.ToValue(thisEvent(c).cancelable) }},
+		{
+			Name: "returnValue",
+			Get:  func(c webidl.Call) goja.Value { return c.VM.ToValue(!thisEvent(c).canceled) },
+			Set: func(c webidl.Call, v goja.Value) {
+				if !v.ToBoolean() {
+					thisEvent(c).setCanceled()
+				}
+			},
+		},
+		{Name: "defaultPrevented", Get: func(c webidl.Call) goja.Value { return c.VM.ToValue(thisEvent(c).canceled) }},
+		{Name: "composed", Get: func(c webidl.Call) goja.Value { return c.VM.ToValue(thisEvent(c).composed) }},
+		{Name: "isTrusted", Unforgeable: true, Get: func(c webidl.Call) goja.Value { return c.VM.ToValue(thisEvent(c).trusted) }},
+		{Name: "timeStamp", Get: func(c webidl.Call) goja.Value { return c.VM.ToValue(thisEvent(c).timeStamp) }},
+	},
+	Operations: []webidl.Operation{
+		{Name: "composedPath", Call: func(c webidl.Call) goja.Value {
+			// https://dom.spec.whatwg.org/#dom-event-composedpath
+			// No event target here has a parent: the path is the current target, or empty outside dispatch.
+			if t := thisEvent(c).currentTarget; t != nil {
+				return c.VM.NewArray(t.object)
+			}
+			return c.VM.NewArray()
+		}},
+		{Name: "stopPropagation", Call: func(c webidl.Call) goja.Value {
+			thisEvent(c).stopPropagation = true
+			return goja.Undefined()
+		}},
+		{Name: "stopImmediatePropagation", Call: func(c webidl.Call) goja.Value {
+			e := thisEvent(c)
+			e.stopPropagation, e.stopImmediatePropagation = true, true
+			return goja.Undefined()
+		}},
+		{Name: "preventDefault", Call: func(c webidl.Call) goja.Value {
+			thisEvent(c).setCanceled()
+			return goja.Undefined()
+		}},
+		{Name: "initEvent", Length: 1, Call: func(c webidl.Call) goja.Value {
+			// https://dom.spec.whatwg.org/#dom-event-initevent
+			typ, bubbles, cancelable := c.DOMString(c.Args[0]), c.Boolean(1), c.Boolean(2)
+			// 1. If this's dispatch flag is set, then return.
+			// 2. Initialize this with type, bubbles, and cancelable.
+			if e := thisEvent(c); !e.dispatching {
+				e.initialize(typ, bubbles, cancelable)
+			}
+			return goja.Undefined()
+		}},
+	},
+}
+
+// construct is the event constructor.
+//
+// https://dom.spec.whatwg.org/#concept-event-constructor
+func (e *Event) construct(c webidl.Call, init webidl.Dictionary) {
+	typ := c.DOMString(c.Args[0])
+	// 1. Let event be the result of running the inner event creation steps with this interface, null, now, and
+	//    eventInitDict.
+	e.object = c.This
+	e.initialized = true
+	e.timeStamp = scopeOf(c).now()
+	e.bubbles = init.Bool("bubbles")
+	e.cancelable = init.Bool("cancelable")
+	e.composed = init.Bool("composed")
+	// 2. Initialize event's type attribute to type.
+	e.setType(typ)
+	// 3. Return event.
+}
+
+// initialize is "to initialize an event".
+//
+// https://dom.spec.whatwg.org/#concept-event-initialize
+func (e *Event) initialize(typ goja.String, bubbles, cancelable bool) {
+	// 1. Set event's initialized flag.
+	e.initialized = true
+	// 2. Unset event's stop propagation flag, stop immediate propagation flag, and canceled flag.
+	e.stopPropagation, e.stopImmediatePropagation, e.canceled = false, false, false
+	// 3. Set event's isTrusted attribute to false.
+	e.trusted = false
+	// 4. Set event's target to null.
+	e.target = nil
+	// 5. to 7. Set event's type, bubbles and cancelable attributes.
+	e.setType(typ)
+	e.bubbles, e.cancelable = bubbles, cancelable
+}
+
+func (e *Event) setType(typ goja.String) {
+	e.typ, e.typeValue = eventType(typ), typ
+}
+
+// eventType is the type of an event or listener as a comparable Go string. goja's conversion replaces lone
+// surrogates, which must stay distinct.
+func eventType(typ goja.String) string {
+	s := typ.String()
+	if !strings.ContainsRune(s, '�') {
+		return s
+	}
+	var b strings.Builder
+	for i := range typ.Length() {
+		c := typ.CharAt(i)
+		b.WriteByte(byte(c >> 8))
+		b.WriteByte(byte(c))
+	}
+	return "\xff" + b.String()
+}
+
+// setCanceled is "to set the canceled flag".
+//
+// https://dom.spec.whatwg.org/#set-the-canceled-flag
+func (e *Event) setCanceled() {
+	if e.cancelable && !e.inPassiveListener {
+		e.canceled = true
+	}
+}
+
+// InspectProperties is what console.log shows of an event.
+func (e *Event) InspectProperties() []inspect.Property {
+	return []inspect.Property{
+		{Name: "type", Value: e.typeValue},
+		{Name: "target", Value: e.target.value()},
+	}
+}
+
+// createEvent is "to create an event": it makes the object of an event that Go code fires. state embeds e.
+//
+// https://dom.spec.whatwg.org/#concept-event-create
+func (s *Scope) createEvent(i *webidl.Interface, state eventState, typ string, cancelable bool) *Event {
+	e := state.event()
+	e.initialized = true
+	e.timeStamp = s.now()
+	e.trusted = true
+	e.typ, e.typeValue = typ, s.vm.ToValue(typ)
+	e.cancelable = cancelable
+	e.object = s.realm.New(i, state)
+	return e
+}
+
+// fire is "to fire an event" whose object createEvent made. It returns false if the event was canceled.
+//
+// https://dom.spec.whatwg.org/#concept-event-fire
+func (s *Scope) fire(e *Event, target *EventTarget) bool {
+	return s.dispatch(e, target)
+}

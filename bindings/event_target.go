@@ -1,0 +1,380 @@
+package bindings
+
+import (
+	"github.com/dop251/goja"
+
+	"github.com/gojs-runtime/gojs/bindings/webidl"
+)
+
+// EventTarget is the state of an EventTarget object.
+//
+// https://dom.spec.whatwg.org/#interface-eventtarget
+type EventTarget struct {
+	scope  *Scope
+	object *goja.Object
+
+	// event listener list. A dispatch walks the very slice, so while walkers is not zero it is replaced, not
+	// changed: that is the clone of the standard without its cost.
+	listeners []*eventListener
+	walkers   int
+
+	handlers []*eventHandler
+
+	// listenersChanged, if set, is told of each listener that comes or goes.
+	listenersChanged func()
+}
+
+// eventListener is an event listener.
+//
+// https://dom.spec.whatwg.org/#concept-event-listener
+type eventListener struct {
+	typ      string
+	callback *goja.Object  // nil: the listener of an event handler
+	function goja.Callable // callback, if it is callable
+	handler  *eventHandler
+	capture  bool
+	passive  bool
+	once     bool
+	removed  bool
+	signal   *AbortSignal
+}
+
+// targetState is the state of any object that implements EventTarget.
+type targetState interface{ eventTarget() *EventTarget }
+
+func (t *EventTarget) eventTarget() *EventTarget { return t }
+
+func thisTarget(c webidl.Call) *EventTarget { return c.State.(targetState).eventTarget() }
+
+func (t *EventTarget) init(s *Scope, object *goja.Object) {
+	t.scope, t.object = s, object
+}
+
+// value is the object, or null.
+func (t *EventTarget) value() goja.Value {
+	if t == nil {
+		return goja.Null()
+	}
+	return t.object
+}
+
+var eventTargetInterface = &webidl.Interface{
+	Name: "EventTarget",
+	Is:   func(state any) bool { _, ok := state.(targetState); return ok },
+	Constructor: &webidl.Constructor{New: func(c webidl.Call) any {
+		t := &EventTarget{}
+		t.init(scopeOf(c), c.This)
+		return t
+	}},
+	Operations: []webidl.Operation{
+		{Name: "addEventListener", Length: 2, Call: func(c webidl.Call) goja.Value {
+			// https://dom.spec.whatwg.org/#dom-eventtarget-addeventlistener
+			typ := eventType(c.DOMString(c.Args[0]))
+			callback := eventListenerCallback(c, c.Args[1])
+			// 1. Let capture, passive, once, and signal be the result of flattening more options.
+			l := flattenMore(c, c.Arg(2))
+			// 2. Add an event listener with this and an event listener whose type is type, callback is callback, …
+			if callback != nil {
+				l.typ, l.callback = typ, callback
+				l.function, _ = goja.AssertFunction(callback)
+				thisTarget(c).addEventListener(l)
+			}
+			return goja.Undefined()
+		}},
+		{Name: "removeEventListener", Length: 2, Call: func(c webidl.Call) goja.Value {
+			// https://dom.spec.whatwg.org/#dom-eventtarget-removeeventlistener
+			typ := eventType(c.DOMString(c.Args[0]))
+			callback := eventListenerCallback(c, c.Args[1])
+			// 1. Let capture be the result of flattening options.
+			capture := flatten(c, c.Arg(2))
+			// 2. If this's event listener list contains an event listener whose type is type, callback is
+			//    callback, and capture is capture, then remove an event listener with this and that event listener.
+			t := thisTarget(c)
+			for _, l := range t.listeners {
+				if callback != nil && l.typ == typ && l.callback == callback && l.capture == capture {
+					t.removeEventListener(l)
+					break
+				}
+			}
+			return goja.Undefined()
+		}},
+		{Name: "dispatchEvent", Length: 1, Call: func(c webidl.Call) goja.Value {
+			// https://dom.spec.whatwg.org/#dom-eventtarget-dispatchevent
+			state, ok := c.Realm.State(c.Args[0]).(eventState)
+			if !ok {
+				c.TypeError("parameter 1 is not of type 'Event'.")
+			}
+			e := state.event()
+			// 1. If event's dispatch flag is set, or if its initialized flag is not set, then throw an
+			//    "InvalidStateError" DOMException.
+			if e.dispatching || !e.initialized {
+				c.Throw("InvalidStateError", "The event is already being dispatched.")
+			}
+			// 2. Initialize event's isTrusted attribute to false.
+			e.trusted = false
+			// 3. Return the result of dispatching event to this.
+			return c.VM.ToValue(scopeOf(c).dispatch(e, thisTarget(c)))
+		}},
+	},
+}
+
+// eventListenerCallback converts an EventListener? argument, a callback interface type: any object.
+//
+// https://webidl.spec.whatwg.org/#js-callback-interface
+func eventListenerCallback(c webidl.Call, v goja.Value) *goja.Object {
+	if o, ok := v.(*goja.Object); ok {
+		return o
+	}
+	if !goja.IsUndefined(v) && !goja.IsNull(v) {
+		c.TypeError("parameter 2 is not of type 'Object'.")
+	}
+	return nil
+}
+
+// flatten is "to flatten options".
+//
+// https://dom.spec.whatwg.org/#concept-flatten-options
+func flatten(c webidl.Call, options goja.Value) (capture bool) {
+	// 1. If options is a boolean, then return options.
+	if d, isDictionary := listenerOptions(options); isDictionary {
+		// 2. Return options["capture"].
+		return webidlBool(d, "capture")
+	}
+	return options.ToBoolean()
+}
+
+// flattenMore is "to flatten more options".
+//
+// https://dom.spec.whatwg.org/#event-flatten-more
+func flattenMore(c webidl.Call, options goja.Value) *eventListener {
+	// 1. Let capture be the result of flattening options.
+	// 2. Let once be false.
+	// 3. Let passive and signal be null.
+	l := &eventListener{}
+	d, isDictionary := listenerOptions(options)
+	if !isDictionary {
+		l.capture = options.ToBoolean()
+		return l
+	}
+	l.capture = webidlBool(d, "capture")
+	// 4. If options is a dictionary, then: set once, passive and signal to its members.
+	l.once = webidlBool(d, "once")
+	l.passive = webidlBool(d, "passive")
+	if d != nil {
+		if v := d.Get("signal"); v != nil && !goja.IsUndefined(v) {
+			signal, ok := c.Realm.State(v).(*AbortSignal)
+			if !ok {
+				c.TypeError("member signal is not of type 'AbortSignal'.")
+			}
+			l.signal = signal
+		}
+	}
+	return l
+}
+
+// listenerOptions tells the dictionary of the union (AddEventListenerOptions or boolean).
+//
+// https://webidl.spec.whatwg.org/#js-union
+func listenerOptions(v goja.Value) (d *goja.Object, isDictionary bool) {
+	if o, ok := v.(*goja.Object); ok {
+		return o, true
+	}
+	return nil, goja.IsUndefined(v) || goja.IsNull(v)
+}
+
+func webidlBool(d *goja.Object, member string) bool {
+	if d == nil {
+		return false
+	}
+	v := d.Get(member)
+	return v != nil && v.ToBoolean()
+}
+
+// addEventListener is "to add an event listener".
+//
+// https://dom.spec.whatwg.org/#add-an-event-listener
+func (t *EventTarget) addEventListener(l *eventListener) {
+	// 1. ServiceWorkerGlobalScope: there is none.
+	// 2. If listener's signal is not null and is aborted, then return.
+	if l.signal != nil && l.signal.aborted() {
+		return
+	}
+	// 3. If listener's callback is null, then return: the caller saw to it.
+	// 4. If listener's passive is null, then set it to the default passive value: false for every target here.
+	// 5. If eventTarget's event listener list does not contain an event listener whose type is listener's type,
+	//    callback is listener's callback, and capture is listener's capture, then append listener to it.
+	if l.callback != nil {
+		for _, other := range t.listeners {
+			if other.callback == l.callback && other.typ == l.typ && other.capture == l.capture {
+				return
+			}
+		}
+	}
+	if t.walkers > 0 {
+		t.listeners = append(t.listeners[:len(t.listeners):len(t.listeners)], l)
+	} else {
+		t.listeners = append(t.listeners, l)
+	}
+	// 6. If listener's signal is not null, then add the following abort steps to it: remove an event listener with
+	//    eventTarget and listener.
+	if l.signal != nil {
+		l.signal.add(func() { t.removeEventListener(l) })
+	}
+	if t.listenersChanged != nil {
+		t.listenersChanged()
+	}
+}
+
+// removeEventListener is "to remove an event listener".
+//
+// https://dom.spec.whatwg.org/#remove-an-event-listener
+func (t *EventTarget) removeEventListener(l *eventListener) {
+	// 1. ServiceWorkerGlobalScope: there is none.
+	// 2. Set listener's removed to true and remove listener from eventTarget's event listener list.
+	l.removed = true
+	for i, other := range t.listeners {
+		if other != l {
+			continue
+		}
+		if t.walkers > 0 {
+			rest := make([]*eventListener, 0, len(t.listeners)-1)
+			t.listeners = append(append(rest, t.listeners[:i]...), t.listeners[i+1:]...)
+		} else {
+			t.listeners = append(t.listeners[:i], t.listeners[i+1:]...)
+			t.listeners[:len(t.listeners)+1][len(t.listeners)] = nil
+		}
+		break
+	}
+	if t.listenersChanged != nil {
+		t.listenersChanged()
+	}
+}
+
+// hasListener says whether there is a listener for events of this type.
+func (t *EventTarget) hasListener(typ string) bool {
+	for _, l := range t.listeners {
+		if l.typ == typ {
+			return true
+		}
+	}
+	return false
+}
+
+// dispatch is "to dispatch an event to a target". It returns false if the event was canceled.
+//
+// No event target here has a parent, so the event path is the target alone: the steps on shadow trees, related
+// targets, touch targets and activation behavior find nothing to do and are left out.
+//
+// https://dom.spec.whatwg.org/#concept-event-dispatch
+func (s *Scope) dispatch(e *Event, target *EventTarget) bool {
+	// 1. Set event's dispatch flag.
+	e.dispatching = true
+	// 5.3. Append to an event path with event, target, targetOverride, …
+	e.target = target
+	// 5.13. For each struct in event's path, in reverse order: …
+	//       1. If struct's shadow-adjusted target is non-null, then set event's eventPhase attribute to AT_TARGET.
+	e.phase = phaseAtTarget
+	//       3. Invoke with struct, event, "capturing", …
+	s.invoke(e, target, true)
+	// 5.14. For each struct in event's path: …
+	//       3. Invoke with struct, event, "bubbling", …
+	s.invoke(e, target, false)
+	// 6. Set event's eventPhase attribute to NONE.
+	e.phase = phaseNone
+	// 7. Set event's currentTarget attribute to null.
+	e.currentTarget = nil
+	// 8. Set event's path to the empty list.
+	// 9. Unset event's dispatch flag, stop propagation flag, and stop immediate propagation flag.
+	e.dispatching, e.stopPropagation, e.stopImmediatePropagation = false, false, false
+	// 12. Return false if event's canceled flag is set; otherwise true.
+	return !e.canceled
+}
+
+// invoke is "to invoke, given an event path item, an event and a phase".
+//
+// https://dom.spec.whatwg.org/#concept-event-listener-invoke
+func (s *Scope) invoke(e *Event, target *EventTarget, capturing bool) {
+	// 6. If event's stop propagation flag is set, then return.
+	if e.stopPropagation {
+		return
+	}
+	// 7. Initialize event's currentTarget attribute to pathItem's invocation target.
+	e.currentTarget = target
+	// 8. Let listeners be a clone of event's currentTarget attribute value's event listener list.
+	listeners := target.listeners
+	if len(listeners) == 0 {
+		return
+	}
+	target.walkers++
+	defer func() { target.walkers-- }()
+	// 10. Let found be the result of running inner invoke with event, listeners, phase, …
+	// 11. The legacy event types (webkitAnimationEnd, …) are fired by no one here.
+	s.innerInvoke(e, target, listeners, capturing)
+}
+
+// innerInvoke is "to inner invoke, given an event, listeners and a phase".
+//
+// https://dom.spec.whatwg.org/#concept-event-listener-inner-invoke
+func (s *Scope) innerInvoke(e *Event, target *EventTarget, listeners []*eventListener, capturing bool) {
+	// 2. For each listener of listeners, whose removed is false:
+	for _, l := range listeners {
+		// 1. If event's type attribute value is not listener's type, then continue.
+		// 3. If phase is "capturing" and listener's capture is false, then continue.
+		// 4. If phase is "bubbling" and listener's capture is true, then continue.
+		if l.removed || e.typ != l.typ || l.capture != capturing {
+			continue
+		}
+		// 5. If listener's once is true, then remove an event listener given event's currentTarget attribute value
+		//    and listener.
+		if l.once {
+			target.removeEventListener(l)
+		}
+		// 6. Let global be listener callback's associated realm's global object: there is one realm.
+		// FIXME: 7., 8., 12. currentEvent (window.event): there is no Window yet.
+		// 9. If listener's passive is true, then set event's in passive listener flag.
+		e.inPassiveListener = l.passive
+		// 11. Call a user object's operation with listener's callback, "handleEvent", « event », and event's
+		//     currentTarget attribute value. If this throws an exception: report it.
+		var err error
+		if l.handler != nil {
+			err = s.processEventHandler(l.handler, e)
+		} else {
+			err = s.callHandleEvent(l, e)
+		}
+		if err != nil {
+			s.ReportException(err)
+		}
+		// 12. Unset event's in passive listener flag.
+		e.inPassiveListener = false
+		// 14. If event's stop immediate propagation flag is set, then break.
+		if e.stopImmediatePropagation || s.terminating {
+			break
+		}
+	}
+}
+
+// callHandleEvent is "to call a user object's operation" handleEvent.
+//
+// https://webidl.spec.whatwg.org/#call-a-user-objects-operation
+func (s *Scope) callHandleEvent(l *eventListener, e *Event) error {
+	// 10. If IsCallable(O) is false: let getResult be Get(O, opName); if it is not callable, throw a TypeError.
+	this, f := e.currentTarget.object, l.function
+	if f == nil {
+		var method goja.Value
+		if ex := s.vm.Try(func() { method = l.callback.Get("handleEvent") }); ex != nil {
+			return ex
+		}
+		var ok bool
+		if f, ok = goja.AssertFunction(method); !ok {
+			return s.exception(s.vm.NewTypeError("The event listener object has no callable 'handleEvent' property."))
+		}
+		this = l.callback
+	}
+	_, err := s.call(f, this, e.object)
+	return err
+}
+
+// exception is v as if it had been thrown here.
+func (s *Scope) exception(v goja.Value) error {
+	return s.vm.Try(func() { panic(v) })
+}

@@ -1,0 +1,136 @@
+package bindings
+
+import (
+	"github.com/dop251/goja"
+
+	"github.com/gojs-runtime/gojs/bindings/webidl"
+	"github.com/gojs-runtime/gojs/internal/inspect"
+)
+
+// MessageEvent is the state of a MessageEvent object.
+//
+// https://html.spec.whatwg.org/multipage/comms.html#messageevent
+type MessageEvent struct {
+	Event
+	data        goja.Value
+	origin      goja.Value
+	lastEventID goja.Value
+	source      goja.Value
+	ports       []goja.Value
+	portsArray  *goja.Object // the frozen array of ports, once a script asked for it
+}
+
+var messageEventInterface = &webidl.Interface{
+	Name:   "MessageEvent",
+	Parent: eventInterface,
+	Is:     func(state any) bool { _, ok := state.(*MessageEvent); return ok },
+	Constructor: &webidl.Constructor{Length: 1, New: func(c webidl.Call) any {
+		init := c.Dictionary(1, "MessageEventInit")
+		e := &MessageEvent{}
+		e.construct(c, init)
+		e.data = orNull(init.Get("data"))
+		e.lastEventID = stringMember(c, init, "lastEventId")
+		e.origin = stringMember(c, init, "origin")
+		if v := init.Get("ports"); v != nil {
+			c.Sequence(v, "member ports", func(v goja.Value) {
+				e.ports = append(e.ports, messagePortOf(c, v, "member ports"))
+			})
+		}
+		e.source = messageEventSource(c, init.Get("source"))
+		return e
+	}},
+	Attributes: []webidl.Attribute{
+		{Name: "data", Get: func(c webidl.Call) goja.Value { return c.State.(*MessageEvent).data }},
+		{Name: "origin", Get: func(c webidl.Call) goja.Value { return orEmpty(c.State.(*MessageEvent).origin) }},
+		{Name: "lastEventId", Get: func(c webidl.Call) goja.Value { return orEmpty(c.State.(*MessageEvent).lastEventID) }},
+		{Name: "source", Get: func(c webidl.Call) goja.Value { return orNull(c.State.(*MessageEvent).source) }},
+		{Name: "ports", Get: func(c webidl.Call) goja.Value {
+			e := c.State.(*MessageEvent)
+			if e.portsArray == nil {
+				e.portsArray = scopeOf(c).frozenArray(e.ports)
+			}
+			return e.portsArray
+		}},
+	},
+	Operations: []webidl.Operation{
+		{Name: "initMessageEvent", Length: 1, Call: func(c webidl.Call) goja.Value {
+			// https://html.spec.whatwg.org/multipage/comms.html#dom-messageevent-initmessageevent
+			typ, bubbles, cancelable := c.DOMString(c.Args[0]), c.Boolean(1), c.Boolean(2)
+			data := goja.Null()
+			if c.Has(3) {
+				data = c.Args[3]
+			}
+			var origin, lastEventID, source goja.Value
+			if c.Has(4) {
+				origin = c.DOMString(c.Args[4])
+			}
+			if c.Has(5) {
+				lastEventID = c.DOMString(c.Args[5])
+			}
+			source = messageEventSource(c, c.Arg(6))
+			var ports []goja.Value
+			if c.Has(7) {
+				c.Sequence(c.Args[7], "parameter 8", func(v goja.Value) {
+					ports = append(ports, messagePortOf(c, v, "parameter 8"))
+				})
+			}
+			e := c.State.(*MessageEvent)
+			if e.dispatching {
+				return goja.Undefined()
+			}
+			e.initialize(typ, bubbles, cancelable)
+			e.data, e.origin, e.lastEventID, e.source, e.ports, e.portsArray = data, origin, lastEventID, source, ports, nil
+			return goja.Undefined()
+		}},
+	},
+}
+
+// messageEventSource converts a MessageEventSource?: of (WindowProxy or MessagePort or ServiceWorker) there are ports.
+func messageEventSource(c webidl.Call, v goja.Value) goja.Value {
+	if v == nil || goja.IsUndefined(v) || goja.IsNull(v) {
+		return goja.Null()
+	}
+	switch c.Realm.State(v).(type) {
+	case *MessagePort, *globalScope:
+		return v
+	}
+	c.TypeError("The optional 'source' property is neither a Window nor MessagePort.")
+	return nil
+}
+
+// InspectProperties is what console.log shows of the event.
+func (e *MessageEvent) InspectProperties() []inspect.Property {
+	return append(e.Event.InspectProperties(), inspect.Property{Name: "data", Value: e.data})
+}
+
+// frozenArray makes a FrozenArray<T> value.
+//
+// https://webidl.spec.whatwg.org/#js-frozen-array
+func (s *Scope) frozenArray(values []goja.Value) *goja.Object {
+	items := make([]any, len(values))
+	for i, v := range values {
+		items[i] = v
+	}
+	array := s.vm.NewArray(items...)
+	if _, err := s.intrinsics.freeze(goja.Undefined(), array); err != nil {
+		panic(err)
+	}
+	return array
+}
+
+// stringMember is a DOMString member of a dictionary, nil for its default, the empty string.
+func stringMember(c webidl.Call, d webidl.Dictionary, member string) goja.Value {
+	if v := d.Get(member); v != nil {
+		return c.DOMString(v)
+	}
+	return nil
+}
+
+var emptyString = goja.StringFromUTF16(nil)
+
+func orEmpty(v goja.Value) goja.Value {
+	if v == nil {
+		return emptyString
+	}
+	return v
+}

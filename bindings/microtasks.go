@@ -1,0 +1,55 @@
+package bindings
+
+import (
+	"github.com/dop251/goja"
+
+	"github.com/gojs-runtime/gojs/bindings/webidl"
+)
+
+// microtasks queues microtasks of our own among the engine's promise jobs. goja has no call for that, but a reaction
+// to a promise that is settled already is queued at once, so each microtask is one reaction of one settled promise.
+type microtasks struct {
+	then    goja.Callable // %Promise.prototype.then%
+	settled *goja.Object
+	run     *goja.Object // the reaction: runs the first of queue
+	queue   []goja.Callable
+}
+
+func (s *Scope) installMicrotasks() {
+	m := &s.microtasks
+	p, resolve, _ := s.vm.NewPromise()
+	_ = resolve(goja.Undefined())
+	m.settled = s.vm.ToValue(p).(*goja.Object)
+	m.then, _ = goja.AssertFunction(m.settled.Get("then"))
+	// then looks for a constructor to derive the new promise from. With this it finds none that a script could have
+	// replaced: https://tc39.es/ecma262/#sec-speciesconstructor
+	if err := m.settled.DefineDataProperty("constructor", goja.Undefined(), goja.FLAG_FALSE, goja.FLAG_FALSE, goja.FLAG_FALSE); err != nil {
+		panic(err)
+	}
+	m.run = s.realm.NewFunction("", 0, func(goja.FunctionCall) goja.Value {
+		callback := m.queue[0]
+		m.queue[0] = nil
+		m.queue = m.queue[1:]
+		if _, err := s.call(callback, goja.Undefined()); err != nil {
+			s.ReportException(err)
+		}
+		return goja.Undefined()
+	})
+}
+
+// queueMicrotask is the global operation.
+//
+// https://html.spec.whatwg.org/multipage/timers-and-user-prompts.html#dom-queuemicrotask
+func queueMicrotask(c webidl.Call) goja.Value {
+	callback, ok := goja.AssertFunction(c.Args[0])
+	if !ok {
+		c.TypeError("parameter 1 is not of type 'Function'.")
+	}
+	// Queue a microtask to invoke callback with « » and "report".
+	m := &scopeOf(c).microtasks
+	m.queue = append(m.queue, callback)
+	if _, err := m.then(m.settled, m.run); err != nil {
+		panic(err)
+	}
+	return goja.Undefined()
+}

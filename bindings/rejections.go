@@ -1,0 +1,122 @@
+package bindings
+
+import (
+	"weak"
+
+	"github.com/dop251/goja"
+
+	"github.com/gojs-runtime/gojs/eventloop"
+)
+
+// rejections tracks promises that are rejected with nobody to handle it.
+//
+// https://html.spec.whatwg.org/multipage/webappapis.html#unhandled-promise-rejections
+type rejections struct {
+	scope         *Scope
+	aboutToNotify []*goja.Promise // about-to-be-notified rejected promises list
+	// outstanding rejected promises weak set: those that were notified, until they are handled or collected
+	outstanding map[weak.Pointer[goja.Promise]]struct{}
+	sweepAt     int
+}
+
+func (r *rejections) install(s *Scope) {
+	r.scope = s
+	s.vm.SetPromiseRejectionTracker(r.track)
+}
+
+// track is HostPromiseRejectionTracker.
+//
+// https://html.spec.whatwg.org/multipage/webappapis.html#the-hostpromiserejectiontracker-implementation
+func (r *rejections) track(p *goja.Promise, operation goja.PromiseRejectionOperation) {
+	switch operation {
+	// 7. If operation is "reject": append promise to global's about-to-be-notified rejected promises list.
+	case goja.PromiseRejectionReject:
+		r.aboutToNotify = append(r.aboutToNotify, p)
+		// The list is notified about after the microtask checkpoint that follows the running script. The task that
+		// does it is queued right now: nothing of this task is left when its turn comes.
+		if len(r.aboutToNotify) == 1 {
+			r.scope.loop.Post(eventloop.TaskFunc(r.notify))
+		}
+	// 8. If operation is "handle":
+	case goja.PromiseRejectionHandle:
+		// 1. If global's about-to-be-notified rejected promises list contains promise, then remove promise from that
+		//    list and return.
+		for i, other := range r.aboutToNotify {
+			if other == p {
+				r.aboutToNotify[i] = nil
+				return
+			}
+		}
+		// 2. If global's outstanding rejected promises weak set does not contain promise, then return.
+		// 3. Remove promise from global's outstanding rejected promises weak set.
+		key := weak.Make(p)
+		if _, ok := r.outstanding[key]; !ok {
+			return
+		}
+		delete(r.outstanding, key)
+		// 4. Queue a global task on the DOM manipulation task source given global to fire an event named
+		//    rejectionhandled at global, using PromiseRejectionEvent, with the promise attribute initialized to
+		//    promise, and the reason attribute initialized to promise.[[PromiseResult]].
+		r.scope.loop.Post(eventloop.TaskFunc(func() {
+			r.scope.enter()
+			r.fire("rejectionhandled", p, false)
+		}))
+	}
+}
+
+// notify is "to notify about rejected promises".
+//
+// https://html.spec.whatwg.org/multipage/webappapis.html#notify-about-rejected-promises
+func (r *rejections) notify() {
+	s := r.scope
+	s.enter()
+	// 1. Let list be a clone of global's about-to-be-notified rejected promises list.
+	// 3. Clear global's about-to-be-notified rejected promises list.
+	list := r.aboutToNotify
+	r.aboutToNotify = nil
+	// 4. Queue a global task to: for each promise p of list:
+	for _, p := range list {
+		// 1. If p.[[PromiseIsHandled]] is true, then continue: track took those out of the list.
+		if p == nil {
+			continue
+		}
+		// While the handlers below run, p counts as notified: a handler that handles it makes rejectionhandled fire.
+		r.addOutstanding(p)
+		// 2. Let notCanceled be the result of firing an event named unhandledrejection at global, using
+		//    PromiseRejectionEvent, with the cancelable attribute initialized to true.
+		// 3. If notCanceled is true, then the user agent may report p.[[PromiseResult]] to a developer console.
+		if r.fire("unhandledrejection", p, true) && !s.terminating {
+			if _, still := r.outstanding[weak.Make(p)]; still {
+				s.reportRejection(p.Result())
+			}
+		}
+		if s.terminating {
+			return
+		}
+	}
+}
+
+func (r *rejections) addOutstanding(p *goja.Promise) {
+	if len(r.outstanding) >= r.sweepAt {
+		for key := range r.outstanding {
+			if key.Value() == nil {
+				delete(r.outstanding, key)
+			}
+		}
+		r.sweepAt = 2*len(r.outstanding) + 16
+	}
+	if r.outstanding == nil {
+		r.outstanding = map[weak.Pointer[goja.Promise]]struct{}{}
+	}
+	r.outstanding[weak.Make(p)] = struct{}{}
+}
+
+func (r *rejections) fire(typ string, p *goja.Promise, cancelable bool) (notCanceled bool) {
+	s := r.scope
+	if !s.target.hasListener(typ) {
+		return true
+	}
+	e := &PromiseRejectionEvent{promise: s.vm.ToValue(p).(*goja.Object), reason: p.Result()}
+	s.createEvent(promiseRejectionEventInterface, e, typ, cancelable)
+	return s.fire(&e.Event, &s.target)
+}

@@ -1,0 +1,202 @@
+package bindings
+
+import (
+	"errors"
+	"fmt"
+	"strings"
+
+	"github.com/dop251/goja"
+
+	"github.com/gojs-runtime/gojs/bindings/webidl"
+	"github.com/gojs-runtime/gojs/internal/inspect"
+)
+
+// Uncaught is an exception, or the reason of a rejected promise, that no script handled.
+type Uncaught struct {
+	Value   goja.Value
+	Stack   []goja.StackFrame // where it was thrown
+	Promise bool              // it is a promise's reason
+	Err     error             // what the engine returned
+}
+
+// ReportException reports what a call into the engine returned: an ErrorEvent at the global object, and if no
+// listener cancels that, the function of [WithUncaught]. It is called on the engine's goroutine. An interrupt is not
+// reported: who interrupted knows.
+//
+// https://html.spec.whatwg.org/multipage/webappapis.html#report-an-exception
+func (s *Scope) ReportException(err error) {
+	u, ok := s.uncaughtOf(err)
+	if !ok {
+		return
+	}
+	s.terminating = false
+	// 2. Let errorInfo be the result of extracting error information from exception.
+	// 5. If global is not in error reporting mode, then:
+	notHandled := true
+	if !s.reporting {
+		// 1. Set global's in error reporting mode to true.
+		s.reporting = true
+		// 2. If global implements EventTarget, then set notHandled to the result of firing an event named error at
+		//    global, using ErrorEvent, with the cancelable attribute initialized to true, and additional attributes
+		//    initialized according to errorInfo.
+		if s.target.hasListener("error") {
+			file, line, column := position(u.Stack)
+			e := &ErrorEvent{
+				message:  s.vm.ToValue("Uncaught " + s.summary(u.Value)),
+				filename: s.vm.ToValue(file),
+				lineno:   line,
+				colno:    column,
+				err:      u.Value,
+			}
+			s.createEvent(errorEventInterface, e, "error", true)
+			notHandled = s.fire(&e.Event, &s.target)
+		}
+		// 3. Set global's in error reporting mode to false.
+		s.reporting = false
+	}
+	// 6. If notHandled is true, then: … the user agent may report exception to a developer console.
+	if notHandled && !s.terminating {
+		s.reportUncaught(u)
+	}
+}
+
+// reportRejection hands the reason of an unhandled rejection on.
+func (s *Scope) reportRejection(reason goja.Value) {
+	s.reportUncaught(s.withStack(&Uncaught{Value: reason, Promise: true}))
+}
+
+func (s *Scope) reportUncaught(u *Uncaught) {
+	if s.uncaught != nil {
+		s.uncaught(u)
+		return
+	}
+	s.console.write(s.console.stderr, s.Explain(u).Text+"\n")
+}
+
+// Explanation is what can be said about an Uncaught.
+type Explanation struct {
+	Value   goja.Value
+	Message string // one line, such as "TypeError: x is not a function"
+	Text    string // "Uncaught " and the value as Node prints it, with the stack if it has one
+	File    string // where it was thrown, "" if that is unknown
+	Line    int
+	Column  int
+	Err     error // what the engine returned: errors.As finds a Go error that was thrown through the script
+}
+
+// Explain describes u, of which either Value or Err is enough.
+func (s *Scope) Explain(u *Uncaught) Explanation {
+	if u.Err == nil {
+		u = s.withStack(u)
+	} else if u.Value == nil {
+		promise := u.Promise
+		if full, ok := s.uncaughtOf(u.Err); ok {
+			u = full
+			u.Promise = promise
+		} else {
+			u = &Uncaught{Value: goja.Undefined(), Err: u.Err}
+		}
+	}
+	text := inspect.Uncaught(s.vm, u.Value, u.Stack, inspect.Options{Colors: s.console.colors})
+	if u.Promise {
+		text = "Uncaught (in promise) " + strings.TrimPrefix(text, "Uncaught ")
+	}
+	e := Explanation{
+		Value:   u.Value,
+		Message: s.summary(u.Value),
+		Text:    text,
+		Err:     u.Err,
+	}
+	file, line, column := position(u.Stack)
+	e.File, e.Line, e.Column = file, int(line), int(column)
+	return e
+}
+
+func (s *Scope) withStack(u *Uncaught) *Uncaught {
+	full, _ := s.uncaughtOf(s.exception(u.Value))
+	full.Promise = u.Promise
+	return full
+}
+
+// uncaughtOf extracts the value and the stack of what a call into the engine returned, false for an interrupt.
+func (s *Scope) uncaughtOf(err error) (*Uncaught, bool) {
+	switch e := err.(type) {
+	case *goja.InterruptedError:
+		s.terminating = true
+		return nil, false
+	case *goja.StackOverflowError:
+		return &Uncaught{Value: s.newRangeError("Maximum call stack size exceeded"), Stack: e.Stack(), Err: err}, true
+	case *goja.Exception:
+		return &Uncaught{Value: e.Value(), Stack: e.Stack(), Err: err}, true
+	case *goja.CompilerSyntaxError:
+		return &Uncaught{Value: s.newError("SyntaxError", e.Message), Err: err}, true
+	}
+	if errors.Is(err, errTerminating) {
+		return nil, false
+	}
+	return &Uncaught{Value: s.vm.NewGoError(err), Err: err}, true
+}
+
+// newError creates an error of one of the engine's own kinds.
+func (s *Scope) newError(kind, message string) *goja.Object {
+	constructor := s.intrinsics.errors[kind]
+	o, err := s.vm.New(constructor, s.vm.ToValue(message))
+	if err != nil {
+		panic(err)
+	}
+	return o
+}
+
+func (s *Scope) newRangeError(message string) *goja.Object { return s.newError("RangeError", message) }
+
+// position is the place of the innermost frame that is script.
+func position(stack []goja.StackFrame) (file string, line, column uint32) {
+	for i := range stack {
+		if stack[i].SrcName() == "<native>" {
+			continue
+		}
+		p := stack[i].Position()
+		return p.Filename, uint32(p.Line), uint32(p.Column)
+	}
+	return "", 0, 0
+}
+
+// summary is the one line for a thrown value. Only errors are asked for their properties: getters of anything else
+// do not run.
+func (s *Scope) summary(v goja.Value) string {
+	o, ok := v.(*goja.Object)
+	if !ok {
+		if _, isSymbol := v.(*goja.Symbol); isSymbol {
+			return inspect.Format(s.vm, v, inspect.Options{})
+		}
+		return v.String()
+	}
+	if e, ok := s.realm.State(o).(exceptionState); ok {
+		return join(e.domException().name.String(), e.domException().message.String())
+	}
+	if o.ClassName() != "Error" {
+		return fmt.Sprintf("#<%s>", constructorName(s.vm, o))
+	}
+	var text string
+	if ex := s.vm.Try(func() { text = join(o.Get("name").String(), o.Get("message").String()) }); ex != nil {
+		return "Error"
+	}
+	return text
+}
+
+func join(name, message string) string {
+	if message == "" {
+		return name
+	}
+	return name + ": " + message
+}
+
+// reportError is the global operation.
+//
+// https://html.spec.whatwg.org/multipage/webappapis.html#dom-reporterror
+func reportError(c webidl.Call) goja.Value {
+	// The reportError(e) method steps are to report an exception e for this.
+	s := scopeOf(c)
+	s.ReportException(s.exception(c.Args[0]))
+	return goja.Undefined()
+}

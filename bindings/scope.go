@@ -1,0 +1,243 @@
+// Package bindings gives a goja.Runtime the web's interfaces: events, abort, message channels, structured clone,
+// timers, microtasks, error reporting, console.
+//
+// Install is the way in: it puts the interfaces on the global object of an engine and connects them with an event
+// loop. One file defines one interface, named as in the standards' IDL, with the numbered steps of the standard
+// beside the code. Where a step is missing the comment begins with FIXME, where the code does something else it
+// begins with DEVIATION.
+package bindings
+
+import (
+	"errors"
+	"io"
+	"os"
+	"time"
+
+	"github.com/dop251/goja"
+
+	"github.com/gojs-runtime/gojs/bindings/webidl"
+	"github.com/gojs-runtime/gojs/clone"
+	"github.com/gojs-runtime/gojs/eventloop"
+	"github.com/gojs-runtime/gojs/port"
+)
+
+// Loop is what the bindings need of an event loop. [OnLoop] makes one of an *eventloop.Loop; any other loop that
+// runs one task at a time on the engine's goroutine will do.
+type Loop interface {
+	// Post queues a task behind those already queued. It is called from any goroutine, never blocks, and returns
+	// false if the loop takes no tasks any more.
+	Post(task eventloop.Task) bool
+	// AfterFunc runs the task on the loop once d has passed. It is called on the loop's goroutine only. Timers
+	// that are due at the same time run in the order of their creation. With hold the loop stays up for it.
+	AfterFunc(d time.Duration, hold bool, task eventloop.Task) Timer
+}
+
+// Timer is an armed timer of a Loop.
+type Timer interface {
+	// Stop disarms the timer and says whether that prevented its task.
+	Stop() bool
+}
+
+// OnLoop is an *eventloop.Loop as the bindings take it.
+func OnLoop(l *eventloop.Loop) Loop { return ownLoop{l} }
+
+type ownLoop struct{ loop *eventloop.Loop }
+
+func (l ownLoop) Post(t eventloop.Task) bool { return l.loop.Post(t) }
+
+func (l ownLoop) AfterFunc(d time.Duration, hold bool, t eventloop.Task) Timer {
+	timer := l.loop.AfterFunc(d, t)
+	if !hold {
+		timer.Unref()
+	}
+	return timer
+}
+
+// Limits bound what a script can take. Zero means no limit.
+type Limits struct {
+	// QueuedMessages is how many messages may wait at the other end of one port. A post past it throws a
+	// QuotaExceededError and transfers nothing.
+	QueuedMessages int
+	// MessageBytes is the approximate size of one message. A post past it throws a QuotaExceededError and
+	// transfers nothing. It bounds structuredClone too.
+	MessageBytes int
+	// Timers is how many timers may be armed at a time. setTimeout and setInterval past it throw a
+	// QuotaExceededError.
+	Timers int
+}
+
+// Option changes what Install does.
+type Option func(*Scope)
+
+// WithLimits bounds what the script can take.
+func WithLimits(l Limits) Option { return func(s *Scope) { s.limits = l } }
+
+// WithUncaught sets what gets the exceptions and rejections that no script handled. It is called on the engine's
+// goroutine, possibly while a script is running. Without it they are written to the console's error output.
+func WithUncaught(f func(*Uncaught)) Option { return func(s *Scope) { s.uncaught = f } }
+
+// WithConsole sets where the console writes, and whether in colour. The default is os.Stdout and os.Stderr without.
+// failed, if it is not nil, gets the first error of a write.
+func WithConsole(stdout, stderr io.Writer, colors bool, failed func(error)) Option {
+	return func(s *Scope) {
+		s.console = consoleOutput{stdout: stdout, stderr: stderr, colors: colors, failed: failed}
+	}
+}
+
+// Scope is the global scope that Install made: what an embedder needs to reach the bindings from Go. Like the engine
+// it belongs to the loop's goroutine.
+type Scope struct {
+	vm     *goja.Runtime
+	loop   Loop
+	realm  *webidl.Realm
+	owner  *port.Owner
+	target EventTarget // the global object as an EventTarget
+
+	limits   Limits
+	uncaught func(*Uncaught)
+	console  consoleOutput
+
+	intrinsics intrinsics
+	timeOrigin time.Time
+	cloner     *clone.Cloner
+	timers     timers
+	microtasks microtasks
+	rejections rejections
+
+	reporting   bool // in error reporting mode
+	terminating bool // a callback of the current task was interrupted: no further script in this task
+}
+
+// errAlreadyInstalled: two scopes on one engine would have two sets of interfaces.
+var errAlreadyInstalled = errors.New("bindings: Install was already called on this goja.Runtime; one engine has one global scope")
+
+// Install adds the interfaces to vm and connects them with loop. It must be called on the goroutine that runs vm, and
+// before scripts do.
+//
+//	vm := goja.New()
+//	loop := eventloop.New()
+//	scope, err := bindings.Install(vm, bindings.OnLoop(loop))
+//
+// Every callback that the bindings run is a task of loop. goja drains its promise jobs when the outermost call
+// returns, so each task is followed by a microtask checkpoint as HTML asks for. The caller reports what its own
+// calls into vm return with [Scope.ReportException].
+func Install(vm *goja.Runtime, loop Loop, opts ...Option) (*Scope, error) {
+	if vm.GlobalObject().GetSymbol(installed) != nil {
+		return nil, errAlreadyInstalled
+	}
+	s := &Scope{
+		vm:         vm,
+		loop:       loop,
+		owner:      port.NewOwner(loop),
+		console:    consoleOutput{stdout: os.Stdout, stderr: os.Stderr},
+		timeOrigin: time.Now(),
+	}
+	for _, o := range opts {
+		o(s)
+	}
+	s.intrinsics = newIntrinsics(vm)
+	s.realm = webidl.NewRealm(vm, newDOMException)
+	s.realm.Data = s
+	s.cloner = clone.New(vm)
+	if err := s.install(); err != nil {
+		return nil, err
+	}
+	return s, nil
+}
+
+// installed marks a global object that has its interfaces.
+var installed = goja.NewSymbol("gojs")
+
+// interfaces in the order of their definition: a parent before its children.
+var interfaces = []*webidl.Interface{
+	eventTargetInterface,
+	eventInterface,
+	customEventInterface,
+	messageEventInterface,
+	errorEventInterface,
+	promiseRejectionEventInterface,
+	domExceptionInterface,
+	quotaExceededErrorInterface,
+	abortSignalInterface,
+	abortControllerInterface,
+	messagePortInterface,
+	messageChannelInterface,
+	performanceInterface,
+}
+
+func (s *Scope) install() error {
+	global := s.vm.GlobalObject()
+	if err := global.DefineDataPropertySymbol(installed, goja.Undefined(), goja.FLAG_FALSE, goja.FLAG_FALSE, goja.FLAG_FALSE); err != nil {
+		return err
+	}
+	for _, i := range interfaces {
+		s.realm.Install(i)
+	}
+	// The global object is an EventTarget.
+	if err := global.SetPrototype(s.realm.Prototype(eventTargetInterface)); err != nil {
+		return err
+	}
+	s.target.init(s, global)
+	s.realm.SetGlobalState(&globalScope{EventTarget: &s.target, scope: s})
+	s.realm.InstallGlobal(globalScopeInterface)
+	s.installConsole()
+	s.installMicrotasks()
+	s.rejections.install(s)
+	return nil
+}
+
+// scopeOf is the scope that a call is made in.
+func scopeOf(c webidl.Call) *Scope { return c.Data.(*Scope) }
+
+// VM is the engine.
+func (s *Scope) VM() *goja.Runtime { return s.vm }
+
+// NewFunction makes a built-in function with this name and length, for globals of the embedder's own: a Go function
+// that goja converts is named after its Go symbol.
+func (s *Scope) NewFunction(name string, length int, f func(goja.FunctionCall) goja.Value) *goja.Object {
+	return s.realm.NewFunction(name, length, f)
+}
+
+// Close ends the scope: its ports are closed, so that the other ends get their close event, and its timers disarmed.
+// It is called on the engine's goroutine, once no script runs any more.
+func (s *Scope) Close() {
+	s.owner.Close()
+	s.timers.clear()
+}
+
+// RunProgram runs a script as a task of its own does, and returns its completion value. An embedder that runs scripts
+// with it, and not with the engine's method, need not care whether an earlier task was interrupted. What it returns is
+// for [Scope.ReportException].
+//
+// https://html.spec.whatwg.org/multipage/webappapis.html#run-a-classic-script
+func (s *Scope) RunProgram(p *goja.Program) (goja.Value, error) {
+	s.enter()
+	return s.vm.RunProgram(p)
+}
+
+// enter begins a task: what was interrupted before is over.
+func (s *Scope) enter() { s.terminating = false }
+
+// call calls a script's function. Once one call of a task was interrupted, no other call of that task is made: an
+// interrupt ends the task, not just one listener of many.
+func (s *Scope) call(f goja.Callable, this goja.Value, args ...goja.Value) (goja.Value, error) {
+	if s.terminating {
+		return nil, errTerminating
+	}
+	v, err := f(this, args...)
+	if err != nil {
+		if _, ok := err.(*goja.InterruptedError); ok {
+			s.terminating = true
+		}
+	}
+	return v, err
+}
+
+var errTerminating = errors.New("bindings: the task was interrupted")
+
+// now is the current high resolution time, in milliseconds since the time origin.
+//
+// https://w3c.github.io/hr-time/#dfn-current-high-resolution-time
+func (s *Scope) now() float64 {
+	return float64(time.Since(s.timeOrigin)) / float64(time.Millisecond)
+}

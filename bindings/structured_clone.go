@@ -1,0 +1,62 @@
+package bindings
+
+import (
+	"errors"
+
+	"github.com/dop251/goja"
+
+	"github.com/gojs-runtime/gojs/bindings/webidl"
+	"github.com/gojs-runtime/gojs/clone"
+)
+
+// structuredClone is the global operation.
+//
+// https://html.spec.whatwg.org/multipage/structured-data.html#dom-structuredclone
+func structuredClone(c webidl.Call) goja.Value {
+	s := scopeOf(c)
+	var transfer []*goja.Object
+	if v := c.Dictionary(1, "StructuredSerializeOptions").Get("transfer"); v != nil {
+		c.Sequence(v, "member transfer", func(v goja.Value) {
+			transfer = append(transfer, c.Object(v, "An element of the transfer list"))
+		})
+	}
+	// 1. Let serialized be ? StructuredSerializeWithTransfer(value, options["transfer"]).
+	serialized, err := s.serialize(c.Args[0], transfer)
+	if err != nil {
+		s.throw(c, err)
+	}
+	// 2. Let deserializeRecord be ? StructuredDeserializeWithTransfer(serialized, this's relevant realm).
+	v, _, err := s.cloner.Deserialize(serialized, s)
+	if err != nil {
+		s.throw(c, err)
+	}
+	// 3. Return deserializeRecord.[[Deserialized]].
+	return v
+}
+
+func (s *Scope) serialize(v goja.Value, transfer []*goja.Object) (*clone.Record, error) {
+	return s.cloner.Serialize(v, clone.Options{Transfer: transfer, MaxBytes: s.limits.MessageBytes})
+}
+
+// throw throws what serializing or deserializing returned: the exception of a getter, or a DOMException.
+func (s *Scope) throw(c webidl.Call, err error) {
+	var e *clone.Error
+	if errors.As(err, &e) {
+		c.Throw(e.Name, "%s", e.Message)
+	}
+	panic(err)
+}
+
+// Serialize clones a value out of the engine, as postMessage does. It is called on the engine's goroutine.
+//
+// https://html.spec.whatwg.org/multipage/structured-data.html#structuredserializewithtransfer
+func (s *Scope) Serialize(v goja.Value, transfer ...*goja.Object) (*clone.Record, error) {
+	return s.serialize(v, transfer)
+}
+
+// Deserialize clones a record into the engine. It is called on the engine's goroutine.
+//
+// https://html.spec.whatwg.org/multipage/structured-data.html#structureddeserializewithtransfer
+func (s *Scope) Deserialize(r *clone.Record) (v goja.Value, transferred []goja.Value, err error) {
+	return s.cloner.Deserialize(r, s)
+}

@@ -1,0 +1,160 @@
+package bindings
+
+import (
+	"math"
+
+	"github.com/dop251/goja"
+
+	"github.com/gojs-runtime/gojs/bindings/webidl"
+)
+
+// timers is the map of setTimeout and setInterval IDs of a scope.
+//
+// https://html.spec.whatwg.org/multipage/timers-and-user-prompts.html#timers
+type timers struct {
+	active  map[int32]*timer
+	lastID  int32
+	nesting int // timer nesting level of the task that is running, 0 outside a timer's task
+}
+
+// timer is an armed timeout or interval. It is its own task.
+type timer struct {
+	scope     *Scope
+	id        int32
+	function  goja.Callable // nil for a string of code
+	code      goja.String
+	arguments []goja.Value
+	timeout   float64 // milliseconds
+	repeat    bool
+	nesting   int
+	armed     Timer
+}
+
+func setTimeout(c webidl.Call) goja.Value  { return scopeOf(c).timers.initialize(c, false) }
+func setInterval(c webidl.Call) goja.Value { return scopeOf(c).timers.initialize(c, true) }
+
+// clearTimeout is clearTimeout and clearInterval: either takes the IDs of both.
+//
+// https://html.spec.whatwg.org/multipage/timers-and-user-prompts.html#dom-cleartimeout
+func clearTimeout(c webidl.Call) goja.Value {
+	id := int32(0)
+	if c.Has(0) {
+		id = c.Long(c.Args[0])
+	}
+	t := &scopeOf(c).timers
+	if entry := t.active[id]; entry != nil {
+		delete(t.active, id)
+		entry.armed.Stop()
+	}
+	return goja.Undefined()
+}
+
+// initialize is the timer initialization steps.
+//
+// https://html.spec.whatwg.org/multipage/timers-and-user-prompts.html#timer-initialisation-steps
+func (t *timers) initialize(c webidl.Call, repeat bool) goja.Value {
+	s := scopeOf(c)
+	entry := &timer{scope: s, repeat: repeat}
+	if f, ok := goja.AssertFunction(c.Args[0]); ok {
+		entry.function = f
+	} else {
+		entry.code = c.DOMString(c.Args[0])
+	}
+	timeout := int32(0)
+	if c.Has(1) {
+		timeout = c.Long(c.Args[1])
+	}
+	if len(c.Args) > 2 {
+		entry.arguments = append([]goja.Value(nil), c.Args[2:]...)
+	}
+	if max := s.limits.Timers; max > 0 && len(t.active) >= max {
+		c.Throw("QuotaExceededError", "%d timers are armed already.", max)
+	}
+	// 2. If previousId was given, let id be previousId; otherwise, let id be an implementation-defined integer that
+	//    is greater than zero and does not already exist in global's map of setTimeout and setInterval IDs.
+	entry.id = t.newID()
+	// 4. If timeout is less than 0, then set timeout to 0.
+	entry.timeout = float64(max(timeout, 0))
+	t.arm(entry)
+	// 14. Return id.
+	return c.VM.ToValue(entry.id)
+}
+
+func (t *timers) newID() int32 {
+	for {
+		if t.lastID == math.MaxInt32 {
+			t.lastID = 0
+		}
+		t.lastID++
+		if _, taken := t.active[t.lastID]; !taken {
+			return t.lastID
+		}
+	}
+}
+
+// arm starts the timer; for an interval again and again.
+func (t *timers) arm(entry *timer) {
+	// 3. If the surrounding agent's event loop's currently running task is a task that was created by this
+	//    algorithm, then let nesting level be the task's timer nesting level. Otherwise, let it be 0.
+	nesting := t.nesting
+	// 5. If nesting level is greater than 5, and timeout is less than 4, then set timeout to 4.
+	timeout := entry.timeout
+	if nesting > 5 && timeout < 4 {
+		timeout = 4
+	}
+	// 9. Increment nesting level by one.
+	// 10. Set task's timer nesting level to nesting level.
+	entry.nesting = nesting + 1
+	if t.active == nil {
+		t.active = map[int32]*timer{}
+	}
+	t.active[entry.id] = entry
+	// 12. Set uniqueHandle to the result of running steps after a timeout given global, "setTimeout/setInterval",
+	//     timeout, and completionStep.
+	entry.armed = entry.scope.loop.AfterFunc(duration(timeout), true, entry)
+}
+
+// Run is the task of a timer.
+func (e *timer) Run() {
+	s := e.scope
+	t := &s.timers
+	s.enter()
+	// 1. If id does not exist in global's map of setTimeout and setInterval IDs, then abort these steps.
+	// 2. If global's map[id] does not equal uniqueHandle, then abort these steps.
+	if t.active[e.id] != e {
+		return
+	}
+	if !e.repeat {
+		delete(t.active, e.id)
+	}
+	t.nesting = e.nesting
+	defer func() { t.nesting = 0 }()
+	// 5. If handler is a Function, then invoke handler given arguments and "report", and with callback this value set
+	//    to thisArg: the global object.
+	// 6. Otherwise: run it as a classic script.
+	var err error
+	if e.function != nil {
+		_, err = s.call(e.function, s.vm.GlobalObject(), e.arguments...)
+	} else {
+		_, err = s.vm.RunScript("<timer>", e.code.String())
+	}
+	if err != nil {
+		s.ReportException(err)
+	}
+	// 7. If id does not exist in global's map of setTimeout and setInterval IDs, then abort these steps.
+	// 8. If global's map[id] does not equal uniqueHandle, then abort these steps.
+	if t.active[e.id] != e {
+		return
+	}
+	// 9. If repeat is true, then perform the timer initialization steps again, given global, handler, timeout,
+	//    arguments, true, and id.
+	t.arm(e)
+}
+
+// clear disarms every timer.
+func (t *timers) clear() {
+	for _, entry := range t.active {
+		entry.armed.Stop()
+	}
+	clear(t.active)
+}

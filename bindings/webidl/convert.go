@@ -1,0 +1,209 @@
+package webidl
+
+import (
+	"math"
+
+	"github.com/dop251/goja"
+)
+
+// DOMString converts v.
+//
+// https://webidl.spec.whatwg.org/#js-DOMString
+func (c Call) DOMString(v goja.Value) goja.String {
+	switch v := v.(type) {
+	case goja.String:
+		return v
+	case *goja.Symbol:
+		c.TypeError("Cannot convert a Symbol value to a string")
+	}
+	s, ok := v.ToString().(goja.String)
+	if !ok {
+		c.TypeError("Cannot convert a Symbol value to a string")
+	}
+	return s
+}
+
+// Boolean converts argument i.
+//
+// https://webidl.spec.whatwg.org/#js-boolean
+func (c Call) Boolean(i int) bool { return c.Arg(i).ToBoolean() }
+
+// Double converts v and throws if it is not finite.
+//
+// https://webidl.spec.whatwg.org/#js-double
+func (c Call) Double(v goja.Value, what string) float64 {
+	x := v.ToFloat()
+	if math.IsNaN(x) || math.IsInf(x, 0) {
+		c.TypeError("%s is non-finite.", what)
+	}
+	return x
+}
+
+// Long converts v to a 32-bit signed integer, modulo 2^32.
+//
+// https://webidl.spec.whatwg.org/#js-long
+func (c Call) Long(v goja.Value) int32 { return int32(uint32(modulo(v.ToFloat(), 1<<32))) }
+
+// UnsignedLong converts v to a 32-bit unsigned integer, modulo 2^32.
+//
+// https://webidl.spec.whatwg.org/#js-unsigned-long
+func (c Call) UnsignedLong(v goja.Value) uint32 { return uint32(modulo(v.ToFloat(), 1<<32)) }
+
+// UnsignedShort converts v to a 16-bit unsigned integer, modulo 2^16.
+//
+// https://webidl.spec.whatwg.org/#js-unsigned-short
+func (c Call) UnsignedShort(v goja.Value) uint16 { return uint16(modulo(v.ToFloat(), 1<<16)) }
+
+// EnforceRange converts v to an integer of [0, 2^53-1] and throws if it is none ([EnforceRange] unsigned long long).
+//
+// https://webidl.spec.whatwg.org/#abstract-opdef-converttoint
+func (c Call) EnforceRange(v goja.Value, what string) uint64 {
+	x := v.ToFloat()
+	if math.IsNaN(x) || math.IsInf(x, 0) {
+		c.TypeError("%s is not a finite number.", what)
+	}
+	x = math.Trunc(x)
+	if x < 0 || x > 1<<53-1 {
+		c.TypeError("%s is outside the range of unsigned long long.", what)
+	}
+	return uint64(x)
+}
+
+// modulo is the integer of x modulo 2^n, in [0, 2^n). NaN and the infinities are 0.
+func modulo(x, n float64) float64 {
+	if math.IsNaN(x) || math.IsInf(x, 0) {
+		return 0
+	}
+	x = math.Mod(math.Trunc(x), n)
+	if x < 0 {
+		x += n
+	}
+	return x
+}
+
+// Object converts v to an object type.
+//
+// https://webidl.spec.whatwg.org/#js-object
+func (c Call) Object(v goja.Value, what string) *goja.Object {
+	o, ok := v.(*goja.Object)
+	if !ok {
+		c.TypeError("%s is not of type 'Object'.", what)
+	}
+	return o
+}
+
+// Sequence converts the iterable v, value by value.
+//
+// https://webidl.spec.whatwg.org/#js-sequence
+func (c Call) Sequence(v goja.Value, what string, each func(goja.Value)) {
+	o, ok := v.(*goja.Object)
+	if !ok {
+		c.TypeError("%s cannot be converted to a sequence.", what)
+	}
+	method := o.GetSymbol(goja.SymIterator)
+	if _, callable := goja.AssertFunction(method); !callable {
+		c.TypeError("%s cannot be converted to a sequence: it is not iterable.", what)
+	}
+	c.iterate(o, method, each)
+}
+
+// iterate creates a sequence from an iterable, given the method that its lookup found (looked up once only).
+//
+// https://webidl.spec.whatwg.org/#create-sequence-from-iterable
+func (c Call) iterate(o *goja.Object, method goja.Value, each func(goja.Value)) {
+	call := func(f goja.Value, this goja.Value) goja.Value {
+		fn, ok := goja.AssertFunction(f)
+		if !ok {
+			c.TypeError("The iterator's next property is not a function.")
+		}
+		v, err := fn(this)
+		if err != nil {
+			panic(err)
+		}
+		return v
+	}
+	iterator, ok := call(method, o).(*goja.Object)
+	if !ok {
+		c.TypeError("The iterator is not an object.")
+	}
+	next := iterator.Get("next")
+	for {
+		result, ok := call(next, iterator).(*goja.Object)
+		if !ok {
+			c.TypeError("The iterator's result is not an object.")
+		}
+		if done := result.Get("done"); done != nil && done.ToBoolean() {
+			return
+		}
+		v := result.Get("value")
+		if v == nil {
+			v = goja.Undefined()
+		}
+		each(v)
+	}
+}
+
+// IsIterable says whether overload resolution takes v for a sequence, and converts it if so.
+//
+// https://webidl.spec.whatwg.org/#js-overloads (step 12, "Otherwise: if Type(V) is Object and there is an entry
+// in S that has a sequence type")
+func (c Call) IsIterable(v goja.Value, each func(goja.Value)) bool {
+	o, ok := v.(*goja.Object)
+	if !ok {
+		return false
+	}
+	method := o.GetSymbol(goja.SymIterator)
+	if method == nil || goja.IsUndefined(method) || goja.IsNull(method) {
+		return false
+	}
+	if _, callable := goja.AssertFunction(method); !callable {
+		c.TypeError("The object's Symbol.iterator property is not a function.")
+	}
+	c.iterate(o, method, each)
+	return true
+}
+
+// Dictionary is the value of a dictionary type before its members are read. Members must be asked for in the
+// order of the standard: dictionaries from least to most derived, members in lexicographical order.
+//
+// https://webidl.spec.whatwg.org/#js-dictionary
+type Dictionary struct{ object *goja.Object }
+
+// Dictionary converts argument i: undefined and null are the empty dictionary.
+func (c Call) Dictionary(i int, name string) Dictionary {
+	return c.DictionaryOf(c.Arg(i), ordinal(i), name)
+}
+
+// DictionaryOf converts v.
+func (c Call) DictionaryOf(v goja.Value, what, name string) Dictionary {
+	switch v := v.(type) {
+	case *goja.Object:
+		return Dictionary{v}
+	case nil:
+		return Dictionary{}
+	default:
+		if goja.IsUndefined(v) || goja.IsNull(v) {
+			return Dictionary{}
+		}
+		c.TypeError("%s is not of type '%s'.", what, name)
+		return Dictionary{}
+	}
+}
+
+// Get is the member, nil if it is absent.
+func (d Dictionary) Get(member string) goja.Value {
+	if d.object == nil {
+		return nil
+	}
+	v := d.object.Get(member)
+	if v == nil || goja.IsUndefined(v) {
+		return nil
+	}
+	return v
+}
+
+// Bool is a boolean member, false if it is absent.
+func (d Dictionary) Bool(member string) bool {
+	v := d.Get(member)
+	return v != nil && v.ToBoolean()
+}

@@ -1,0 +1,210 @@
+package webidl
+
+import (
+	"github.com/dop251/goja"
+)
+
+// Install creates the interface object and the interface prototype object and defines the interface on the global
+// object. Its parent must be installed before it.
+//
+// https://webidl.spec.whatwg.org/#define-the-global-property-references
+func (r *Realm) Install(i *Interface) {
+	objects := r.create(i)
+	must(r.global.DefineDataProperty(i.Name, objects.object, goja.FLAG_TRUE, goja.FLAG_TRUE, goja.FLAG_FALSE))
+}
+
+func (r *Realm) create(i *Interface) *interfaceObjects {
+	vm := r.VM
+	objects := &interfaceObjects{}
+	r.interfaces[i] = objects
+
+	// Create an interface prototype object: https://webidl.spec.whatwg.org/#create-an-interface-prototype-object
+	var protoProto *goja.Object
+	switch {
+	case i.Parent != nil:
+		parent := r.interfaces[i.Parent]
+		protoProto = parent.prototype
+		objects.unforgeable = append(objects.unforgeable, parent.unforgeable...)
+	case i.PrototypeParent != nil:
+		protoProto = i.PrototypeParent(r)
+	default:
+		protoProto = vm.NewObject().Prototype()
+	}
+	objects.prototype = vm.CreateObject(protoProto)
+
+	// Create an interface object: https://webidl.spec.whatwg.org/#create-an-interface-object
+	objects.object = r.interfaceObject(i, objects)
+	if i.Parent != nil {
+		must(objects.object.SetPrototype(r.interfaces[i.Parent].object))
+	}
+	must(objects.object.DefineDataProperty("prototype", objects.prototype, goja.FLAG_FALSE, goja.FLAG_FALSE, goja.FLAG_FALSE))
+
+	for _, c := range i.Constants {
+		v := vm.ToValue(c.Value)
+		must(objects.object.DefineDataProperty(c.Name, v, goja.FLAG_FALSE, goja.FLAG_FALSE, goja.FLAG_TRUE))
+		must(objects.prototype.DefineDataProperty(c.Name, v, goja.FLAG_FALSE, goja.FLAG_FALSE, goja.FLAG_TRUE))
+	}
+	for k := range i.Attributes {
+		a := &i.Attributes[k]
+		if a.Unforgeable {
+			objects.unforgeable = append(objects.unforgeable, unforgeableAccessor{a.Name, r.getter(i, a)})
+			continue
+		}
+		r.defineAttribute(objects.prototype, i, a)
+	}
+	for k := range i.Operations {
+		r.defineOperation(objects.prototype, i, &i.Operations[k])
+	}
+	for k := range i.Statics {
+		r.defineStatic(objects.object, i, &i.Statics[k])
+	}
+	must(objects.prototype.DefineDataProperty("constructor", objects.object, goja.FLAG_TRUE, goja.FLAG_TRUE, goja.FLAG_FALSE))
+	must(objects.prototype.DefineDataPropertySymbol(goja.SymToStringTag, vm.ToValue(i.Name), goja.FLAG_FALSE, goja.FLAG_TRUE, goja.FLAG_FALSE))
+	return objects
+}
+
+// interfaceObject makes the constructor function.
+//
+// https://webidl.spec.whatwg.org/#internally-create-a-new-object-implementing-the-interface
+func (r *Realm) interfaceObject(i *Interface, objects *interfaceObjects) *goja.Object {
+	m := &member{iface: i, kind: construct}
+	length := 0
+	if i.Constructor != nil {
+		length = i.Constructor.Length
+	}
+	f := r.VM.ToValue(func(call goja.ConstructorCall) *goja.Object {
+		c := Call{Realm: r, member: m, This: call.This, Args: call.Arguments}
+		if i.Constructor == nil {
+			panic(r.VM.NewTypeError("Illegal constructor"))
+		}
+		if call.NewTarget == nil && !r.calledByNew() {
+			c.TypeError("Please use the 'new' operator, this DOM object constructor cannot be called as a function.")
+		}
+		c.require(length)
+		r.initialise(call.This, objects, i.Constructor.New(c))
+		return nil
+	}).(*goja.Object)
+	describe(r.VM, f, i.Name, length)
+	return f
+}
+
+// calledByNew tells `new F()` from `F()`, for which goja hands a native constructor the same arguments (new.target
+// nil) where F itself is the target. A call pushes a native frame, or comes from native code (call, apply, map); the
+// `new` operator runs the constructor straight from byte code.
+func (r *Realm) calledByNew() bool {
+	stack := r.VM.CaptureCallStack(1, r.frame[:0])
+	return len(stack) > 0 && stack[0].SrcName() != "<native>"
+}
+
+// defineAttribute defines an accessor property, on a prototype or on the global object.
+//
+// https://webidl.spec.whatwg.org/#define-the-attributes
+func (r *Realm) defineAttribute(target *goja.Object, i *Interface, a *Attribute) {
+	var setter goja.Value
+	switch {
+	case a.Replaceable:
+		setter = r.replacer(i, a)
+	case a.Set != nil:
+		setter = r.setter(i, a)
+	}
+	must(target.DefineAccessorProperty(a.Name, r.getter(i, a), setter, goja.FLAG_TRUE, goja.FLAG_TRUE))
+}
+
+// https://webidl.spec.whatwg.org/#dfn-attribute-getter
+func (r *Realm) getter(i *Interface, a *Attribute) *goja.Object {
+	m := &member{iface: i, name: a.Name, kind: get}
+	return r.NewFunction("get "+a.Name, 0, func(call goja.FunctionCall) goja.Value {
+		c := Call{Realm: r, member: m, Args: call.Arguments}
+		c.receive(call.This)
+		return a.Get(c)
+	})
+}
+
+// https://webidl.spec.whatwg.org/#dfn-attribute-setter
+func (r *Realm) setter(i *Interface, a *Attribute) *goja.Object {
+	m := &member{iface: i, name: a.Name, kind: set}
+	return r.NewFunction("set "+a.Name, 1, func(call goja.FunctionCall) goja.Value {
+		c := Call{Realm: r, member: m, Args: call.Arguments}
+		c.receive(call.This)
+		c.require(1)
+		a.Set(c, call.Arguments[0])
+		return goja.Undefined()
+	})
+}
+
+// replacer is the setter of a [Replaceable] attribute.
+func (r *Realm) replacer(i *Interface, a *Attribute) *goja.Object {
+	m := &member{iface: i, name: a.Name, kind: set}
+	return r.NewFunction("set "+a.Name, 1, func(call goja.FunctionCall) goja.Value {
+		c := Call{Realm: r, member: m, Args: call.Arguments}
+		c.receive(call.This)
+		c.require(1)
+		c.check(c.This.DefineDataProperty(a.Name, call.Arguments[0], goja.FLAG_TRUE, goja.FLAG_TRUE, goja.FLAG_TRUE))
+		return goja.Undefined()
+	})
+}
+
+// https://webidl.spec.whatwg.org/#define-the-operations
+func (r *Realm) defineOperation(target *goja.Object, i *Interface, op *Operation) {
+	m := &member{iface: i, name: op.Name, kind: execute}
+	f := r.NewFunction(op.Name, op.Length, func(call goja.FunctionCall) goja.Value {
+		c := Call{Realm: r, member: m, Args: call.Arguments}
+		c.receive(call.This)
+		c.require(op.Length)
+		return op.Call(c)
+	})
+	must(target.DefineDataProperty(op.Name, f, goja.FLAG_TRUE, goja.FLAG_TRUE, goja.FLAG_TRUE))
+}
+
+func (r *Realm) defineStatic(target *goja.Object, i *Interface, op *Operation) {
+	m := &member{iface: i, name: op.Name, kind: execute}
+	f := r.NewFunction(op.Name, op.Length, func(call goja.FunctionCall) goja.Value {
+		c := Call{Realm: r, member: m, Args: call.Arguments}
+		c.require(op.Length)
+		return op.Call(c)
+	})
+	must(target.DefineDataProperty(op.Name, f, goja.FLAG_TRUE, goja.FLAG_TRUE, goja.FLAG_TRUE))
+}
+
+// InstallGlobal defines the members of a [Global] interface or mixin on the global object itself.
+//
+// https://webidl.spec.whatwg.org/#Global
+func (r *Realm) InstallGlobal(i *Interface) {
+	r.interfaces[i] = &interfaceObjects{prototype: r.global}
+	for k := range i.Attributes {
+		r.defineAttribute(r.global, i, &i.Attributes[k])
+	}
+	for k := range i.Operations {
+		r.defineOperation(r.global, i, &i.Operations[k])
+	}
+}
+
+// InstallNamespace creates a namespace object and defines it on the global object. Its operations need no receiver.
+//
+// https://webidl.spec.whatwg.org/#create-a-namespace-object
+func (r *Realm) InstallNamespace(i *Interface, proto *goja.Object) *goja.Object {
+	o := r.VM.CreateObject(proto)
+	for k := range i.Operations {
+		r.defineStatic(o, i, &i.Operations[k])
+	}
+	must(o.DefineDataPropertySymbol(goja.SymToStringTag, r.VM.ToValue(i.Name), goja.FLAG_FALSE, goja.FLAG_TRUE, goja.FLAG_FALSE))
+	must(r.global.DefineDataProperty(i.Name, o, goja.FLAG_TRUE, goja.FLAG_TRUE, goja.FLAG_FALSE))
+	return o
+}
+
+// NewFunction creates a built-in function object with this name and length.
+//
+// https://webidl.spec.whatwg.org/#dfn-create-operation-function
+func (r *Realm) NewFunction(name string, length int, f func(goja.FunctionCall) goja.Value) *goja.Object {
+	o := r.VM.ToValue(f).(*goja.Object)
+	describe(r.VM, o, name, length)
+	return o
+}
+
+// describe replaces the name and length that goja derives from the Go symbol.
+func describe(vm *goja.Runtime, f *goja.Object, name string, length int) {
+	must(f.DefineDataProperty("name", vm.ToValue(name), goja.FLAG_FALSE, goja.FLAG_TRUE, goja.FLAG_FALSE))
+	if length != 0 {
+		must(f.DefineDataProperty("length", vm.ToValue(length), goja.FLAG_FALSE, goja.FLAG_TRUE, goja.FLAG_FALSE))
+	}
+}

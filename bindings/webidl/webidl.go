@@ -1,0 +1,157 @@
+// Package webidl is what every interface of package bindings shares: interfaces are tables, and from a table
+// follow, without exception, the shape that Web IDL gives an interface in JavaScript (property attributes, name
+// and length of every function, prototype chains, brand checks, argument counts, conversions) and the browsers'
+// words for the errors.
+//
+// A platform object is an ordinary JavaScript object that carries a Go state (internal/slot). The table of its
+// interface says which states are of that interface; the state's Go type is the brand.
+//
+// https://webidl.spec.whatwg.org/#javascript-binding
+package webidl
+
+import (
+	"github.com/dop251/goja"
+
+	"github.com/gojs-runtime/gojs/internal/slot"
+)
+
+// Interface is the table of one interface.
+type Interface struct {
+	Name   string
+	Parent *Interface // the interface it inherits from
+	// Is says whether the state of a platform object implements this interface (or one that inherits from it).
+	Is func(state any) bool
+	// Constructor makes the state of the new object this. With none, `new` throws "Illegal constructor".
+	Constructor *Constructor
+	Constants   []Constant
+	Attributes  []Attribute
+	Operations  []Operation
+	Statics     []Operation
+	// PrototypeParent is the [[Prototype]] of the prototype object where it is not that of Parent or
+	// %Object.prototype% (DOMException: %Error.prototype%).
+	PrototypeParent func(*Realm) *goja.Object
+}
+
+// Constructor is the constructor operation of an interface.
+type Constructor struct {
+	Length int // required arguments
+	// New makes the state. The call's This is the new object, whose prototype is that of new.target.
+	New func(c Call) (state any)
+}
+
+// Constant is a constant of an interface, on the interface object and its prototype.
+type Constant struct {
+	Name  string
+	Value int
+}
+
+// Attribute is an attribute: read only where it has no Set.
+type Attribute struct {
+	Name string
+	Get  func(c Call) goja.Value
+	Set  func(c Call, v goja.Value)
+	// Unforgeable attributes are own, non-configurable properties of each instance ([LegacyUnforgeable]).
+	Unforgeable bool
+	// Replaceable attributes of a global become an ordinary own property when assigned ([Replaceable]).
+	Replaceable bool
+	// PutForwards and the other extended attributes are not needed by any interface here.
+}
+
+// Operation is an operation. Length is the number of its required arguments: a call with fewer throws. Function
+// objects get it as their length.
+type Operation struct {
+	Name   string
+	Length int
+	Call   func(c Call) goja.Value
+	// Promise marks an operation that returns a promise: what it throws rejects the promise instead.
+}
+
+// Realm is the Web IDL machinery of one engine. It belongs to the engine's goroutine.
+type Realm struct {
+	VM *goja.Runtime
+	// Data is what the bindings keep for a realm.
+	Data any
+
+	global      *goja.Object
+	globalState any
+	interfaces  map[*Interface]*interfaceObjects
+	newError    func(r *Realm, name, message string) *goja.Object
+	frame       [1]goja.StackFrame
+}
+
+// interfaceObjects are what one interface has in one realm.
+type interfaceObjects struct {
+	object    *goja.Object // interface object
+	prototype *goja.Object // interface prototype object
+	// unforgeable accessors, shared by all instances
+	unforgeable []unforgeableAccessor
+}
+
+type unforgeableAccessor struct {
+	name   string
+	getter *goja.Object
+}
+
+// NewRealm makes the machinery for vm. newDOMException makes a DOMException for Call.Throw.
+func NewRealm(vm *goja.Runtime, newDOMException func(r *Realm, name, message string) *goja.Object) *Realm {
+	return &Realm{
+		VM:         vm,
+		global:     vm.GlobalObject(),
+		interfaces: map[*Interface]*interfaceObjects{},
+		newError:   newDOMException,
+	}
+}
+
+// Global is the global object.
+func (r *Realm) Global() *goja.Object { return r.global }
+
+// SetGlobalState makes the global object a platform object with this state. The global object cannot have a slot:
+// it is recognised by identity.
+func (r *Realm) SetGlobalState(state any) { r.globalState = state }
+
+// State is the Go state of a platform object, nil if v is none.
+func (r *Realm) State(v goja.Value) any {
+	o, ok := v.(*goja.Object)
+	if !ok {
+		return nil
+	}
+	if o == r.global {
+		return r.globalState
+	}
+	state, _ := slot.Of(o)
+	return state
+}
+
+// New creates a platform object that implements i.
+//
+// https://webidl.spec.whatwg.org/#new
+func (r *Realm) New(i *Interface, state any) *goja.Object {
+	objects := r.interfaces[i]
+	o := r.VM.CreateObject(objects.prototype)
+	r.initialise(o, objects, state)
+	return o
+}
+
+// initialise attaches the state and defines the unforgeable members.
+func (r *Realm) initialise(o *goja.Object, objects *interfaceObjects, state any) {
+	slot.Attach(o, state)
+	for _, u := range objects.unforgeable {
+		must(o.DefineAccessorProperty(u.name, u.getter, nil, goja.FLAG_FALSE, goja.FLAG_TRUE))
+	}
+}
+
+// Prototype is the interface prototype object of an installed interface.
+func (r *Realm) Prototype(i *Interface) *goja.Object { return r.interfaces[i].prototype }
+
+// InterfaceObject is the interface object (the constructor) of an installed interface.
+func (r *Realm) InterfaceObject(i *Interface) *goja.Object { return r.interfaces[i].object }
+
+// Installed says whether Install made the interface's objects in this realm.
+func (r *Realm) Installed(i *Interface) bool { return r.interfaces[i] != nil }
+
+// must is for definitions on objects that this package has just made: they can only fail by a mistake in it.
+func must(err error) {
+	if err != nil {
+		panic(err)
+	}
+}

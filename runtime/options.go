@@ -1,0 +1,125 @@
+package runtime
+
+import (
+	"fmt"
+	"io"
+	"os"
+	"time"
+
+	"github.com/gojs-runtime/gojs/bindings"
+	"github.com/gojs-runtime/gojs/eventloop"
+)
+
+// Option changes the configuration of a new Runtime. An option opens nothing and fails nowhere: errors come out of New.
+type Option func(*config)
+
+type config struct {
+	stdout, stderr io.Writer
+	colors         bool
+	writeFailed    func(error)
+	limits         Limits
+	uncaught       func(*UncaughtError) (handled bool)
+	group          *eventloop.Group
+	node           bool
+	args           []string
+	env            []string
+}
+
+// DefaultCallStack is the depth of the call stack where Limits says nothing: about that of Node. The engine itself has
+// no limit, and an endless recursion would take all memory.
+const DefaultCallStack = 10_000
+
+func defaultConfig() config {
+	return config{
+		stdout: os.Stdout,
+		stderr: os.Stderr,
+		limits: Limits{CallStack: DefaultCallStack},
+	}
+}
+
+func (c *config) check() error {
+	l := c.limits
+	for _, n := range []struct {
+		name  string
+		value int64
+	}{
+		{"CallStack", int64(l.CallStack)},
+		{"QueuedMessages", int64(l.QueuedMessages)},
+		{"MessageBytes", int64(l.MessageBytes)},
+		{"Timers", int64(l.Timers)},
+		{"WallTime", int64(l.WallTime)},
+	} {
+		if n.value < 0 {
+			return fmt.Errorf("runtime: the limit %s is negative: use 0 for none", n.name)
+		}
+	}
+	if c.stdout == nil || c.stderr == nil {
+		return fmt.Errorf("runtime: a nil writer for the console: use io.Discard to drop its output")
+	}
+	return nil
+}
+
+// Limits bound what an untrusted script can take. Zero is no limit, except for CallStack, where it is
+// DefaultCallStack.
+//
+//	runtime.WithLimits(runtime.Limits{QueuedMessages: 1000, MessageBytes: 1 << 20, WallTime: time.Second})
+//
+// There is no limit on memory: the Go heap is shared. Run such a script in a process of its own with GOMEMLIMIT or a
+// cgroup.
+type Limits struct {
+	// CallStack is how many calls may be nested. A script past it ends with a RangeError.
+	CallStack int
+	// QueuedMessages is how many messages may wait at the other end of one port. A post past it throws a
+	// QuotaExceededError; nothing is lost and nothing transferred.
+	QueuedMessages int
+	// MessageBytes is the approximate size of one message, or of one structuredClone, in bytes. Past it the call throws
+	// a QuotaExceededError; nothing is transferred.
+	MessageBytes int
+	// Timers is how many timers may be armed at a time. setTimeout and setInterval past it throw a QuotaExceededError.
+	Timers int
+	// WallTime is how long the runtime may run, over all its runs together. Past it Run returns ErrTimeLimit.
+	WallTime time.Duration
+}
+
+func (l Limits) bindings() bindings.Limits {
+	return bindings.Limits{QueuedMessages: l.QueuedMessages, MessageBytes: l.MessageBytes, Timers: l.Timers}
+}
+
+// WithLimits bounds what a script can take. The default is no limit but DefaultCallStack.
+func WithLimits(l Limits) Option {
+	return func(c *config) {
+		if l.CallStack == 0 {
+			l.CallStack = DefaultCallStack
+		}
+		c.limits = l
+	}
+}
+
+// WithStdout sets where console.log and its kin write. The default is os.Stdout.
+func WithStdout(w io.Writer) Option { return func(c *config) { c.stdout = w } }
+
+// WithStderr sets where console.error and its kin write. The default is os.Stderr.
+func WithStderr(w io.Writer) Option { return func(c *config) { c.stderr = w } }
+
+// WithColors makes the console write in colour. The default is without.
+func WithColors(on bool) Option { return func(c *config) { c.colors = on } }
+
+// WithWriteFailed sets what gets the first error of a write of the console. The default ignores it.
+func WithWriteFailed(f func(error)) Option { return func(c *config) { c.writeFailed = f } }
+
+// WithUncaught sets a function that gets each exception and rejection that no script handled, on the owner's
+// goroutine. If it returns true the run goes on; otherwise, as without it, the run ends with the error.
+func WithUncaught(f func(*UncaughtError) (handled bool)) Option {
+	return func(c *config) { c.uncaught = f }
+}
+
+// WithGroup makes the runtime's loop one of a group: the runs of all its runtimes go on while any of them has
+// something to do. The default is a group of its own.
+func WithGroup(g *eventloop.Group) Option { return func(c *config) { c.group = g } }
+
+// WithNode adds what scripts for Node's command line expect: process, require, Buffer. args are process.argv from its
+// third element on, env is process.env as "key=value". The default is without: require reads files, and process.env
+// shows the environment, which is nothing for untrusted scripts.
+func WithNode(args, env []string) Option {
+	return func(c *config) { c.node, c.args, c.env = true, args, env }
+}

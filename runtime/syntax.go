@@ -1,0 +1,171 @@
+package runtime
+
+import (
+	"errors"
+	"reflect"
+	"regexp"
+	"strings"
+	"unicode/utf8"
+
+	"github.com/dop251/goja"
+	"github.com/dop251/goja/ast"
+	"github.com/dop251/goja/file"
+	"github.com/dop251/goja/parser"
+)
+
+// compile parses and compiles a classic script.
+func compile(name, source string) (*goja.Program, error) {
+	source = blankHashbang(source)
+	program, err := parser.ParseFile(nil, name, source, 0, parser.WithDisableSourceMaps)
+	if err != nil {
+		return nil, parseError(name, source, err)
+	}
+	if at, found := topLevelAwait(source, program); found {
+		return nil, syntaxError(name, source, at, modulesUnsupported("a top-level await"), true)
+	}
+	compiled, err := goja.CompileAST(program, false)
+	if err != nil {
+		var e *goja.CompilerSyntaxError
+		if errors.As(err, &e) && e.File != nil {
+			return nil, syntaxError(name, source, e.Offset, e.Message, false)
+		}
+		return nil, &SyntaxError{File: name, Message: err.Error()}
+	}
+	return compiled, nil
+}
+
+// blankHashbang replaces a first line that names an interpreter by spaces, so that positions stay.
+//
+// https://tc39.es/ecma262/#sec-hashbang
+func blankHashbang(source string) string {
+	if !strings.HasPrefix(source, "#!") {
+		return source
+	}
+	end := strings.IndexAny(source, "\r\n\u2028\u2029")
+	if end < 0 {
+		end = len(source)
+	}
+	return strings.Repeat(" ", end) + source[end:]
+}
+
+func modulesUnsupported(what string) string {
+	return what + " makes this an ES module, and modules are not supported yet: use a classic script (require, or an async function)"
+}
+
+// The module syntax that the parser stumbles over, at the place where it does so or just before it.
+var (
+	moduleKeyword = regexp.MustCompile(`^(import|export)\b`)
+	awaitBefore   = regexp.MustCompile(`(^|[^\w$.])await[ \t]+$`)
+)
+
+// parseError is the first error of the parser, which goes on after it and then finds more that are none.
+func parseError(name, source string, err error) *SyntaxError {
+	var list parser.ErrorList
+	if !errors.As(err, &list) || len(list) == 0 {
+		return &SyntaxError{File: name, Message: err.Error()}
+	}
+	first := list[0]
+	at := offset(source, first.Position)
+	if m := moduleKeyword.FindString(source[at:]); m != "" {
+		return syntaxError(name, source, at, modulesUnsupported(m), true)
+	}
+	if loc := awaitBefore.FindStringIndex(source[:at]); loc != nil {
+		return syntaxError(name, source, at, "await is only valid in an async function; "+modulesUnsupported("a top-level await"), true)
+	}
+	return syntaxError(name, source, at, first.Message, false)
+}
+
+// offset is the byte offset of a position, whose column counts UTF-8 characters or bytes of the line from 1.
+func offset(source string, p file.Position) int {
+	at := 0
+	for line := 1; line < p.Line; line++ {
+		i := strings.IndexByte(source[at:], '\n')
+		if i < 0 {
+			return len(source)
+		}
+		at += i + 1
+	}
+	return min(at+max(p.Column-1, 0), len(source))
+}
+
+// syntaxError describes an error at a byte offset of the source.
+func syntaxError(name, source string, at int, message string, module bool) *SyntaxError {
+	start := strings.LastIndexByte(source[:at], '\n') + 1
+	end := strings.IndexByte(source[at:], '\n')
+	if end < 0 {
+		end = len(source)
+	} else {
+		end += at
+	}
+	return &SyntaxError{
+		File:    name,
+		Line:    strings.Count(source[:start], "\n") + 1,
+		Column:  utf8.RuneCountInString(source[start:at]) + 1,
+		Message: message,
+		Text:    strings.TrimSuffix(source[start:end], "\r"),
+		Module:  module,
+	}
+}
+
+// topLevelAwait finds the use of await as a name. The parser takes `await (x)` outside async functions for a call of
+// a function named await, which nobody means unless the script declares one.
+func topLevelAwait(source string, program *ast.Program) (at int, found bool) {
+	if !strings.Contains(source, "await") {
+		return 0, false
+	}
+	w := awaitWalk{seen: map[uintptr]struct{}{}}
+	w.walk(reflect.ValueOf(program.Body))
+	if w.use == nil || w.declared {
+		return 0, false
+	}
+	return int(w.use.Idx) - 1, true
+}
+
+type awaitWalk struct {
+	use      *ast.Identifier
+	declared bool
+	seen     map[uintptr]struct{}
+}
+
+var (
+	identifierType = reflect.TypeFor[*ast.Identifier]()
+	bindingType    = reflect.TypeFor[*ast.Binding]()
+	fileType       = reflect.TypeFor[*file.File]()
+)
+
+func (w *awaitWalk) walk(v reflect.Value) {
+	switch v.Kind() {
+	case reflect.Interface:
+		if !v.IsNil() {
+			w.walk(v.Elem())
+		}
+	case reflect.Slice:
+		for i := range v.Len() {
+			w.walk(v.Index(i))
+		}
+	case reflect.Struct:
+		for i := range v.NumField() {
+			w.walk(v.Field(i))
+		}
+	case reflect.Pointer:
+		if v.IsNil() || v.Type() == fileType {
+			return
+		}
+		if _, again := w.seen[v.Pointer()]; again {
+			return
+		}
+		w.seen[v.Pointer()] = struct{}{}
+		switch v.Type() {
+		case identifierType:
+			if id := v.Interface().(*ast.Identifier); id.Name == "await" && w.use == nil {
+				w.use = id
+			}
+			return
+		case bindingType:
+			if id, ok := v.Interface().(*ast.Binding).Target.(*ast.Identifier); ok && id.Name == "await" {
+				w.declared = true
+			}
+		}
+		w.walk(v.Elem())
+	}
+}
