@@ -1,0 +1,398 @@
+package inspect
+
+import (
+	"encoding/hex"
+	"math"
+	"reflect"
+	"strconv"
+	"strings"
+
+	"github.com/dop251/goja"
+)
+
+func size(n int) string { return "(" + strconv.Itoa(n) + ")" }
+
+func (p *printer) describeArray(d *description, o *goja.Object, k kind, c class, tag string) {
+	d.list, d.close = true, "]"
+	if k != goSlice && k != goDynamicArray {
+		d.properties = p.extras(o)
+	}
+	n := p.arrayLength(o)
+	d.open = "["
+	if c.null || c.name != "Array" || tag != "" {
+		d.open = prefix(c, tag, "Array", size(n)) + "["
+	}
+	if n == 0 {
+		d.finishIfEmpty(d.open + "]")
+	}
+	d.entries = func(level int) []string { return p.elements(o, k, n, level) }
+	d.element = func(i int) goja.Value {
+		if i >= n {
+			return nil
+		}
+		return p.at(o, i).value
+	}
+}
+
+func (p *printer) arrayLength(o *goja.Object) int {
+	impl, t := implementationOf(o)
+	if n, ok := field[uint32](impl, t.length); ok {
+		return int(n)
+	}
+	if length, ok := p.own(o, keyLength); ok && length.value != nil {
+		return int(length.value.ToInteger())
+	}
+	return 0
+}
+
+// at is the element of an array at an index.
+func (p *printer) at(o *goja.Object, i int) property {
+	if values, ok := arrayElements(o); ok && i < len(values) {
+		if prop, ok := propertyOf(key{}, values[i]); ok {
+			return prop
+		}
+	}
+	prop, _ := p.own(o, indexKey(i))
+	return prop
+}
+
+func indexKey(i int) key { return newKey(strconv.Itoa(i)) }
+
+// elements are the elements of an array of length n. Holes that follow each other are one entry.
+func (p *printer) elements(o *goja.Object, k kind, n, level int) []string {
+	var entries []string
+	next := p.nextElement(o, k, n)
+	i := 0
+	for i < n && len(entries) < p.o.MaxArrayLength {
+		at := next(i)
+		if at > i {
+			entries = append(entries, p.paint(undefined, "<"+plural(at-i, "empty item")+">"))
+			i = at
+			continue
+		}
+		entries = append(entries, p.element(p.at(o, i), level))
+		i++
+	}
+	if i < n {
+		entries = append(entries, moreItems(n-i))
+	}
+	return entries
+}
+
+// nextElement returns a function that finds the first element at i or after it, n if there is none. It is called with
+// growing i.
+func (p *printer) nextElement(o *goja.Object, k kind, n int) func(i int) int {
+	if values, ok := arrayElements(o); ok {
+		return func(i int) int {
+			for i < len(values) && values[i] == nil {
+				i++
+			}
+			if i >= len(values) {
+				return n
+			}
+			return i
+		}
+	}
+	if k == goSlice || k == goDynamicArray {
+		return func(i int) int { return i }
+	}
+	var indexes []int
+	for _, key := range p.probe.keys(o) {
+		if key.symbol != nil || !isIndex(key.name) {
+			break // integers come first
+		}
+		i, _ := strconv.ParseInt(key.name, 10, 64)
+		indexes = append(indexes, int(i))
+	}
+	return func(i int) int {
+		for len(indexes) > 0 && indexes[0] < i {
+			indexes = indexes[1:]
+		}
+		if len(indexes) == 0 {
+			return n
+		}
+		return indexes[0]
+	}
+}
+
+func (p *printer) describeTypedArray(d *description, o *goja.Object, c class, tag string) {
+	d.list, d.close = true, "]"
+	values := p.typedElements(o)
+	n := values.Len()
+	d.properties = p.extras(o)
+	if c.name == "Buffer" && tag == "Uint8Array" && len(d.properties) == 0 {
+		d.whole, d.base = true, "<Buffer"+p.bytes(values.Bytes())+">"
+		return
+	}
+	fallback := ""
+	if c.null {
+		fallback = tag
+	}
+	d.open = prefix(c, tag, fallback, size(n)) + "["
+	if n == 0 {
+		d.finishIfEmpty(d.open + "]")
+	}
+	suffix := ""
+	if strings.HasPrefix(tag, "Big") {
+		suffix = "n"
+	}
+	d.entries = func(level int) []string {
+		shown := min(n, p.o.MaxArrayLength)
+		entries := make([]string, shown, shown+1)
+		for i := range entries {
+			entries[i] = p.paint(number, p.goNumber(values.Index(i))+suffix)
+		}
+		if n > shown {
+			entries = append(entries, moreItems(n-shown))
+		}
+		if p.o.ShowHidden {
+			entries = append(entries, p.typedHidden(o, values, level)...)
+		}
+		return entries
+	}
+	d.element = func(i int) goja.Value {
+		if i >= n {
+			return nil
+		}
+		return zero
+	}
+}
+
+// goNumber is a number as JavaScript writes it.
+func (p *printer) goNumber(v reflect.Value) string {
+	switch {
+	case v.CanInt():
+		return strconv.FormatInt(v.Int(), 10)
+	case v.CanUint():
+		return strconv.FormatUint(v.Uint(), 10)
+	default:
+		return primitiveText(p.vm.ToValue(v.Float()))
+	}
+}
+
+var zero = goja.New().ToValue(0) // any number
+
+// typedElements is the slice that a typed array looks at.
+func (p *printer) typedElements(o *goja.Object) reflect.Value {
+	buffer := on(p.probe.typedArrayBuffer, o).(*goja.Object).Export().(goja.ArrayBuffer)
+	if buffer.Detached() {
+		return reflect.Zero(o.ExportType())
+	}
+	return reflect.ValueOf(o.Export())
+}
+
+func (p *printer) typedHidden(o *goja.Object, values reflect.Value, level int) []string {
+	width := int(values.Type().Elem().Size())
+	buffer := on(p.probe.typedArrayBuffer, o).(*goja.Object).Export().(goja.ArrayBuffer)
+	hidden := func(name string, n int64) string { return "[" + name + "]: " + p.value(p.vm.ToValue(n), level) }
+	return []string{
+		hidden("BYTES_PER_ELEMENT", int64(width)),
+		hidden("length", int64(values.Len())),
+		hidden("byteLength", int64(values.Len()*width)),
+		hidden("byteOffset", on(p.probe.typedArrayOffset, o).ToInteger()),
+		"[buffer]: ArrayBuffer { byteLength: " + p.value(p.vm.ToValue(len(buffer.Bytes())), level) + " }",
+	}
+}
+
+func (p *printer) describeBuffer(d *description, o *goja.Object, c class, tag string) {
+	d.open = prefix(c, tag, "ArrayBuffer", "") + "{"
+	buffer := o.Export().(goja.ArrayBuffer)
+	d.entries = func(level int) []string {
+		contents := "(detached)"
+		if buffer.Detached() {
+			contents = p.paint(special, contents)
+		} else {
+			contents = p.paint(special, "[Uint8Contents]") + ": <" + strings.TrimPrefix(p.bytes(buffer.Bytes()), " ") + ">"
+		}
+		length := property{key: newKey("byteLength"), value: p.vm.ToValue(len(buffer.Bytes())), enumerable: true}
+		return []string{contents, p.property(length, level)}
+	}
+	d.properties = p.properties(o)
+}
+
+// bytes are bytes in hexadecimal, each after a space.
+func (p *printer) bytes(data []byte) string {
+	shown := min(len(data), p.o.MaxArrayLength)
+	var b strings.Builder
+	for i := range data[:shown] {
+		b.WriteString(" " + hex.EncodeToString(data[i:i+1]))
+	}
+	if more := len(data) - shown; more > 0 {
+		b.WriteString(" ... " + plural(more, "more byte"))
+	}
+	return b.String()
+}
+
+func (p *printer) viewProperties(o *goja.Object) []property {
+	buffer := on(p.probe.viewBuffer, o)
+	length, offset := p.vm.ToValue(0), p.vm.ToValue(0)
+	if !buffer.(*goja.Object).Export().(goja.ArrayBuffer).Detached() {
+		length, offset = on(p.probe.viewLength, o), on(p.probe.viewOffset, o)
+	}
+	var list []property
+	for _, x := range []Property{{"byteLength", length}, {"byteOffset", offset}, {"buffer", buffer}} {
+		list = append(list, property{key: newKey(x.Name), value: x.Value, enumerable: true})
+	}
+	return list
+}
+
+func (p *printer) describeMap(d *description, o *goja.Object, c class, tag string) {
+	n := int(on(p.probe.mapSize, o).ToInteger())
+	d.open = prefix(c, tag, "Map", size(n)) + "{"
+	d.properties = p.properties(o)
+	if n == 0 {
+		d.finishIfEmpty(d.open + "}")
+	}
+	d.entries = func(level int) []string {
+		return p.items(p.probe.mapEntries, p.probe.mapNext, o, n, func(item goja.Value) string {
+			pair := item.(*goja.Object)
+			return p.value(pair.Get("0"), level) + " => " + p.value(pair.Get("1"), level)
+		})
+	}
+}
+
+func (p *printer) describeSet(d *description, o *goja.Object, c class, tag string) {
+	n := int(on(p.probe.setSize, o).ToInteger())
+	d.open = prefix(c, tag, "Set", size(n)) + "{"
+	d.properties = p.properties(o)
+	if n == 0 {
+		d.finishIfEmpty(d.open + "}")
+	}
+	d.entries = func(level int) []string {
+		return p.items(p.probe.setValues, p.probe.setNext, o, n, func(item goja.Value) string {
+			return p.value(item, level)
+		})
+	}
+}
+
+// items are the first of the n items that an iterator of the probe gives.
+func (p *printer) items(iterate, next native, o *goja.Object, n int, write func(goja.Value) string) []string {
+	iterator := on(iterate, o).(*goja.Object)
+	shown := min(n, p.o.MaxArrayLength)
+	entries := make([]string, 0, shown+1)
+	p.indent += 2
+	for range shown {
+		result := on(next, iterator).(*goja.Object)
+		entries = append(entries, write(result.Get("value")))
+	}
+	p.indent -= 2
+	if n > shown {
+		entries = append(entries, moreItems(n-shown))
+	}
+	return entries
+}
+
+// Iterators over a Map or Set are read where they stand, through the structs that goja keeps them in, because calling
+// next would move them:
+//
+//	struct { …; iter *struct { m *struct { iterFirst *entry; … }; cur *entry }; kind uint8 }
+//	entry: struct { key, value Value; iterPrev, iterNext *entry; … }
+
+// iteratorField is the field iter of t, if t and what it leads to have these fields.
+func iteratorField(t reflect.Type) []int {
+	f, ok := t.FieldByName("iter")
+	if !ok || f.Type.Kind() != reflect.Pointer {
+		return nil
+	}
+	has := func(t reflect.Type, name string, kinds reflect.Kind) reflect.Type {
+		if t == nil || t.Kind() != reflect.Struct {
+			return nil
+		}
+		f, ok := t.FieldByName(name)
+		if !ok || f.Type.Kind() != kinds {
+			return nil
+		}
+		if kinds == reflect.Pointer {
+			return f.Type.Elem()
+		}
+		return f.Type
+	}
+	entry := has(f.Type.Elem(), "cur", reflect.Pointer)
+	if entry == nil || fieldIndex[goja.Value](entry, "key") == nil || fieldIndex[goja.Value](entry, "value") == nil ||
+		has(entry, "iterPrev", reflect.Pointer) != entry || has(entry, "iterNext", reflect.Pointer) != entry ||
+		has(has(f.Type.Elem(), "m", reflect.Pointer), "iterFirst", reflect.Pointer) != entry ||
+		has(t, "kind", reflect.Int) == nil {
+		return nil
+	}
+	return f.Index
+}
+
+func (p *printer) describeIterator(d *description, o *goja.Object, impl reflect.Value, t *implementationType, tag string) {
+	name := "Map"
+	if t.kind == setIterator {
+		name = "Set"
+	}
+	if full := name + " Iterator"; tag != full {
+		if tag != "" {
+			tag += "] ["
+		}
+		tag += full
+	}
+	d.open = "[" + tag + "] {"
+	d.properties = p.properties(o)
+	if t.iterator == nil {
+		d.finishIfEmpty(d.open + "}")
+		return
+	}
+	const keysOnly, valuesOnly = 0, 1
+	what := impl.FieldByName("kind").Int()
+	pairs := what != keysOnly && what != valuesOnly
+	if pairs {
+		d.open = "[" + name + " Entries] {"
+	}
+	d.entries = func(level int) []string {
+		var entries []string
+		p.indent += 2
+		more := 0
+		eachRemaining(impl.FieldByIndex(t.iterator), func(key, value goja.Value) {
+			switch {
+			case len(entries) >= p.o.MaxArrayLength:
+				more++
+			case !pairs && what == valuesOnly && t.kind == mapIterator:
+				entries = append(entries, p.value(value, level))
+			case !pairs:
+				entries = append(entries, p.value(key, level))
+			default:
+				if t.kind == setIterator {
+					value = key
+				}
+				pair := []string{p.value(key, level), p.value(value, level)}
+				entries = append(entries, p.layOut(pair, description{open: "[", close: "]", list: true}, level))
+			}
+		})
+		p.indent -= 2
+		if more > 0 {
+			entries = append(entries, moreItems(more))
+		}
+		return entries
+	}
+}
+
+// eachRemaining walks what an iterator has not given yet.
+func eachRemaining(iterator reflect.Value, f func(key, value goja.Value)) {
+	if iterator.IsNil() || iterator.Elem().FieldByName("m").IsNil() {
+		return // at its end
+	}
+	at := iterator.Elem().FieldByName("cur")
+	index := func(name string) []int { return fieldIndex[goja.Value](at.Type().Elem(), name) }
+	key, value := index("key"), index("value")
+	get := func(entry reflect.Value, i []int) goja.Value {
+		v, _ := field[goja.Value](entry.Elem(), i)
+		return v
+	}
+	for !at.IsNil() && get(at, key) == nil { // was deleted
+		at = at.Elem().FieldByName("iterPrev")
+	}
+	if at.IsNil() {
+		at = iterator.Elem().FieldByName("m").Elem().FieldByName("iterFirst")
+	} else {
+		at = at.Elem().FieldByName("iterNext")
+	}
+	for range math.MaxInt32 {
+		if at.IsNil() {
+			return
+		}
+		f(get(at, key), get(at, value))
+		at = at.Elem().FieldByName("iterNext")
+	}
+}

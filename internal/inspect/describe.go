@@ -1,0 +1,305 @@
+package inspect
+
+import (
+	"reflect"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/dop251/goja"
+
+	"github.com/gojs-runtime/gojs/internal/slot"
+)
+
+// describe looks at what o is. It is no proxy.
+func (p *printer) describe(o *goja.Object, level int) description {
+	impl, t := implementationOf(o)
+	k := t.kind
+	c := p.classOf(o, k, level)
+	tag := p.tagOf(o, k)
+
+	d := description{name: shortName(c, tag, engineName(k)), close: "}"}
+	braces := func(fallback string) { d.open = prefix(c, tag, fallback, "") + "{" }
+
+	state, _ := slot.Of(o)
+	platform, ok := state.(Inspectable)
+	switch {
+	case ok:
+		p.describePlatform(&d, o, platform, c, tag)
+		return d
+	case c.name == "Object" && !p.keepsKind(o, k):
+		p.describeObject(&d, o, k, c, tag)
+		return d
+	}
+	switch k {
+	case array, sparseArray, templatedArray, goSlice, goDynamicArray:
+		p.describeArray(&d, o, k, c, tag)
+	case typedArray:
+		p.describeTypedArray(&d, o, c, tag)
+	case mapObject:
+		p.describeMap(&d, o, c, tag)
+	case setObject:
+		p.describeSet(&d, o, c, tag)
+	case mapIterator, setIterator:
+		p.describeIterator(&d, o, impl, t, tag)
+	case arrayBuffer:
+		p.describeBuffer(&d, o, c, tag)
+	case dataView:
+		braces("DataView")
+		d.properties = append(p.viewProperties(o), p.properties(o)...)
+	case promise:
+		braces("Promise")
+		d.properties = p.properties(o)
+		d.entries = func(level int) []string { return p.promise(o, level) }
+	case weakMap, weakSet:
+		braces(engineName(k))
+		d.properties = p.properties(o)
+		d.entries = func(int) []string { return []string{p.paint(special, "<items unknown>")} }
+	case date:
+		p.describeText(&d, o, p.date(o), "Date", dateStyle, c, tag)
+	case regExp:
+		p.describeText(&d, o, p.regExp(o), "RegExp", regExpStyle, c, tag)
+		if level > p.o.Depth && !d.whole {
+			d.whole, d.base = true, p.paint(regExpStyle, d.base)
+		}
+	case boxed, boxedString:
+		p.describeBoxed(&d, o, impl, t, c, tag)
+	case function, classFunction, asyncFunction, generatorFunction:
+		p.describeFunction(&d, o, k, c, tag)
+	case goReflect:
+		p.describeGo(&d, o, c, tag)
+	default:
+		if k == errorObject || p.isError(o) {
+			p.describeError(&d, o, p.properties(o), c, tag)
+			break
+		}
+		p.describeObject(&d, o, k, c, tag)
+	}
+	if d.open == "" {
+		d.open = "{"
+	}
+	return d
+}
+
+// keepsKind says whether o is shown as what it is although its class is Object. Others are then shown as objects:
+// someone gave them that prototype.
+func (p *printer) keepsKind(o *goja.Object, k kind) bool {
+	switch k {
+	case mapIterator, setIterator, goReflect:
+		return true
+	case array, sparseArray, templatedArray, goSlice, goDynamicArray, typedArray, mapObject, setObject:
+		_, iterable := p.lookup(o, keyIterator)
+		return iterable
+	}
+	return k.callable()
+}
+
+func (p *printer) describeObject(d *description, o *goja.Object, k kind, c class, tag string) {
+	d.properties = p.properties(o)
+	switch {
+	case k == arguments || o.ClassName() == "Arguments":
+		if !c.null {
+			c.name = "[Arguments]"
+		}
+		d.open = prefix(c, tag, "Arguments", "") + "{"
+	case c.name == "Object" && !c.null && tag == "":
+		d.open = "{"
+	default:
+		d.open = prefix(c, tag, engineName(k), "") + "{"
+	}
+	d.finishIfEmpty(d.open + "}")
+}
+
+// finishIfEmpty makes base all there is if there are no properties.
+func (d *description) finishIfEmpty(base string) {
+	if len(d.properties) == 0 {
+		d.whole, d.base = true, base
+	}
+}
+
+// describePlatform is an object that says itself what is to be seen of it.
+func (p *printer) describePlatform(d *description, o *goja.Object, i Inspectable, c class, tag string) {
+	var list []property
+	for _, prop := range i.InspectProperties() {
+		list = append(list, property{key: newKey(prop.Name), value: prop.Value, enumerable: true})
+	}
+	if p.isError(o) {
+		p.describeError(d, o, append(list, p.properties(o)...), c, tag)
+		return
+	}
+	d.properties = append(list, p.properties(o)...)
+	if tag == c.name {
+		tag = ""
+	}
+	d.open = prefix(c, tag, "Object", "") + "{"
+	d.finishIfEmpty(d.open + "}")
+}
+
+// describeText is an object that is written as a text: a date, a regular expression.
+func (p *printer) describeText(d *description, o *goja.Object, text, fallback string, s style, c class, tag string) {
+	d.properties = p.properties(o)
+	d.base = text
+	if pre := prefix(c, tag, fallback, ""); pre != fallback+" " {
+		d.base = pre + text
+	}
+	d.finishIfEmpty(p.paint(s, d.base))
+}
+
+func (p *printer) date(o *goja.Object) string {
+	ms := on(p.probe.dateValue, o).ToFloat()
+	if ms != ms {
+		return "Invalid Date"
+	}
+	t := time.UnixMilli(int64(ms)).UTC()
+	rest := t.Format("-01-02T15:04:05.000Z")
+	digits := func(n, width int) string {
+		s := strconv.Itoa(n)
+		return strings.Repeat("0", max(0, width-len(s))) + s
+	}
+	switch year := t.Year(); {
+	case year < 0:
+		return "-" + digits(-year, 6) + rest
+	case year > 9999:
+		return "+" + digits(year, 6) + rest
+	default:
+		return digits(year, 4) + rest
+	}
+}
+
+func (p *printer) regExp(o *goja.Object) string {
+	s := "/" + on(p.probe.regExpSource, o).String() + "/"
+	for _, flag := range p.probe.regExpFlags {
+		if on(flag.get, o).ToBoolean() {
+			s += string(flag.letter)
+		}
+	}
+	return s
+}
+
+func (p *printer) describeBoxed(d *description, o *goja.Object, impl reflect.Value, t *implementationType, c class, tag string) {
+	var name, value string
+	var s style
+	if t.kind == boxedString {
+		v, _ := field[goja.String](impl, t.boxedString)
+		name, value, s = "String", quote(text(v)), str
+		d.properties = p.extras(o)
+	} else {
+		v, _ := field[goja.Value](impl, t.primitive)
+		name, s = boxedName(v)
+		value = primitiveText(v)
+		d.properties = p.properties(o)
+	}
+	d.base = "[" + name
+	switch {
+	case c.null:
+		d.base += " (null prototype)"
+	case c.name != name:
+		d.base += " (" + c.name + ")"
+	}
+	d.base += ": " + value + "]"
+	if tag != "" && tag != c.name {
+		d.base += " [" + tag + "]"
+	}
+	d.finishIfEmpty(p.paint(s, d.base))
+}
+
+func boxedName(v goja.Value) (string, style) {
+	if _, ok := v.(*goja.Symbol); ok {
+		return "Symbol", symbol
+	}
+	switch v.ExportType().Kind() {
+	case reflect.Bool:
+		return "Boolean", boolean
+	case reflect.Pointer:
+		return "BigInt", number
+	default:
+		return "Number", number
+	}
+}
+
+func (p *printer) describeFunction(d *description, o *goja.Object, k kind, c class, tag string) {
+	d.properties = p.properties(o)
+	if i := slices.IndexFunc(d.properties, func(p property) bool { return p.name == "prototype" }); i >= 0 {
+		// goja has it first.
+		d.properties = append(slices.Delete(slices.Clone(d.properties), i, i+1), d.properties[i])
+	}
+	var b strings.Builder
+	if k == classFunction {
+		p.writeClass(&b, o, c, tag)
+	} else {
+		kindName := map[kind]string{function: "Function", asyncFunction: "AsyncFunction", generatorFunction: "GeneratorFunction"}[k]
+		b.WriteString("[" + kindName)
+		if c.null {
+			b.WriteString(" (null prototype)")
+		}
+		if name := p.functionName(o); name != "" {
+			b.WriteString(": " + name)
+		} else {
+			b.WriteString(" (anonymous)")
+		}
+		b.WriteString("]")
+		if !c.null && c.name != kindName {
+			b.WriteString(" " + c.name)
+		}
+		if tag != "" && tag != c.name {
+			b.WriteString(" [" + tag + "]")
+		}
+	}
+	d.base = b.String()
+	d.finishIfEmpty(p.paint(special, d.base))
+}
+
+func (p *printer) functionName(o *goja.Object) string {
+	prop, _ := p.lookup(o, keyName)
+	switch v := prop.value.(type) {
+	case goja.String:
+		return text(v)
+	case nil, *goja.Object:
+		return ""
+	default:
+		return primitiveText(v)
+	}
+}
+
+func (p *printer) writeClass(b *strings.Builder, o *goja.Object, c class, tag string) {
+	name := ""
+	if prop, ok := p.own(o, keyName); ok {
+		if s, ok := prop.value.(goja.String); ok {
+			name = text(s)
+		}
+	}
+	if name == "" {
+		name = "(anonymous)"
+	}
+	b.WriteString("[class " + name)
+	if !c.null && c.name != "Function" {
+		b.WriteString(" [" + c.name + "]")
+	}
+	if tag != "" && tag != c.name {
+		b.WriteString(" [" + tag + "]")
+	}
+	if c.null {
+		b.WriteString(" extends [null prototype]")
+	} else if super := prototype(o); super != nil {
+		if name, _ := p.text(super, keyName); name != "" {
+			b.WriteString(" extends " + name)
+		}
+	}
+	b.WriteString("]")
+}
+
+// promise is the state of a promise and what it is settled with.
+func (p *printer) promise(o *goja.Object, level int) []string {
+	state := o.Export().(*goja.Promise)
+	if state.State() == goja.PromiseStatePending {
+		return []string{p.paint(special, "<pending>")}
+	}
+	p.indent += 2
+	s := p.value(state.Result(), level)
+	p.indent -= 2
+	if state.State() == goja.PromiseStateRejected {
+		s = p.paint(special, "<rejected>") + " " + s
+	}
+	return []string{s}
+}

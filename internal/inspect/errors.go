@@ -1,0 +1,370 @@
+package inspect
+
+import (
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/dop251/goja"
+)
+
+// Stack is the stack of an error as V8 prints it: the error's name and message, then a line for each call.
+//
+//	TypeError: x is not a function
+//	    at f (file.js:1:2)
+//
+// It is "" for what has no stack. Properties, also the cause, are not in it: see [Format].
+func Stack(vm *goja.Runtime, err *goja.Object) string {
+	p := newPrinter(vm, Options{})
+	defer p.release()
+	if err = target(err); err == nil {
+		return ""
+	}
+	s, _ := p.stack(err, nil)
+	return s
+}
+
+// Frames is a stack of calls as V8 prints it: a line "    at f (file.js:1:2)" for each, without a line feed at the end.
+func Frames(frames []goja.StackFrame) string {
+	var b strings.Builder
+	for i := range frames {
+		f := &frames[i]
+		name := f.FuncName()
+		if f.SrcName() == "<native>" {
+			writeFrame(&b, name, "<native>", 0, 0)
+			continue
+		}
+		at := f.Position()
+		writeFrame(&b, name, at.Filename, at.Line, at.Column)
+	}
+	return b.String()
+}
+
+// Uncaught is what to say of a value that was thrown and not caught, where frames is where that was:
+//
+//	Uncaught TypeError: x is not a function
+//	    at f (file.js:1:2)
+func Uncaught(vm *goja.Runtime, v goja.Value, frames []goja.StackFrame, o Options) string {
+	s := "Uncaught " + Format(vm, v, o)
+	if object, ok := v.(*goja.Object); ok && strings.Contains(Stack(vm, object), "\n    at ") {
+		return s
+	}
+	if at := Frames(frames); at != "" {
+		s += "\n" + at
+	}
+	return s
+}
+
+func writeFrame(b *strings.Builder, name, file string, line, column int) {
+	if b.Len() > 0 {
+		b.WriteByte('\n')
+	}
+	b.WriteString("    at ")
+	where := file
+	if where == "" {
+		where = "<eval>"
+	}
+	if line > 0 {
+		where += ":" + strconv.Itoa(line) + ":" + strconv.Itoa(column)
+	}
+	if name == "" || name == "<anonymous>" || name == "<native>" {
+		b.WriteString(where)
+		return
+	}
+	b.WriteString(name + " (" + where + ")")
+}
+
+// cleanStack puts goja's lines "\tat f (file:1:2(3))", whose last number is of its virtual machine, into V8's words.
+func cleanStack(s string) string {
+	const ours = "\n\tat "
+	start := strings.Index(s, ours)
+	if start < 0 {
+		return strings.TrimSuffix(s, "\n")
+	}
+	lines := strings.Split(strings.TrimSuffix(s[start+1:], "\n"), "\n")
+	for i, line := range lines {
+		if frame, ok := strings.CutPrefix(line, "\tat "); ok {
+			lines[i] = "    at " + cleanFrame(frame)
+		}
+	}
+	return s[:start+1] + strings.Join(lines, "\n")
+}
+
+func cleanFrame(frame string) string {
+	if frame == "native" {
+		return "<native>"
+	}
+	if name, ok := strings.CutSuffix(frame, " (native)"); ok {
+		return name + " (<native>)"
+	}
+	inner, named := strings.CutSuffix(frame, ")")
+	if !named || !strings.HasSuffix(inner, ")") {
+		inner, named = frame, false
+	}
+	if open := strings.LastIndexByte(inner, '('); open >= 0 && strings.HasSuffix(inner, ")") {
+		if _, err := strconv.Atoi(inner[open+1 : len(inner)-1]); err == nil {
+			inner = inner[:open]
+		}
+	}
+	if named {
+		inner += ")"
+	}
+	return inner
+}
+
+// isError says whether o is an error: made by an Error constructor, or inheriting from Error.
+func (p *printer) isError(o *goja.Object) bool {
+	if !p.errorProtoKnown {
+		p.errorProtoKnown = true
+		if prop, ok := p.own(p.vm.GlobalObject(), keyError); ok {
+			if f, ok := prop.value.(*goja.Object); ok {
+				if f = target(f); f != nil {
+					if prop, ok := p.own(f, keyPrototype); ok {
+						p.errorProto, _ = prop.value.(*goja.Object)
+					}
+				}
+			}
+		}
+	}
+	return p.errorProto != nil && inherits(o, p.errorProto)
+}
+
+// errorText is a property of an error that is a string, from those that it says itself or else from the object.
+func (p *printer) errorText(o *goja.Object, said []property, k key) (string, bool) {
+	for _, prop := range said {
+		if prop.name == k.name && prop.symbol == nil {
+			s, ok := prop.value.(goja.String)
+			if !ok {
+				return "", false
+			}
+			return text(s), true
+		}
+	}
+	return p.text(o, k)
+}
+
+// stack is the stack of an error, and whether it has one: otherwise it is just its name and message.
+func (p *printer) stack(o *goja.Object, said []property) (string, bool) {
+	if i := slices.IndexFunc(said, func(p property) bool { return p.name == "stack" }); i >= 0 {
+		if s, ok := said[i].value.(goja.String); ok && s.Length() > 0 {
+			return cleanStack(text(s)), true
+		}
+	}
+	impl, t := implementationOf(o)
+	if used, ok := field[bool](impl, t.framesUsed); ok && !used && !p.plainHeader(o) {
+		// goja makes the stack property when it is asked for, and would call accessors and methods for its first line.
+		if frames, ok := field[[]goja.StackFrame](impl, t.frames); ok && len(frames) > 0 {
+			return p.header(o, said) + "\n" + Frames(frames), true
+		}
+		return p.header(o, said), false
+	}
+	if prop, ok := p.lookup(o, keyStack); ok && prop.value != nil {
+		switch v := prop.value.(type) {
+		case goja.String:
+			if v.Length() > 0 {
+				return cleanStack(text(v)), true
+			}
+		case *goja.Object, *goja.Symbol:
+		default:
+			if v.ToBoolean() {
+				return primitiveText(v), true
+			}
+		}
+	}
+	return p.header(o, said), false
+}
+
+// plainHeader says whether the name and message of an error are there without running code.
+func (p *printer) plainHeader(o *goja.Object) bool {
+	for _, k := range []key{keyName, keyMessage} {
+		prop, ok := p.lookup(o, k)
+		if !ok {
+			continue
+		}
+		if prop.value == nil {
+			return false
+		}
+		switch prop.value.(type) {
+		case *goja.Object, *goja.Symbol:
+			return false
+		}
+	}
+	return true
+}
+
+// header is what Error.prototype.toString makes of an error.
+func (p *printer) header(o *goja.Object, said []property) string {
+	get := func(k key, missing string) string {
+		if s, ok := p.errorText(o, said, k); ok {
+			return s
+		}
+		if prop, ok := p.lookup(o, k); ok && prop.value != nil && !goja.IsUndefined(prop.value) {
+			if _, ok := prop.value.(*goja.Object); !ok {
+				return primitiveText(prop.value)
+			}
+		}
+		return missing
+	}
+	name, message := get(keyName, "Error"), get(keyMessage, "")
+	switch {
+	case name == "":
+		return message
+	case message == "":
+		return name
+	default:
+		return name + ": " + message
+	}
+}
+
+// describeError is an error: its stack, or its name and message in brackets if it has none, then the properties that
+// do not say the same again.
+func (p *printer) describeError(d *description, o *goja.Object, props []property, c class, tag string) {
+	stack, _ := p.stack(o, props)
+	if !p.o.ShowHidden {
+		props = slices.DeleteFunc(props, func(prop property) bool {
+			switch prop.name {
+			case "name", "message", "stack":
+				s, ok := prop.value.(goja.String)
+				return ok && strings.Contains(stack, text(s)) || prop.name == "stack" ||
+					!ok && prop.value != nil && !goja.IsUndefined(prop.value)
+			case "value":
+				return isGoError(o, prop.value, stack)
+			}
+			return false
+		})
+	}
+	var cause *goja.Object
+	if prop, ok := p.lookup(o, keyCause); ok {
+		cause, _ = prop.value.(*goja.Object)
+		if !slices.ContainsFunc(props, func(p property) bool { return p.name == "cause" }) {
+			props = append(props, prop)
+		}
+	}
+	if prop, ok := p.lookup(o, keyErrors); ok && prop.value != nil {
+		list, _ := prop.value.(*goja.Object)
+		if list != nil && isArray(list) && !slices.ContainsFunc(props, func(p property) bool { return p.name == "errors" }) {
+			props = append(props, prop)
+		}
+	}
+	d.properties = props
+
+	name, ok := p.errorText(o, props, keyName)
+	if !ok {
+		name = "Error"
+	}
+	message, _ := p.errorText(o, props, keyMessage)
+	stack = improveHeader(stack, name, c, tag)
+	d.base = p.indented(p.shortenFrames(stack, message, cause))
+	d.finishIfEmpty(d.base)
+}
+
+func isArray(o *goja.Object) bool {
+	o = target(o)
+	if o == nil {
+		return false
+	}
+	_, t := implementationOf(o)
+	return t.kind == array || t.kind == sparseArray || t.kind == templatedArray || t.kind == goSlice
+}
+
+// isGoError says whether v is the Go error that goja keeps in a GoError, which is in the message already.
+func isGoError(o *goja.Object, v goja.Value, stack string) bool {
+	behind, ok := v.(*goja.Object)
+	if !ok {
+		return false
+	}
+	if _, t := implementationOf(behind); t.kind != goReflect {
+		return false
+	}
+	err, ok := behind.Export().(error)
+	return ok && strings.Contains(stack, err.Error())
+}
+
+// improveHeader puts the class into a stack that begins with the name of a class that it inherits from.
+func improveHeader(stack, name string, c class, tag string) string {
+	rest, begins := strings.CutPrefix(stack, name)
+	if !c.null && !(strings.HasSuffix(name, "Error") && begins && (rest == "" || rest[0] == ':' || rest[0] == '\n')) {
+		return stack
+	}
+	fallback := "Error"
+	if c.null {
+		if i := strings.IndexAny(stack, ":\n"); i > 0 && stack[0] >= 'A' && stack[0] <= 'Z' {
+			fallback, rest, name = stack[:i], stack[i:], stack[:i]
+		} else if !strings.ContainsAny(stack, ": \n") && strings.HasSuffix(stack, "Error") {
+			fallback, rest, name = stack, "", stack
+		} else {
+			return stack
+		}
+	}
+	full := strings.TrimSuffix(prefix(c, tag, fallback, ""), " ")
+	switch {
+	case full == name:
+		return stack
+	case strings.Contains(full, name):
+		return full + rest
+	default:
+		return full + " [" + name + "]" + rest
+	}
+}
+
+// shortenFrames leaves out the calls that are in the stack of the cause as well, and puts the error into brackets if it
+// has no calls.
+func (p *printer) shortenFrames(stack, message string, cause *goja.Object) string {
+	after := 0
+	if message != "" {
+		if i := strings.Index(stack, message); i >= 0 {
+			after = i + len(message)
+		}
+	}
+	i := strings.Index(stack[after:], "\n    at")
+	if i < 0 {
+		return "[" + stack + "]"
+	}
+	i += after
+	if cause == nil {
+		return stack
+	}
+	if cause = target(cause); cause == nil {
+		return stack
+	}
+	causeStack := ""
+	if _, t := implementationOf(cause); t.kind == errorObject || p.isError(cause) {
+		causeStack, _ = p.stack(cause, nil)
+	}
+	j := strings.Index(causeStack, "\n    at")
+	if j < 0 {
+		return stack
+	}
+	frames := strings.Split(stack[i+1:], "\n")
+	n, at := overlap(frames, strings.Split(causeStack[j+1:], "\n"))
+	if n > 3 {
+		note := p.paint(undefined, "    ... "+strconv.Itoa(n-2)+" lines matching cause stack trace ...")
+		frames = slices.Replace(frames, at+1, at+n-1, note)
+	}
+	return stack[:i+1] + strings.Join(frames, "\n")
+}
+
+// overlap finds the first run of more than three lines of a that is in b: its length and where it begins.
+func overlap(a, b []string) (n, at int) {
+	for i := 0; i < len(a)-3; i++ {
+		j := slices.Index(b, a[i])
+		if j < 0 {
+			continue
+		}
+		n := 0
+		for i+n < len(a) && j+n < len(b) && a[i+n] == b[j+n] {
+			n++
+		}
+		if n > 3 {
+			return n, i
+		}
+	}
+	return 0, 0
+}
+
+func (p *printer) indented(s string) string {
+	if p.indent == 0 {
+		return s
+	}
+	return strings.ReplaceAll(s, "\n", "\n"+strings.Repeat(" ", p.indent))
+}

@@ -1,0 +1,305 @@
+package inspect
+
+import (
+	"reflect"
+	"strconv"
+	"sync"
+	"unicode/utf16"
+	"unicode/utf8"
+
+	"github.com/dop251/goja"
+	"github.com/dop251/goja/unistring"
+)
+
+// key is the key of a property.
+type key struct {
+	symbol *goja.Symbol
+	name   string           // of a string key, as text returns it
+	raw    unistring.String // the same as goja keeps it, if known
+	value  goja.Value       // the same as a value, if known
+}
+
+func newKey(name string) key {
+	k := key{name: name}
+	if isASCII(name) {
+		k.raw = unistring.String(name)
+	}
+	return k
+}
+
+func newSymbolKey(s *goja.Symbol) key { return key{symbol: s} }
+
+// rawKey is a key as goja keeps it: ASCII, or UTF-16 behind a byte order mark.
+func rawKey(s unistring.String) key {
+	if units := s.AsUtf16(); units != nil {
+		v := goja.StringFromUTF16(units[1:])
+		return key{name: text(v), raw: s, value: v}
+	}
+	return key{name: string(s), raw: s}
+}
+
+func (k key) asValue() goja.Value {
+	switch {
+	case k.symbol != nil:
+		return k.symbol
+	case k.value != nil:
+		return k.value
+	default:
+		return goja.StringFromUTF16(utf16.Encode([]rune(k.name)))
+	}
+}
+
+func isASCII(s string) bool {
+	for i := range len(s) {
+		if s[i] >= utf8.RuneSelf {
+			return false
+		}
+	}
+	return true
+}
+
+var (
+	keyConstructor = newKey("constructor")
+	keyPrototype   = newKey("prototype")
+	keyName        = newKey("name")
+	keyMessage     = newKey("message")
+	keyStack       = newKey("stack")
+	keyCause       = newKey("cause")
+	keyErrors      = newKey("errors")
+	keyLength      = newKey("length")
+	keyError       = newKey("Error")
+	keyTag         = newSymbolKey(goja.SymToStringTag)
+	keyIterator    = newSymbolKey(goja.SymIterator)
+)
+
+// property is an own property as it is defined.
+type property struct {
+	key
+	value          goja.Value // nil for an accessor
+	getter, setter bool
+	enumerable     bool
+}
+
+// Most of what is looked at are ordinary objects. goja keeps the properties of those in a map with the names in their
+// order beside it, and asking the probe for each of them would take most of the time; so the map is read. What is
+// found in it is what getOwnPropertyDescriptor says, for all types of objects that have values (kinds.go); only some
+// have properties that are not in the map. A property in the map is its value, or a valueProperty if it is not
+// writable, enumerable and configurable.
+
+// valuePropertyType is the type valueProperty, with its fields.
+var valuePropertyType = sync.OnceValue(func() (t struct {
+	pointer                                     reflect.Type
+	value, getter, setter, enumerable, accessor []int
+}) {
+	vm := goja.New()
+	o := vm.NewObject()
+	impl, ok := implementation(o)
+	if !ok {
+		return t
+	}
+	if err := o.DefineDataProperty("x", vm.ToValue(1), goja.FLAG_FALSE, goja.FLAG_FALSE, goja.FLAG_FALSE); err != nil {
+		return t
+	}
+	values, _ := field[map[unistring.String]goja.Value](impl, fieldIndex[map[unistring.String]goja.Value](impl.Type(), "values"))
+	pointer := reflect.TypeOf(values["x"])
+	if pointer == nil || pointer.Kind() != reflect.Pointer || pointer.Elem().Kind() != reflect.Struct {
+		return t
+	}
+	t.value = fieldIndex[goja.Value](pointer.Elem(), "value")
+	t.getter = fieldIndex[*goja.Object](pointer.Elem(), "getterFunc")
+	t.setter = fieldIndex[*goja.Object](pointer.Elem(), "setterFunc")
+	t.enumerable = fieldIndex[bool](pointer.Elem(), "enumerable")
+	t.accessor = fieldIndex[bool](pointer.Elem(), "accessor")
+	if t.value != nil && t.getter != nil && t.setter != nil && t.enumerable != nil && t.accessor != nil {
+		t.pointer = pointer
+	}
+	return t
+})
+
+// propertyOf is the property that goja keeps as v, if it can be told.
+func propertyOf(k key, v goja.Value) (property, bool) {
+	t := valuePropertyType()
+	if v == nil || t.pointer == nil {
+		return property{}, false
+	}
+	if reflect.TypeOf(v) != t.pointer {
+		return property{key: k, value: v, enumerable: true}, true
+	}
+	p := reflect.ValueOf(v).Elem()
+	prop := property{key: k}
+	prop.enumerable, _ = field[bool](p, t.enumerable)
+	if accessor, _ := field[bool](p, t.accessor); accessor {
+		getter, _ := field[*goja.Object](p, t.getter)
+		setter, _ := field[*goja.Object](p, t.setter)
+		prop.getter, prop.setter = getter != nil, setter != nil
+		return prop, true
+	}
+	prop.value, _ = field[goja.Value](p, t.value)
+	return prop, prop.value != nil
+}
+
+// own is the own property of o with this key. It must not be asked of a proxy.
+func (p *printer) own(o *goja.Object, k key) (property, bool) {
+	impl, t := implementationOf(o)
+	switch {
+	case k.symbol != nil:
+		if t.symbols != nil && impl.FieldByIndex(t.symbols).IsNil() {
+			return property{}, false
+		}
+	case k.raw != "" && t.values != nil:
+		values, _ := field[map[unistring.String]goja.Value](impl, t.values)
+		if v, ok := values[k.raw]; ok {
+			if prop, ok := propertyOf(k, v); ok {
+				return prop, true
+			}
+		} else if t.onlyValues {
+			return property{}, false
+		}
+	}
+	return p.probe.own(o, k)
+}
+
+// keys are the own keys of o, integers first.
+func (p *printer) keys(o *goja.Object) []key {
+	impl, t := implementationOf(o)
+	if !t.onlyValues {
+		return p.probe.keys(o)
+	}
+	names, ok := field[[]unistring.String](impl, t.names)
+	if !ok {
+		return p.probe.keys(o)
+	}
+	keys := make([]key, len(names))
+	for i, name := range names {
+		if name != "" && name[0] >= '0' && name[0] <= '9' {
+			return p.probe.keys(o) // integers may have to be put first
+		}
+		keys[i] = rawKey(name)
+	}
+	return append(keys, p.symbols(o)...)
+}
+
+// symbols are the own keys of o that are symbols.
+func (p *printer) symbols(o *goja.Object) []key {
+	if impl, t := implementationOf(o); t.symbols != nil && impl.FieldByIndex(t.symbols).IsNil() {
+		return nil
+	}
+	return p.probe.symbols(o)
+}
+
+// properties are the own properties of o that are to be seen.
+func (p *printer) properties(o *goja.Object) []property {
+	return p.visible(o, p.keys(o))
+}
+
+// extras are the own properties of o that are to be seen and that are no elements.
+func (p *printer) extras(o *goja.Object) []property {
+	impl, t := implementationOf(o)
+	// The keys of many elements are not made.
+	if names, ok := field[[]unistring.String](impl, t.names); ok && t.kind.separatesElements() {
+		keys := make([]key, 0, len(names))
+		for _, name := range names {
+			keys = append(keys, rawKey(name))
+		}
+		return p.visible(o, append(keys, p.symbols(o)...))
+	}
+	keys := p.probe.keys(o)
+	for len(keys) > 0 && keys[0].symbol == nil && isIndex(keys[0].name) {
+		keys = keys[1:] // integers come first
+	}
+	return p.visible(o, keys)
+}
+
+func (p *printer) visible(o *goja.Object, keys []key) []property {
+	list := make([]property, 0, len(keys))
+	for _, k := range keys {
+		if prop, ok := p.own(o, k); ok && (prop.enumerable || p.o.ShowHidden) {
+			list = append(list, prop)
+		}
+	}
+	return list
+}
+
+// separatesElements says whether goja keeps the elements of such objects apart from other properties.
+func (k kind) separatesElements() bool {
+	switch k {
+	case array, sparseArray, typedArray, boxedString:
+		return true
+	}
+	return false
+}
+
+func isIndex(s string) bool {
+	n, err := strconv.ParseUint(s, 10, 32)
+	return err == nil && n < 1<<32-1 && strconv.FormatUint(n, 10) == s
+}
+
+// lookup finds a property along the prototypes. A proxy among them is taken for its target.
+func (p *printer) lookup(o *goja.Object, k key) (property, bool) {
+	for range maxPrototypes {
+		if o == nil {
+			break
+		}
+		if prop, ok := p.own(o, k); ok {
+			return prop, true
+		}
+		o = prototype(o)
+	}
+	return property{}, false
+}
+
+// text is a property that is a string. Accessors are not called: they count as missing.
+func (p *printer) text(o *goja.Object, k key) (string, bool) {
+	prop, ok := p.lookup(o, k)
+	if !ok {
+		return "", false
+	}
+	s, ok := prop.value.(goja.String)
+	if !ok {
+		return "", false
+	}
+	return text(s), true
+}
+
+// prototype is the prototype of o, which is no proxy. A proxy is taken for its target.
+func prototype(o *goja.Object) *goja.Object {
+	if o = o.Prototype(); o == nil {
+		return nil
+	}
+	return target(o)
+}
+
+// inherits says whether proto is among the prototypes of o.
+func inherits(o, proto *goja.Object) bool {
+	for range maxPrototypes {
+		if o = prototype(o); o == nil {
+			return false
+		}
+		if o == proto {
+			return true
+		}
+	}
+	return false
+}
+
+// target is what a proxy stands for, behind any number of proxies. It is nil if one of them is revoked.
+func target(o *goja.Object) *goja.Object {
+	for range maxPrototypes {
+		if _, t := implementationOf(o); t.kind != proxy {
+			return o
+		}
+		if o = o.Export().(goja.Proxy).Target(); o == nil {
+			return nil
+		}
+	}
+	return nil
+}
+
+// arrayElements are the elements of an array as goja keeps them: nil for a hole, or what propertyOf takes.
+func arrayElements(o *goja.Object) ([]goja.Value, bool) {
+	impl, t := implementationOf(o)
+	if t.kind != array {
+		return nil, false
+	}
+	return field[[]goja.Value](impl, t.elements)
+}
