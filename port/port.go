@@ -25,6 +25,10 @@ package port
 // message allocates nothing, and a task that comes too late, because the port left its seat or another goroutine's task
 // was posted first, finds what there is then. A task of a seat that was given up does nothing.
 //
+// Of a long queue only the first entries have their task at once; each task that runs posts one for the entry that comes
+// after those. So a flood on one port delays what others post to the same loop by no more than that many tasks, and
+// enabling or moving a port costs the same however long its queue is.
+//
 // An entry may be delivered if the queue is enabled. The last entry, that the other end is gone, is not kept in the
 // queue but beside it: nothing can come after it. It needs no enabled queue, only that no message is before it.
 //
@@ -142,7 +146,7 @@ func (p *Port) Adopt(o *Owner, h Handler) {
 	var gone [2]*seat
 	if q := p.peer(); p.seat != nil && q.seat != nil && q.seat.owner != o {
 		gone = [2]*seat{p.mind(), q.mind()}
-	} else if p.queue.len() > 0 {
+	} else if p.queue.len() > 0 || o.closed.Load() {
 		gone[0] = p.mind()
 	}
 	s, n := p.wake()
@@ -272,6 +276,7 @@ func (p *Port) Close() {
 	var lost []Message
 	if p.seat == nil || !p.seat.enabled {
 		lost = p.queue.take()
+		p.closeEntry = p.closeEntry && p.seat != nil // nobody will come to be told
 	}
 	// The close entry may have been waiting behind the messages that are lost.
 	own, m := p.wake()
@@ -333,8 +338,11 @@ func (p *Port) disentangle() (s *seat, n int) {
 	return otherPort.wake()
 }
 
+// maxTasks is how many tasks of one seat the loop has at a time.
+const maxTasks = 1024
+
 // wake returns how many tasks the caller has to post, after unlocking, so that there is one for each entry that may be
-// delivered.
+// delivered, up to maxTasks.
 func (p *Port) wake() (s *seat, n int) {
 	s = p.seat
 	if s == nil {
@@ -347,6 +355,7 @@ func (p *Port) wake() (s *seat, n int) {
 	if p.closeEntry && due == p.queue.len() {
 		due++
 	}
+	due = min(due, maxTasks)
 	n = due - s.tasks
 	s.tasks = due
 	return s, n
@@ -411,8 +420,10 @@ func (s *seat) Run() {
 	switch {
 	case s.enabled && p.queue.len() > 0:
 		m := p.queue.pop()
+		_, n := p.wake()
 		p.retire()
 		c.mu.Unlock()
+		s.post(n)
 		s.handler.PortMessage(p, m)
 	case p.closeEntry && p.queue.len() == 0:
 		p.closeEntry = false

@@ -34,6 +34,7 @@ func (l *loop) turn() bool {
 		return false
 	}
 	t := l.tasks[0]
+	l.tasks[0] = nil
 	l.tasks = l.tasks[1:]
 	t.Run()
 	return true
@@ -728,6 +729,37 @@ func TestHandlerPanics(t *testing.T) {
 	assert.PanicsWithValue(t, "bad", w.run)
 	w.run()
 	assert.Equal(t, []string{"b1: bad", "b1: good"}, w.log)
+}
+
+// A long queue lets the other tasks of the loop through, and costs a port that moves no more than a short one.
+func TestBacklog(t *testing.T) {
+	const messages = 3 * maxTasks
+	var loops [2]loop
+	received := 0
+	h := &funcHandler{message: func(_ *Port, m Message) {
+		require.Equal(t, number(received), m)
+		received++
+	}}
+	a, b := NewChannel()
+	for i := range messages {
+		require.NoError(t, a.Post(number(i)))
+	}
+	a.Close()
+	for i := range 10 {
+		b.Adopt(NewOwner(&loops[i%2]), h)
+		b.Start()
+		b.Ship()
+	}
+	assert.Len(t, loops[0].tasks, 5*maxTasks)
+	b.Adopt(NewOwner(&loops[0]), h)
+	b.Start()
+	loops[0].Post(eventloop.TaskFunc(func() { assert.Equal(t, maxTasks, received) }))
+	ended := false
+	h.closed = func(*Port) { ended = true }
+	for loops[0].turn() || loops[1].turn() {
+	}
+	assert.Equal(t, messages, received)
+	assert.True(t, ended)
 }
 
 // Ports in messages in ports in messages: as deep as a script likes, on a stack that is not.

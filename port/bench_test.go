@@ -1,0 +1,163 @@
+package port
+
+import (
+	"context"
+	"runtime"
+	"sync"
+	"testing"
+
+	"github.com/gojs-runtime/gojs/eventloop"
+)
+
+// pair returns a channel with one end on each of two owners, both started.
+func pair(a, b *Owner, ha, hb Handler) (*Port, *Port) {
+	p, q := NewChannel()
+	p.Adopt(a, ha)
+	q.Adopt(b, hb)
+	p.Start()
+	q.Start()
+	return p, q
+}
+
+func run(b *testing.B, l *eventloop.Loop) {
+	if err := l.Run(context.Background()); err != nil {
+		b.Error(err)
+	}
+}
+
+// Posting alone, to an enabled queue.
+func BenchmarkPost(b *testing.B) {
+	l := eventloop.New()
+	o := NewOwner(l)
+	received := 0
+	p, _ := pair(o, o, &funcHandler{}, &funcHandler{message: func(*Port, Message) { received++ }})
+	var m Message = number(1)
+	b.ReportAllocs()
+	for n := 0; b.Loop(); n++ {
+		_ = p.Post(m)
+		if n%1000 == 999 {
+			b.StopTimer()
+			run(b, l)
+			b.StartTimer()
+		}
+	}
+}
+
+// Posting and delivering, 1000 messages at a time, on one loop.
+func BenchmarkFlood(b *testing.B) {
+	l := eventloop.New()
+	o := NewOwner(l)
+	received := 0
+	p, _ := pair(o, o, &funcHandler{}, &funcHandler{message: func(*Port, Message) { received++ }})
+	var m Message = number(1)
+	b.ReportAllocs()
+	n := 0
+	for b.Loop() {
+		_ = p.Post(m)
+		if n++; n%1000 == 0 {
+			run(b, l)
+		}
+	}
+	run(b, l)
+	if received != n {
+		b.Fatal(received, n)
+	}
+}
+
+// There and back, on one loop. One op is two messages.
+func BenchmarkPingPong(b *testing.B) {
+	l := eventloop.New()
+	o := NewOwner(l)
+	left := 0
+	echo := &funcHandler{message: func(p *Port, m Message) { _ = p.Post(m) }}
+	count := &funcHandler{message: func(p *Port, m Message) {
+		if left--; left > 0 {
+			_ = p.Post(m)
+		}
+	}}
+	p, _ := pair(o, o, count, echo)
+	b.ReportAllocs()
+	b.ResetTimer()
+	left = b.N
+	_ = p.Post(number(1))
+	run(b, l)
+}
+
+// There and back between two goroutines. One op is two messages.
+func BenchmarkPingPongLoops(b *testing.B) {
+	group := eventloop.NewGroup()
+	la, lb := group.NewLoop(), group.NewLoop()
+	left := b.N
+	echo := &funcHandler{message: func(p *Port, m Message) { _ = p.Post(m) }}
+	count := &funcHandler{message: func(p *Port, m Message) {
+		if left--; left > 0 {
+			_ = p.Post(m)
+		}
+	}}
+	p, _ := pair(NewOwner(la), NewOwner(lb), count, echo)
+	b.ReportAllocs()
+	b.ResetTimer()
+	_ = p.Post(number(1))
+	var wg sync.WaitGroup
+	wg.Go(func() { run(b, la) })
+	wg.Go(func() { run(b, lb) })
+	wg.Wait()
+}
+
+// A port leaves its owner and is taken by the other, as if a message had carried it.
+func BenchmarkMove(b *testing.B) {
+	owners := [2]*Owner{NewOwner(eventloop.New()), NewOwner(eventloop.New())}
+	h := &funcHandler{}
+	p, q := NewChannel()
+	q.Adopt(owners[0], h)
+	b.ReportAllocs()
+	for n := 0; b.Loop(); n++ {
+		p.Adopt(owners[n%2], h)
+		p.Start()
+		p.Ship()
+	}
+}
+
+func BenchmarkNewChannel(b *testing.B) {
+	o := NewOwner(eventloop.New())
+	h := &funcHandler{}
+	b.Run("one owner", func(b *testing.B) {
+		b.ReportAllocs()
+		for b.Loop() {
+			pair(o, o, h, h)
+		}
+	})
+	b.Run("two owners", func(b *testing.B) {
+		other := NewOwner(eventloop.New())
+		b.ReportAllocs()
+		for b.Loop() {
+			pair(o, other, h, h)
+		}
+	})
+}
+
+// What an open channel costs, with both ends on different owners and one message waiting at each.
+func BenchmarkOpenChannels(b *testing.B) {
+	const open = 100_000
+	for b.Loop() {
+		o, other := NewOwner(eventloop.New()), NewOwner(eventloop.New())
+		h := &funcHandler{}
+		var before, after runtime.MemStats
+		runtime.GC()
+		runtime.ReadMemStats(&before)
+		ports := make([]*Port, 0, open)
+		for range open {
+			p, q := NewChannel()
+			p.Adopt(o, h)
+			q.Adopt(other, h)
+			_ = p.Post(number(1))
+			_ = q.Post(number(1))
+			ports = append(ports, p)
+		}
+		runtime.GC()
+		runtime.ReadMemStats(&after)
+		b.ReportMetric(float64(after.HeapAlloc-before.HeapAlloc)/open, "heap-B/channel")
+		b.ReportMetric(float64(after.Sys-before.Sys)/open, "sys-B/channel")
+		runtime.KeepAlive(ports)
+	}
+}
