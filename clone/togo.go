@@ -64,45 +64,44 @@ type RegExp struct {
 //
 // The error is [ErrReceived] or an *[Error] named DataCloneError.
 func (r *Record) ToGo() (any, error) {
-	v, _, err := r.ToGoWithTransfer()
+	v, _, err := r.ToGoFunc(func(t Transferred) any { return t })
+	if err != nil && err != ErrReceived {
+		discardAll(r.transfer)
+		return nil, err
+	}
 	return v, err
 }
 
-// ToGoWithTransfer is ToGo that also returns what was transferred, in the order of the transfer list: []byte or
-// [Transferred]. After an error it has been discarded.
-func (r *Record) ToGoWithTransfer() (v any, transferred []any, err error) {
+// ToGoFunc is ToGo for a record with transferred platform objects, which receive makes Go values of, in the order of
+// the transfer list, before anything else. transferred are those values in the same order, with a []byte for each
+// ArrayBuffer. After an error they are still receive's caller's to close.
+func (r *Record) ToGoFunc(receive func(Transferred) any) (v any, transferred []any, err error) {
 	if !r.take() {
 		return nil, nil, ErrReceived
 	}
-	d := goDeserializer{rec: r, memory: make([]any, r.shared+1)}
+	for _, holder := range r.transfer {
+		if holder.object != nil {
+			transferred = append(transferred, receive(holder.object))
+		} else {
+			transferred = append(transferred, holder.bytes)
+		}
+	}
+	d := goDeserializer{rec: r, transferred: transferred, memory: make([]any, r.shared+1)}
 	v, err = d.value(r.root)
 	for err == nil && len(d.stack) > 0 {
 		top := d.stack[len(d.stack)-1]
 		d.stack = d.stack[:len(d.stack)-1]
 		err = d.fill(top.node, top.v)
 	}
-	if err != nil {
-		discardAll(r.transfer)
-		return nil, nil, err
-	}
-	for _, holder := range r.transfer {
-		transferred = append(transferred, holder.value())
-	}
-	return v, transferred, nil
-}
-
-func (h dataHolder) value() any {
-	if h.object != nil {
-		return h.object
-	}
-	return h.bytes
+	return v, transferred, err
 }
 
 // goDeserializer does for Go values what deserializer does for those of an engine.
 type goDeserializer struct {
-	rec    *Record
-	memory []any // by node.shared
-	stack  []goUnfilled
+	rec         *Record
+	transferred []any
+	memory      []any // by node.shared
+	stack       []goUnfilled
 }
 
 type goUnfilled struct {
@@ -117,7 +116,7 @@ func (d *goDeserializer) value(serialized goja.Value) (any, error) {
 		return primitive(serialized), nil
 	}
 	if n.kind == kindTransferred {
-		return d.rec.transfer[n.number].value(), nil
+		return d.transferred[n.number], nil
 	}
 	if n.shared > 0 && d.memory[n.shared] != nil {
 		return d.memory[n.shared], nil
