@@ -150,7 +150,7 @@ func (g *game) step(op, arg int, next func() int) {
 	case opStart:
 		if m.owner != inTransit {
 			g.logf("start %d", i)
-			m.enabled = m.enabled || !m.closed
+			m.enabled = true
 			p.Start()
 		}
 	case opClose:

@@ -146,15 +146,12 @@ func (p *Port) Adopt(o *Owner, h Handler) {
 	var gone [2]*seat
 	if q := p.peer(); p.seat != nil && q.seat != nil && q.seat.owner != o {
 		gone = [2]*seat{p.mind(), q.mind()}
-	} else if p.queue.len() > 0 || o.closed.Load() {
+	} else if p.queue.len() > 0 {
 		gone[0] = p.mind()
 	}
 	s, n := p.wake()
 	c.mu.Unlock()
 
-	if gone[0] != nil {
-		n = 0
-	}
 	s.post(n)
 	gone[0].abandon()
 	gone[1].abandon()
@@ -176,7 +173,7 @@ func (p *Port) Start() {
 		}
 		return
 	}
-	p.seat.enabled = p.seat.enabled || !p.closed
+	p.seat.enabled = true
 	s, n := p.wake()
 	c.mu.Unlock()
 
@@ -208,11 +205,8 @@ func (p *Port) Post(m Message) error {
 	s, n := targetPort.wake()
 	c.mu.Unlock()
 
-	if gone != nil {
-		gone.abandon()
-	} else {
-		s.post(n)
-	}
+	s.post(n)
+	gone.abandon()
 	return nil
 }
 
