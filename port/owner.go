@@ -38,8 +38,8 @@ func NewOwner(loop Poster) *Owner {
 
 // Close closes the ports of an owner that ends, such as a worker: no handler is called any more, messages in the queues
 // are discarded, and the other ends get PortClosed, in the order in which the ports came to be known here. It may be called
-// from any goroutine, and more than once; a handler that is being called on the owner's loop meanwhile is not waited for. The other end of a channel that never left
-// the owner, if it is in transit, is told when it is adopted elsewhere.
+// from any goroutine, and more than once; a handler that is being called on the owner's loop meanwhile is not waited for. The
+// other end of a channel that never left the owner, if it is in transit, is told when it is adopted elsewhere.
 func (o *Owner) Close() {
 	type known struct {
 		port *Port
