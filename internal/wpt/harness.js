@@ -127,7 +127,7 @@ function quote(text) {
   let from = 0;
   for (let i = 0; i < text.length; i++) {
     const unit = charCodeAt(text, i);
-    if (unit >= 32 && unit !== 34 && unit !== 92 && unit < 0xfffe) continue;
+    if (unit >= 32 && unit !== 34 && unit !== 92 && unit < 0xfffd) continue;
     const hex = toRadix(unit, 16);
     const escape = escapes[unit] || (unit < 32 ? 'x' + (unit < 16 ? '0' : '') + hex : 'u' + hex);
     result += slice(text, from, i) + '\\' + escape;

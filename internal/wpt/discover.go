@@ -1,0 +1,210 @@
+package wpt
+
+import (
+	"bufio"
+	"bytes"
+	"fmt"
+	"io/fs"
+	"path"
+	"regexp"
+	"slices"
+	"strings"
+)
+
+// Scope is the kind of global object that a test runs in: a keyword of META: global=.
+type Scope string
+
+// The scopes that a file gets if it does not say.
+const (
+	Window          Scope = "window"
+	DedicatedWorker Scope = "dedicatedworker"
+)
+
+// scopeSuffixes are what the scopes add to the name of an .any.js file to make the page that runs it.
+//
+// https://web-platform-tests.org/writing-tests/testharness.html#tests-for-other-or-multiple-globals-any-js
+var scopeSuffixes = map[Scope]string{
+	Window:                           ".html",
+	DedicatedWorker:                  ".worker.html",
+	"dedicatedworker-module":         ".worker-module.html",
+	"sharedworker":                   ".sharedworker.html",
+	"sharedworker-module":            ".sharedworker-module.html",
+	"serviceworker":                  ".https.any.serviceworker.html",
+	"serviceworker-module":           ".https.any.serviceworker-module.html",
+	"shadowrealm-in-window":          ".shadowrealm-in-window.html",
+	"shadowrealm-in-shadowrealm":     ".shadowrealm-in-shadowrealm.html",
+	"shadowrealm-in-dedicatedworker": ".shadowrealm-in-dedicatedworker.html",
+	"jsshell":                        ".jsshell",
+}
+
+// scopeGroups are the keywords that stand for several scopes.
+var scopeGroups = map[string][]Scope{
+	"worker":      {DedicatedWorker, "sharedworker", "serviceworker"},
+	"shadowrealm": {"shadowrealm-in-window", "shadowrealm-in-shadowrealm", "shadowrealm-in-dedicatedworker"},
+}
+
+// Test is one run of a file.
+type Test struct {
+	Path    string `json:"file"` // from the root, with slashes: dom/events/x.any.js
+	Scope   Scope  `json:"scope"`
+	Variant string `json:"variant,omitempty"` // the query, with its question mark
+
+	Title   string   `json:"-"` // META: title
+	Scripts []string `json:"-"` // META: script, from the root
+	Long    bool     `json:"-"` // META: timeout=long
+}
+
+// String is the path with the variant, and the scope if that is not Window.
+func (t Test) String() string {
+	if t.Scope == Window {
+		return t.Path + t.Variant
+	}
+	return t.Path + t.Variant + " (" + string(t.Scope) + ")"
+}
+
+// Page is the path of the page that runs the test in a browser, from the root and with the variant, as other runners
+// of web-platform-tests report it.
+func (t Test) Page() string {
+	base, _ := strings.CutSuffix(t.Path, ".js")
+	switch {
+	case strings.HasSuffix(base, ".any") && strings.HasPrefix(scopeSuffixes[t.Scope], ".https."):
+		base = strings.TrimSuffix(strings.TrimSuffix(base, ".any"), ".https") + scopeSuffixes[t.Scope]
+	case strings.HasSuffix(base, ".any"):
+		base += scopeSuffixes[t.Scope]
+	default:
+		base += ".html"
+	}
+	return "/" + base + t.Variant
+}
+
+// Discover finds the tests at the paths below root, which are files or directories, in lexical order. Directories named
+// resources, support or tools, /common and names that begin with a dot hold no tests, unless named themselves.
+func Discover(root fs.FS, paths ...string) ([]Test, error) {
+	var tests []Test
+	for _, start := range paths {
+		start = path.Clean(start)
+		info, err := fs.Stat(root, start)
+		if err != nil {
+			return nil, fmt.Errorf("wpt: %w", err)
+		}
+		if !info.IsDir() && kindOf(start) == "" {
+			return nil, fmt.Errorf("wpt: %s is no test: the names of tests end in .any.js, .window.js or .worker.js", start)
+		}
+		err = fs.WalkDir(root, start, func(name string, entry fs.DirEntry, err error) error {
+			switch {
+			case err != nil:
+				return err
+			case entry.IsDir() && name != start && holdsNoTests(name):
+				return fs.SkipDir
+			case entry.IsDir() || kindOf(name) == "":
+				return nil
+			}
+			found, err := readTests(root, name)
+			tests = append(tests, found...)
+			return err
+		})
+		if err != nil {
+			return nil, fmt.Errorf("wpt: %w", err)
+		}
+	}
+	return tests, nil
+}
+
+func holdsNoTests(dir string) bool {
+	base := path.Base(dir)
+	return dir == "common" || strings.HasPrefix(base, ".") || slices.Contains([]string{"resources", "support", "tools"}, base)
+}
+
+// kindOf is any, window or worker, or nothing if name is no test's.
+func kindOf(name string) string {
+	parts := strings.Split(path.Base(name), ".")
+	n := len(parts)
+	if n < 3 || parts[n-1] != "js" || parts[0] == "" || !slices.Contains([]string{"any", "window", "worker"}, parts[n-2]) {
+		return ""
+	}
+	return parts[n-2]
+}
+
+// readTests reads the META comments of a file and returns its tests.
+func readTests(root fs.FS, name string) ([]Test, error) {
+	source, err := fs.ReadFile(root, name)
+	if err != nil {
+		return nil, err
+	}
+	m := readMeta(source)
+	base := Test{Path: name, Title: m.last("title"), Long: m.last("timeout") == "long"}
+	for _, script := range m["script"] {
+		if !strings.HasPrefix(script, "/") {
+			script = path.Join("/", path.Dir(name), script)
+		}
+		base.Scripts = append(base.Scripts, strings.TrimPrefix(path.Clean(script), "/"))
+	}
+	scopes := []Scope{Window}
+	switch kindOf(name) {
+	case "worker":
+		scopes = []Scope{DedicatedWorker}
+	case "any":
+		scopes = anyScopes(m.last("global"))
+	}
+	variants := m["variant"]
+	if len(variants) == 0 {
+		variants = []string{""}
+	}
+	var tests []Test
+	for _, scope := range scopes {
+		for _, variant := range variants {
+			t := base
+			t.Scope, t.Variant = scope, variant
+			tests = append(tests, t)
+		}
+	}
+	return tests, nil
+}
+
+// anyScopes are the scopes that META: global= names; without it they are Window and DedicatedWorker.
+func anyScopes(global string) []Scope {
+	if global == "" {
+		return []Scope{Window, DedicatedWorker}
+	}
+	var scopes []Scope
+	for keyword := range strings.SplitSeq(global, ",") {
+		keyword = strings.TrimSpace(keyword)
+		group, ok := scopeGroups[keyword]
+		if _, known := scopeSuffixes[Scope(keyword)]; !ok && known {
+			group = []Scope{Scope(keyword)}
+		}
+		for _, scope := range group {
+			if !slices.Contains(scopes, scope) {
+				scopes = append(scopes, scope)
+			}
+		}
+	}
+	return scopes
+}
+
+// meta is what the META comments say: key to values, in order.
+type meta map[string][]string
+
+func (m meta) last(key string) string {
+	if values := m[key]; len(values) > 0 {
+		return values[len(values)-1]
+	}
+	return ""
+}
+
+var metaComment = regexp.MustCompile(`^//\s*META:\s*(\w*)=(.*)$`)
+
+// readMeta reads the META comments at the top of a file. They end at the first line that is none.
+func readMeta(source []byte) meta {
+	m := meta{}
+	lines := bufio.NewScanner(bytes.NewReader(source))
+	lines.Buffer(nil, len(source)+1)
+	for lines.Scan() {
+		match := metaComment.FindStringSubmatch(strings.TrimSpace(lines.Text()))
+		if match == nil {
+			break
+		}
+		m[match[1]] = append(m[match[1]], strings.TrimSpace(match[2]))
+	}
+	return m
+}

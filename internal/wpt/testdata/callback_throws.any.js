@@ -1,0 +1,3 @@
+add_result_callback(() => { throw new Error('callback'); });
+test(() => {}, 'a');
+test(() => {}, 'b');

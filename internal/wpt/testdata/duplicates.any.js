@@ -1,0 +1,6 @@
+test(() => {}, 'one');
+test(() => {}, 'two');
+test(() => {}, 'one');
+test(() => {}, 'two');
+test(() => {}, 'two');
+test(() => {}, 'three');

@@ -1,0 +1,4 @@
+test(() => {}, 'reported before the loop');
+async_test((t) => {}, 'under way');
+async_test('not begun');
+for (;;) {}

@@ -1,0 +1,3 @@
+test(() => {}, 'reported before the loop');
+const again = () => { Promise.resolve().then(again); };
+again();

@@ -1,0 +1,37 @@
+// Whatever a file does to the built-ins, the tests after it are reported, and their assertions still work.
+const boom = () => { throw 'boom'; };
+Promise.prototype.then = boom;
+Promise.resolve = boom;
+Promise.prototype.constructor = boom;
+Object.defineProperty(Object.prototype, 'message', { get: () => 'from the prototype', configurable: true });
+Object.defineProperty(Object.prototype, '0', { set: boom, configurable: true });
+Object.defineProperty(Array.prototype, '1', { set: boom, configurable: true });
+Object.defineProperty(Object.prototype, 'toJSON', { value: boom });
+Object.prototype.hasOwnProperty = boom;
+Object.prototype.toString = boom;
+Object.defineProperty = boom;
+Array.isArray = boom;
+JSON.stringify = boom;
+RegExp.prototype.exec = boom;
+Function.prototype.call = boom;
+Function.prototype.apply = boom;
+String.prototype.charCodeAt = boom;
+Array.prototype.push = boom;
+Array.prototype.join = boom;
+Array.prototype[Symbol.iterator] = boom;
+Map.prototype.get = boom;
+Set.prototype.add = boom;
+Reflect.apply = boom;
+Object.is = boom;
+self.setTimeout = boom;
+self.Error = boom;
+
+test(() => {}, 'passes');
+test(() => { assert_array_equals([1], [2]); }, 'arrays');
+test(() => { assert_object_equals({ a: [1] }, { a: [2] }); }, 'objects');
+test(() => { assert_throws_js(TypeError, () => { null.x; }); }, 'throws');
+test(() => { assert_equals('x', {}); }, 'a value that cannot be converted');
+test(() => { throw {}; }, 'message from the prototype');
+test(() => assert_true(true));
+promise_test(async () => {}, 'promise');
+async_test((t) => { t.step_timeout(() => t.done(), 1); }, 'timer');

@@ -1,0 +1,3 @@
+// What is still scheduled does not keep a complete file up.
+setInterval(() => {}, 1);
+test(() => {}, 'passes');

@@ -1,0 +1,2 @@
+// META: script=resources/no-such-file.js
+test(() => {}, 'never runs');

@@ -1,0 +1,1 @@
+// Loads, but defines nothing.

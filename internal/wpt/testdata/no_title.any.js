@@ -1,0 +1,2 @@
+test(() => {});
+test('no function');

@@ -1,0 +1,2 @@
+promise_setup(() => Promise.resolve());
+test(() => {}, 'not allowed after promise_setup');

@@ -1,0 +1,3 @@
+test(() => undefined, 'before');
+test(() => Promise.resolve(), 'returns a promise');
+test(() => undefined, 'after');

@@ -1,0 +1,2 @@
+setup(() => { assert_implements_optional(false, 'the optional feature'); });
+test(() => {}, 'is not reported');

@@ -1,0 +1,2 @@
+setup(() => { throw new Error('setup'); });
+test(() => {}, 'is not reported');

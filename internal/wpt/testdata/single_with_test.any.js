@@ -1,0 +1,2 @@
+setup({ single_test: true });
+test(() => {}, 'not allowed');

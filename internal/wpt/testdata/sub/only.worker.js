@@ -1,0 +1,3 @@
+importScripts('/resources/testharness.js');
+test(() => {}, 'in a worker');
+done();

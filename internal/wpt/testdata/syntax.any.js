@@ -1,0 +1,2 @@
+test(() => {}, 'never runs');
+let let = 1;

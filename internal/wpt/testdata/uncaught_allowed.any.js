@@ -1,0 +1,4 @@
+setup({ allow_uncaught_exception: true });
+async_test((t) => { setTimeout(t.step_func_done(), 20); }, 'goes on');
+setTimeout(() => { throw new Error('in a timer'); }, 1);
+Promise.reject(new Error('rejected'));

@@ -1,0 +1,52 @@
+// Package js_tests runs the WPT-style test files below this directory: go test ./js_tests.
+//
+// A file's own name selects its tests, and each of its subtests is one of go test's:
+//
+//	go test ./js_tests -run '/dom/events/dispatch'
+package js_tests
+
+import (
+	"os"
+	"testing"
+
+	"go.uber.org/goleak"
+
+	"github.com/gojs-runtime/gojs/internal/wpt"
+)
+
+func TestMain(m *testing.M) { goleak.VerifyTestMain(m) }
+
+func TestJS(t *testing.T) {
+	root := os.DirFS(".")
+	tests, err := wpt.Discover(root, ".")
+	if err != nil {
+		t.Fatal(err)
+	}
+	runner := wpt.Runner{FS: root}
+	for _, test := range tests {
+		t.Run(test.String(), func(t *testing.T) {
+			t.Parallel()
+			report(t, runner.Run(t.Context(), test))
+		})
+	}
+}
+
+// report makes each subtest of a result a subtest of t.
+func report(t *testing.T, r wpt.Result) {
+	if r.Skipped != "" {
+		t.Skip(r.Skipped)
+	}
+	for _, s := range r.Subtests {
+		t.Run(s.Name, func(t *testing.T) {
+			if s.Status != wpt.Pass {
+				t.Errorf("%s: %s\n%s", s.Status, s.Message, s.Stack)
+			}
+		})
+	}
+	if r.Status != wpt.HarnessOK {
+		t.Errorf("harness: %s: %s\n%s", r.Status, r.Message, r.Stack)
+	}
+	if t.Failed() && r.Console != "" {
+		t.Logf("console:\n%s", r.Console)
+	}
+}
