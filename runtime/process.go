@@ -29,6 +29,9 @@ func (rt *Runtime) installNode() error {
 		registry := require.NewRegistry()
 		registry.Enable(rt.vm)
 		url.Enable(rt.vm)
+		if failed = rt.resolveBase(); failed != nil {
+			return
+		}
 		rt.hide("URL", "URLSearchParams")
 		if !rt.config.node {
 			failed = rt.vm.GlobalObject().Delete("require")

@@ -10,17 +10,19 @@ import (
 //
 // https://webidl.spec.whatwg.org/#js-DOMString
 func (c Call) DOMString(v goja.Value) goja.String {
-	switch v := v.(type) {
+	if s, ok := v.(goja.String); ok {
+		return s
+	}
+	// goja's ToString makes a primitive of an object, and leaves what is no string for String to write down.
+	switch p := v.ToString().(type) {
 	case goja.String:
-		return v
+		return p
 	case *goja.Symbol:
 		c.TypeError("Cannot convert a Symbol value to a string")
+		return nil
+	default:
+		return c.VM.ToValue(p.String()).(goja.String)
 	}
-	s, ok := v.ToString().(goja.String)
-	if !ok {
-		c.TypeError("Cannot convert a Symbol value to a string")
-	}
-	return s
 }
 
 // Boolean converts argument i.
