@@ -1,0 +1,37 @@
+# Targets say why they exist. `make check` is what a change must pass.
+
+.PHONY: build test race safe lint bench fuzz-short check help
+
+help: ## list the targets
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
+
+build: ## the command, for trying it by hand: ./gojs
+	go build -trimpath -o gojs ./cmd/gojs
+
+test: ## all tests as a new user runs them; under a minute
+	go test ./...
+
+race: ## the packages where goroutines meet, under the race detector; slow, so not part of test
+	go test -race ./eventloop ./port ./clone ./internal/... ./bindings/... ./runtime ./examples/...
+
+safe: ## all tests without unsafe: internal/slot's safe twin must behave the same
+	go test -tags gojs_safe ./...
+
+lint: ## gofmt, vet and staticcheck (the version is pinned in go.mod), for both builds
+	@test -z "$$(gofmt -l .)" || { gofmt -l .; exit 1; }
+	go vet ./...
+	go vet -tags gojs_safe ./...
+	go tool staticcheck ./...
+
+bench: ## what the Go side costs, with allocations; the comparison with Node is go run ./bench/compare
+	go test -run '^$$' -bench . -benchmem ./eventloop ./port ./clone ./internal/slot ./bindings/... ./runtime
+
+fuzz-short: ## 20 s of each fuzz target: enough to catch what a change broke, not to prove anything
+	go test -run '^$$' -fuzz '^FuzzPorts$$' -fuzztime 20s ./port
+	go test -run '^$$' -fuzz '^FuzzClone$$' -fuzztime 20s ./clone
+	go test -run '^$$' -fuzz '^FuzzGo$$' -fuzztime 20s ./clone
+
+check: ## everything that CI runs, and a clean tree
+	bash .ci/run
+	go mod tidy -diff
+	@test -z "$$(git status --porcelain)" || { git status --short; echo 'the tree is not clean'; exit 1; }
