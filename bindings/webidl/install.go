@@ -28,7 +28,7 @@ func (r *Realm) create(i *Interface) *interfaceObjects {
 	case i.PrototypeParent != nil:
 		protoProto = i.PrototypeParent(r)
 	default:
-		protoProto = vm.NewObject().Prototype()
+		protoProto = r.objectPrototype
 	}
 	objects.prototype = vm.CreateObject(protoProto)
 
@@ -81,11 +81,28 @@ func (r *Realm) interfaceObject(i *Interface, objects *interfaceObjects) *goja.O
 			c.TypeError("Please use the 'new' operator, this DOM object constructor cannot be called as a function.")
 		}
 		c.require(length)
+		r.defaultPrototype(call, objects)
 		r.initialise(call.This, objects, i.Constructor.New(c))
 		return nil
 	}).(*goja.Object)
 	describe(r.VM, f, i.Name, length)
 	return f
+}
+
+// defaultPrototype gives the new object the interface prototype object where new.target has no prototype: goja gives it
+// %Object.prototype% then.
+//
+// https://webidl.spec.whatwg.org/#internally-create-a-new-object-implementing-the-interface
+func (r *Realm) defaultPrototype(call goja.ConstructorCall, objects *interfaceObjects) {
+	if call.NewTarget == nil || call.This.Prototype() != r.objectPrototype {
+		return
+	}
+	// 3.2. Let prototype be ? Get(newTarget, "prototype").
+	if _, isObject := call.NewTarget.Get("prototype").(*goja.Object); isObject {
+		return
+	}
+	// 3.3. If Type(prototype) is not Object, then: set prototype to the interface prototype object for interface.
+	must(call.This.SetPrototype(objects.prototype))
 }
 
 // calledByNew tells `new F()` from `F()`, for which goja hands a native constructor the same arguments (new.target

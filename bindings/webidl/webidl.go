@@ -77,6 +77,8 @@ type Realm struct {
 	interfaces  map[*Interface]*interfaceObjects
 	newError    func(r *Realm, name, message string) *goja.Object
 	frame       [1]goja.StackFrame
+
+	objectPrototype *goja.Object // %Object.prototype%
 }
 
 // interfaceObjects are what one interface has in one realm.
@@ -99,6 +101,8 @@ func NewRealm(vm *goja.Runtime, newDOMException func(r *Realm, name, message str
 		global:     vm.GlobalObject(),
 		interfaces: map[*Interface]*interfaceObjects{},
 		newError:   newDOMException,
+
+		objectPrototype: vm.NewObject().Prototype(),
 	}
 }
 
