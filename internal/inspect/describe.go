@@ -16,17 +16,19 @@ import (
 func (p *printer) describe(o *goja.Object, level int) description {
 	impl, t := implementationOf(o)
 	k := t.kind
-	c := p.classOf(o, k, level)
+	c := p.classOf(o, k, level, 0)
 	tag := p.tagOf(o, k)
 
-	d := description{name: shortName(c, tag, engineName(k)), close: "}"}
+	d := description{name: shortName(c, tag, engineName(k)), open: "{", close: "}"}
 	braces := func(fallback string) { d.open = prefix(c, tag, fallback, "") + "{" }
 
-	state, _ := slot.Of(o)
-	platform, ok := state.(Inspectable)
+	said := said(o)
 	switch {
-	case ok:
-		p.describePlatform(&d, o, platform, c, tag)
+	case p.isError(o) && (c.null || c.name != "Object"):
+		p.describeError(&d, o, said, c, tag)
+		return d
+	case said != nil:
+		p.describePlatform(&d, o, said, c, tag)
 		return d
 	case c.name == "Object" && !p.keepsKind(o, k):
 		p.describeObject(&d, o, k, c, tag)
@@ -70,14 +72,7 @@ func (p *printer) describe(o *goja.Object, level int) description {
 	case goReflect:
 		p.describeGo(&d, o, c, tag)
 	default:
-		if k == errorObject || p.isError(o) {
-			p.describeError(&d, o, p.properties(o), c, tag)
-			break
-		}
 		p.describeObject(&d, o, k, c, tag)
-	}
-	if d.open == "" {
-		d.open = "{"
 	}
 	return d
 }
@@ -97,6 +92,9 @@ func (p *printer) keepsKind(o *goja.Object, k kind) bool {
 
 func (p *printer) describeObject(d *description, o *goja.Object, k kind, c class, tag string) {
 	d.properties = p.properties(o)
+	if k == goMap { // in no order
+		slices.SortFunc(d.properties, func(a, b property) int { return compareKeys(a.name, b.name) })
+	}
 	switch {
 	case k == arguments || o.ClassName() == "Arguments":
 		if !c.null {
@@ -118,20 +116,30 @@ func (d *description) finishIfEmpty(base string) {
 	}
 }
 
-// describePlatform is an object that says itself what is to be seen of it.
-func (p *printer) describePlatform(d *description, o *goja.Object, i Inspectable, c class, tag string) {
-	var list []property
+// said is what a platform object says itself that is to be seen of it, nil if it says nothing.
+func said(o *goja.Object) []property {
+	if !slot.Fast() && proxyInherits(o) {
+		return nil // slot would run its traps
+	}
+	state, ok := slot.Of(o)
+	if !ok {
+		if _, t := implementationOf(o); t.kind == goReflect {
+			state = o.Export()
+		}
+	}
+	i, ok := state.(Inspectable)
+	if !ok {
+		return nil
+	}
+	list := []property{}
 	for _, prop := range i.InspectProperties() {
 		list = append(list, property{key: newKey(prop.Name), value: prop.Value, enumerable: true})
 	}
-	if p.isError(o) {
-		p.describeError(d, o, append(list, p.properties(o)...), c, tag)
-		return
-	}
-	d.properties = append(list, p.properties(o)...)
-	if tag == c.name {
-		tag = ""
-	}
+	return list
+}
+
+func (p *printer) describePlatform(d *description, o *goja.Object, said []property, c class, tag string) {
+	d.properties = append(said, p.properties(o)...)
 	d.open = prefix(c, tag, "Object", "") + "{"
 	d.finishIfEmpty(d.open + "}")
 }

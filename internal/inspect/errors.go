@@ -1,6 +1,7 @@
 package inspect
 
 import (
+	"reflect"
 	"slices"
 	"strconv"
 	"strings"
@@ -13,15 +14,15 @@ import (
 //	TypeError: x is not a function
 //	    at f (file.js:1:2)
 //
-// It is "" for what has no stack. Properties, also the cause, are not in it: see [Format].
+// An error without a stack is just its name and message, anything but an error is "". Properties of the error, also its
+// cause, are not in it: see [Format].
 func Stack(vm *goja.Runtime, err *goja.Object) string {
 	p := newPrinter(vm, Options{})
 	defer p.release()
-	if err = target(err); err == nil {
+	if err = target(err); err == nil || !p.isError(err) {
 		return ""
 	}
-	s, _ := p.stack(err, nil)
-	return s
+	return p.stack(err, said(err))
 }
 
 // Frames is a stack of calls as V8 prints it: a line "    at f (file.js:1:2)" for each, without a line feed at the end.
@@ -67,6 +68,10 @@ func writeFrame(b *strings.Builder, name, file string, line, column int) {
 	if line > 0 {
 		where += ":" + strconv.Itoa(line) + ":" + strconv.Itoa(column)
 	}
+	if file == "<native>" {
+		// A function that was given to goja as it is has the name of its Go symbol, with its import path.
+		name = name[strings.LastIndexByte(name, '/')+1:]
+	}
 	if name == "" || name == "<anonymous>" || name == "<native>" {
 		b.WriteString(where)
 		return
@@ -95,7 +100,7 @@ func cleanFrame(frame string) string {
 		return "<native>"
 	}
 	if name, ok := strings.CutSuffix(frame, " (native)"); ok {
-		return name + " (<native>)"
+		return name[strings.LastIndexByte(name, '/')+1:] + " (<native>)"
 	}
 	inner, named := strings.CutSuffix(frame, ")")
 	if !named || !strings.HasSuffix(inner, ")") {
@@ -114,6 +119,9 @@ func cleanFrame(frame string) string {
 
 // isError says whether o is an error: made by an Error constructor, or inheriting from Error.
 func (p *printer) isError(o *goja.Object) bool {
+	if _, t := implementationOf(o); t.kind == errorObject {
+		return true
+	}
 	if !p.errorProtoKnown {
 		p.errorProtoKnown = true
 		if prop, ok := p.own(p.vm.GlobalObject(), keyError); ok {
@@ -143,50 +151,58 @@ func (p *printer) errorText(o *goja.Object, said []property, k key) (string, boo
 	return p.text(o, k)
 }
 
-// stack is the stack of an error, and whether it has one: otherwise it is just its name and message.
-func (p *printer) stack(o *goja.Object, said []property) (string, bool) {
+// stack is the stack of an error, or just its name and message if it has none.
+func (p *printer) stack(o *goja.Object, said []property) string {
 	if i := slices.IndexFunc(said, func(p property) bool { return p.name == "stack" }); i >= 0 {
 		if s, ok := said[i].value.(goja.String); ok && s.Length() > 0 {
-			return cleanStack(text(s)), true
+			return cleanStack(text(s))
 		}
-	}
-	impl, t := implementationOf(o)
-	if used, ok := field[bool](impl, t.framesUsed); ok && !used && !p.plainHeader(o) {
-		// goja makes the stack property when it is asked for, and would call accessors and methods for its first line.
-		if frames, ok := field[[]goja.StackFrame](impl, t.frames); ok && len(frames) > 0 {
-			return p.header(o, said) + "\n" + Frames(frames), true
-		}
-		return p.header(o, said), false
 	}
 	if prop, ok := p.lookup(o, keyStack); ok && prop.value != nil {
 		switch v := prop.value.(type) {
 		case goja.String:
 			if v.Length() > 0 {
-				return cleanStack(text(v)), true
+				return cleanStack(text(v))
 			}
 		case *goja.Object, *goja.Symbol:
 		default:
 			if v.ToBoolean() {
-				return primitiveText(v), true
+				return primitiveText(v)
 			}
 		}
 	}
-	return p.header(o, said), false
+	return p.header(o, said)
+}
+
+// unmadeStack is the stack of an error that has no stack property yet: goja makes one when it is asked for, and would
+// call accessors and methods of the script for its first line. It is used only if there are any.
+func (p *printer) unmadeStack(o *goja.Object, impl reflect.Value, t *implementationType) (goja.Value, bool) {
+	made, ok := field[bool](impl, t.framesUsed)
+	if !ok || made || p.plainHeader(o) {
+		return nil, false
+	}
+	s := p.header(o, nil)
+	if frames, ok := field[[]goja.StackFrame](impl, t.frames); ok && len(frames) > 0 {
+		s += "\n" + Frames(frames)
+	}
+	return newKey(s).asValue(), true
 }
 
 // plainHeader says whether the name and message of an error are there without running code.
 func (p *printer) plainHeader(o *goja.Object) bool {
 	for _, k := range []key{keyName, keyMessage} {
-		prop, ok := p.lookup(o, k)
-		if !ok {
-			continue
-		}
-		if prop.value == nil {
-			return false
-		}
-		switch prop.value.(type) {
-		case *goja.Object, *goja.Symbol:
-			return false
+		for from := o; from != nil; {
+			if _, t := implementationOf(from); t.kind == proxy {
+				return false
+			}
+			if prop, ok := p.own(from, k); ok {
+				switch prop.value.(type) {
+				case nil, *goja.Object, *goja.Symbol:
+					return false
+				}
+				break
+			}
+			from = from.Prototype()
 		}
 	}
 	return true
@@ -218,8 +234,9 @@ func (p *printer) header(o *goja.Object, said []property) string {
 
 // describeError is an error: its stack, or its name and message in brackets if it has none, then the properties that
 // do not say the same again.
-func (p *printer) describeError(d *description, o *goja.Object, props []property, c class, tag string) {
-	stack, _ := p.stack(o, props)
+func (p *printer) describeError(d *description, o *goja.Object, said []property, c class, tag string) {
+	stack := p.stack(o, said)
+	props := append(slices.Clone(said), p.properties(o)...)
 	if !p.o.ShowHidden {
 		props = slices.DeleteFunc(props, func(prop property) bool {
 			switch prop.name {
@@ -248,11 +265,11 @@ func (p *printer) describeError(d *description, o *goja.Object, props []property
 	}
 	d.properties = props
 
-	name, ok := p.errorText(o, props, keyName)
+	name, ok := p.errorText(o, said, keyName)
 	if !ok {
 		name = "Error"
 	}
-	message, _ := p.errorText(o, props, keyMessage)
+	message, _ := p.errorText(o, said, keyMessage)
 	stack = improveHeader(stack, name, c, tag)
 	d.base = p.indented(p.shortenFrames(stack, message, cause))
 	d.finishIfEmpty(d.base)
@@ -328,8 +345,8 @@ func (p *printer) shortenFrames(stack, message string, cause *goja.Object) strin
 		return stack
 	}
 	causeStack := ""
-	if _, t := implementationOf(cause); t.kind == errorObject || p.isError(cause) {
-		causeStack, _ = p.stack(cause, nil)
+	if p.isError(cause) {
+		causeStack = p.stack(cause, said(cause))
 	}
 	j := strings.Index(causeStack, "\n    at")
 	if j < 0 {

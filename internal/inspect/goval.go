@@ -1,6 +1,7 @@
 package inspect
 
 import (
+	"cmp"
 	"fmt"
 	"reflect"
 	"strconv"
@@ -32,10 +33,6 @@ func goIdentity(o *goja.Object) uintptr {
 // of a class are.
 func (p *printer) describeGo(d *description, o *goja.Object, c class, tag string) {
 	goValue := o.Export()
-	if i, ok := goValue.(Inspectable); ok {
-		p.describePlatform(d, o, i, c, tag)
-		return
-	}
 	v := reflect.ValueOf(goValue)
 	t := v.Type()
 	for t.Kind() == reflect.Pointer {
@@ -103,4 +100,19 @@ func reflectPlain(v reflect.Value) any {
 func isMethod(o *goja.Object) bool {
 	_, t := implementationOf(o)
 	return t.kind == function
+}
+
+// compareKeys puts integers first.
+func compareKeys(a, b string) int {
+	x, errA := strconv.ParseInt(a, 10, 64)
+	y, errB := strconv.ParseInt(b, 10, 64)
+	switch {
+	case errA == nil && errB == nil:
+		return cmp.Compare(x, y)
+	case errA == nil:
+		return -1
+	case errB == nil:
+		return 1
+	}
+	return cmp.Compare(a, b)
 }

@@ -187,3 +187,29 @@ func kindByName(o *goja.Object) kind {
 	}
 	return ordinary
 }
+
+// typedArrayNames are the names of the typed arrays by what goja keeps their elements in.
+var typedArrayNames = sync.OnceValue(func() map[reflect.Type]string {
+	names := map[reflect.Type]string{}
+	vm := goja.New()
+	for _, name := range []string{
+		"Uint8Array", "Uint8ClampedArray", "Int8Array", "Uint16Array", "Int16Array", "Uint32Array", "Int32Array",
+		"Float32Array", "Float64Array", "BigInt64Array", "BigUint64Array",
+	} {
+		if o, err := vm.New(vm.Get(name)); err == nil {
+			names[typedArrayElements(o)] = name
+		}
+	}
+	return names
+})
+
+func typedArrayElements(o *goja.Object) reflect.Type {
+	if impl, ok := implementation(o); ok {
+		if f := impl.FieldByName("typedArray"); f.IsValid() && f.Kind() == reflect.Interface && !f.IsNil() {
+			return f.Elem().Type()
+		}
+	}
+	return o.ExportType() // Uint8Array and Uint8ClampedArray have the same
+}
+
+func typedArrayName(o *goja.Object) string { return typedArrayNames()[typedArrayElements(o)] }

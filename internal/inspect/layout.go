@@ -33,9 +33,7 @@ func (p *printer) layOut(entries []string, d description, level int) string {
 		}
 		// One line, if not too many levels are on it, it was not put into columns and it is short enough.
 		if p.level-level < p.o.Compact && n == len(entries) && p.fits(entries, d) {
-			if line := strings.Join(entries, ", "); !strings.Contains(line, "\n") {
-				return base + d.open + " " + line + " " + d.close
-			}
+			return base + d.open + " " + strings.Join(entries, ", ") + " " + d.close
 		}
 	}
 	lineBreak := "\n" + strings.Repeat(" ", p.indent)
@@ -50,6 +48,9 @@ func (p *printer) fits(entries []string, d description) bool {
 		return false
 	}
 	for _, e := range entries {
+		if strings.Contains(e, "\n") {
+			return false
+		}
 		if total += p.length(e); total > p.o.Width {
 			return false
 		}

@@ -13,7 +13,8 @@ type class struct {
 }
 
 // classOf finds the constructor by its name: the first along the prototypes that o is an instance of.
-func (p *printer) classOf(o *goja.Object, k kind, level int) class {
+// nested counts the classes that are part of the name of another.
+func (p *printer) classOf(o *goja.Object, k kind, level, nested int) class {
 	if o == p.vm.GlobalObject() {
 		return class{name: "Object"}
 	}
@@ -36,10 +37,11 @@ func (p *printer) classOf(o *goja.Object, k kind, level int) class {
 	}
 	// There are prototypes, but none of them has a constructor.
 	name := engineName(k)
-	if level > p.o.Depth || level > maxNesting {
+	const maxPrefixes = 5
+	if level > p.o.Depth || nested > maxPrefixes {
 		return class{name: name + " <Complex prototype>"}
 	}
-	if c := p.classOf(first, ordinary, level+1); !c.null {
+	if c := p.classOf(first, ordinary, level+1, nested+1); !c.null {
 		return class{name: name + " <" + c.name + ">"}
 	}
 	depth := p.o.Depth
@@ -110,7 +112,7 @@ func engineName(k kind) string {
 // called; that of the typed arrays says the same as the object itself does.
 func (p *printer) tagOf(o *goja.Object, k kind) string {
 	if k == typedArray {
-		return p.probe.typedArrayName(goja.FunctionCall{This: o}).String()
+		return typedArrayName(o)
 	}
 	prop, ok := p.lookup(o, keyTag)
 	if !ok {

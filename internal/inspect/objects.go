@@ -142,6 +142,10 @@ func propertyOf(k key, v goja.Value) (property, bool) {
 func (p *printer) own(o *goja.Object, k key) (property, bool) {
 	impl, t := implementationOf(o)
 	switch {
+	case t.kind == errorObject && k.name == keyStack.name && k.symbol == nil:
+		if v, ok := p.unmadeStack(o, impl, t); ok {
+			return property{key: k, value: v}, true
+		}
 	case k.symbol != nil:
 		if t.symbols != nil && impl.FieldByIndex(t.symbols).IsNil() {
 			return property{}, false
@@ -280,6 +284,19 @@ func inherits(o, proto *goja.Object) bool {
 		}
 	}
 	return false
+}
+
+// proxyInherits says whether there is a proxy among the prototypes of o.
+func proxyInherits(o *goja.Object) bool {
+	for range maxPrototypes {
+		if o = o.Prototype(); o == nil {
+			return false
+		}
+		if _, t := implementationOf(o); t.kind == proxy {
+			return true
+		}
+	}
+	return true
 }
 
 // target is what a proxy stands for, behind any number of proxies. It is nil if one of them is revoked.

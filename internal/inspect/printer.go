@@ -12,7 +12,7 @@ import (
 
 const (
 	// maxNesting bounds the recursion when there is no limit of depth.
-	maxNesting = 1000
+	maxNesting = 500
 	// maxText bounds the text, counting what is in an object again in each object around it. Past it, objects are
 	// only named.
 	maxText = 1 << 26

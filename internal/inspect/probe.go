@@ -29,7 +29,6 @@ type native = func(goja.FunctionCall) goja.Value
 type probe struct {
 	getOwnPropertyDescriptor native
 	ownKeys, ownSymbols      native
-	typedArrayName           native
 	typedArrayBuffer         native
 	typedArrayLength         native
 	typedArrayOffset         native
@@ -76,7 +75,6 @@ func newProbe() *probe {
 		getOwnPropertyDescriptor: describe,
 		ownKeys:                  function(object("Reflect").Get("ownKeys")),
 		ownSymbols:               function(object("Object").Get("getOwnPropertySymbols")),
-		typedArrayName:           getter(typed, goja.SymToStringTag),
 		typedArrayBuffer:         named(typed, "buffer"),
 		typedArrayLength:         named(typed, "length"),
 		typedArrayOffset:         named(typed, "byteOffset"),

@@ -165,25 +165,30 @@ func Columns(s string) int {
 	return n
 }
 
-// stripColors removes what paint added.
+// stripColors removes what paint adds: "\x1b[", digits, "m".
 func stripColors(s string) string {
-	start := strings.IndexByte(s, '\x1b')
-	if start < 0 {
+	if !strings.Contains(s, "\x1b[") {
 		return s
 	}
 	var b strings.Builder
-	for start >= 0 {
-		b.WriteString(s[:start])
-		end := strings.IndexByte(s[start:], 'm')
-		if end < 0 {
-			s = ""
-			break
+	for {
+		start := strings.Index(s, "\x1b[")
+		if start < 0 {
+			b.WriteString(s)
+			return b.String()
 		}
-		s = s[start+end+1:]
-		start = strings.IndexByte(s, '\x1b')
+		end := start + 2
+		for end < len(s) && s[end] >= '0' && s[end] <= '9' {
+			end++
+		}
+		b.WriteString(s[:start])
+		if end < len(s) && s[end] == 'm' {
+			end++
+		} else {
+			b.WriteString(s[start:end])
+		}
+		s = s[end:]
 	}
-	b.WriteString(s)
-	return b.String()
 }
 
 // style is what a colour stands for.
