@@ -2,17 +2,18 @@
 const name = 'structuredClone of a 1 MiB Uint8Array';
 const per = 'clone';
 const iterations = globalThis.benchIterations ?? 300;
+const rounds = globalThis.benchRounds ?? 7;
 const array = new Uint8Array(1 << 20).fill(1);
 
-const rounds = [];
-while (rounds.length < 6) {
+const times = [];
+while (times.length < rounds) {
   const start = performance.now();
   for (let i = 0; i < iterations; i++) structuredClone(array);
-  rounds.push((performance.now() - start) * 1e6 / iterations);
+  times.push((performance.now() - start) * 1e6 / iterations);
 }
-report(rounds);
+report();
 
-function report(rounds) {
-  const sorted = rounds.slice(1).sort((a, b) => a - b); // the first round warms up
-  console.log(JSON.stringify({ name, per, ns: sorted[sorted.length >> 1], rounds }));
+function report() {
+  const sorted = [...times].sort((a, b) => a - b);
+  console.log(JSON.stringify({ name, per, ns: sorted[sorted.length >> 1], rounds: times }));
 }

@@ -2,10 +2,11 @@
 const name = 'ping-pong of a 1 MiB string';
 const per = 'round trip';
 const iterations = globalThis.benchIterations ?? 500;
+const rounds = globalThis.benchRounds ?? 7;
 const message = 'x'.repeat(1 << 20);
 
 const { port1, port2 } = new MessageChannel();
-const rounds = [];
+const times = [];
 let left, start;
 
 port2.onmessage = e => port2.postMessage(e.data);
@@ -14,13 +15,13 @@ port1.onmessage = e => {
     port1.postMessage(e.data);
     return;
   }
-  rounds.push((performance.now() - start) * 1e6 / iterations);
-  if (rounds.length < 6) {
+  times.push((performance.now() - start) * 1e6 / iterations);
+  if (times.length < rounds) {
     round();
     return;
   }
   port1.close();
-  report(rounds);
+  report();
 };
 
 function round() {
@@ -29,9 +30,9 @@ function round() {
   port1.postMessage(message);
 }
 
-function report(rounds) {
-  const sorted = rounds.slice(1).sort((a, b) => a - b); // the first round warms up
-  console.log(JSON.stringify({ name, per, ns: sorted[sorted.length >> 1], rounds }));
+function report() {
+  const sorted = [...times].sort((a, b) => a - b);
+  console.log(JSON.stringify({ name, per, ns: sorted[sorted.length >> 1], rounds: times }));
 }
 
 round();

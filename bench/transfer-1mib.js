@@ -2,10 +2,11 @@
 const name = 'transfer of 1 MiB';
 const per = 'round trip';
 const iterations = globalThis.benchIterations ?? 10_000;
+const rounds = globalThis.benchRounds ?? 7;
 const size = 1 << 20;
 
 const { port1, port2 } = new MessageChannel();
-const rounds = [];
+const times = [];
 let left, start;
 
 port2.onmessage = e => port2.postMessage(e.data, [e.data]);
@@ -16,13 +17,13 @@ port1.onmessage = e => {
     port1.postMessage(buffer, [buffer]);
     return;
   }
-  rounds.push((performance.now() - start) * 1e6 / iterations);
-  if (rounds.length < 6) {
+  times.push((performance.now() - start) * 1e6 / iterations);
+  if (times.length < rounds) {
     round(buffer);
     return;
   }
   port1.close();
-  report(rounds);
+  report();
 };
 
 function round(buffer) {
@@ -31,9 +32,9 @@ function round(buffer) {
   port1.postMessage(buffer, [buffer]);
 }
 
-function report(rounds) {
-  const sorted = rounds.slice(1).sort((a, b) => a - b); // the first round warms up
-  console.log(JSON.stringify({ name, per, ns: sorted[sorted.length >> 1], rounds }));
+function report() {
+  const sorted = [...times].sort((a, b) => a - b);
+  console.log(JSON.stringify({ name, per, ns: sorted[sorted.length >> 1], rounds: times }));
 }
 
 round(new Uint8Array(size).fill(1).buffer); // filled, so that the system gives its memory now
