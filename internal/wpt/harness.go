@@ -141,12 +141,6 @@ func (c *collector) finish(status HarnessStatus, message, stack string) {
 	}
 }
 
-func (c *collector) isComplete() bool {
-	c.mu.Lock()
-	defer c.mu.Unlock()
-	return c.complete
-}
-
 // text is a string, or nothing for null.
 func text(v goja.Value) string {
 	if goja.IsNull(v) || goja.IsUndefined(v) {

@@ -96,16 +96,13 @@ function scalarText(text) {
   let result = '';
   let from = 0;
   for (let i = 0; i < text.length; i++) {
-    const unit = charCodeAt(text, i);
-    if (unit < 0xd800 || unit > 0xdfff) continue;
-    if (unit < 0xdc00 && i + 1 < text.length) {
-      const next = charCodeAt(text, i + 1);
-      if (next >= 0xdc00 && next <= 0xdfff) {
-        i++;
-        continue;
-      }
+    const unit = text[i];
+    if (unit < '\ud800' || unit > '\udfff') continue;
+    if (unit < '\udc00' && i + 1 < text.length && text[i + 1] >= '\udc00' && text[i + 1] <= '\udfff') {
+      i++;
+      continue;
     }
-    result += slice(text, from, i) + 'U+' + toRadix(unit, 16);
+    result += slice(text, from, i) + 'U+' + toRadix(charCodeAt(unit, 0), 16);
     from = i + 1;
   }
   return from === 0 ? text : result + slice(text, from);
@@ -126,8 +123,9 @@ function quote(text) {
   let result = '"';
   let from = 0;
   for (let i = 0; i < text.length; i++) {
-    const unit = charCodeAt(text, i);
-    if (unit >= 32 && unit !== 34 && unit !== 92 && unit < 0xfffd) continue;
+    const char = text[i];
+    if (char >= ' ' && char !== '"' && char !== '\\' && char < '\ufffd') continue;
+    const unit = charCodeAt(char, 0);
     const hex = toRadix(unit, 16);
     const escape = escapes[unit] || (unit < 32 ? 'x' + (unit < 16 ? '0' : '') + hex : 'u' + hex);
     result += slice(text, from, i) + '\\' + escape;
@@ -1085,6 +1083,7 @@ function promise_setup(func, properties) {
       harnessError(stringify(e), stackOf(e));
       stop(null);
       settled();
+      if (tests.length === 0) complete();
     };
     if (harness.stopping) return settled();
     try {

@@ -1,6 +1,9 @@
 package wpt
 
-import "time"
+import (
+	"fmt"
+	"time"
+)
 
 // Status is the outcome of a subtest: PASS, FAIL, TIMEOUT, NOTRUN or PRECONDITION_FAILED.
 type Status string
@@ -55,4 +58,22 @@ func (r Result) Passed() bool {
 		}
 	}
 	return true
+}
+
+// String is one line: the test, its status and how many of its subtests passed.
+func (r Result) String() string {
+	if r.Skipped != "" {
+		return fmt.Sprintf("%s: skipped: %s", r.Test, r.Skipped)
+	}
+	passed := 0
+	for _, s := range r.Subtests {
+		if s.Status == Pass {
+			passed++
+		}
+	}
+	line := fmt.Sprintf("%s: %s, %d of %d passed", r.Test, r.Status, passed, len(r.Subtests))
+	if r.Message != "" {
+		line += ": " + r.Message
+	}
+	return line
 }

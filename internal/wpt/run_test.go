@@ -102,20 +102,12 @@ func TestConsole(t *testing.T) {
 	assert.Equal(t, wpt.HarnessError, r.Status)
 	assert.Contains(t, r.Message, "TypeError")
 	assert.Equal(t, "at x.any.js:5:3", r.Stack)
+	assert.Equal(t, "x.any.js: ERROR, 1 of 1 passed: "+r.Message, r.String())
 
 	r = runSource(t, wpt.Runner{}, `for (let i = 0; i < 10000; i++) console.log('a line of text'); test(() => {}, 'a');`)
 	assert.Less(t, len(r.Console), 65<<10)
 	assert.True(t, strings.HasSuffix(r.Console, "[cut off]\n"))
 	assert.True(t, r.Passed())
-}
-
-func TestCompletionCallback(t *testing.T) {
-	t.Parallel()
-	root := os.DirFS("testdata")
-	tests, err := wpt.Discover(root, "cleanup_at_timeout.any.js")
-	require.NoError(t, err)
-	runner := wpt.Runner{FS: root, Timeout: 50 * time.Millisecond}
-	assert.Equal(t, "cleaned: async promise; 2 tests; status 2\n", runner.Run(t.Context(), tests[0]).Console)
 }
 
 func TestTimers(t *testing.T) {
@@ -127,13 +119,13 @@ func TestTimers(t *testing.T) {
 			t.step_timeout(t.step_func_done(() => { assert_greater_than_equal(performance.now() - begin, 149); }), 50);
 		}, 'stretched');
 		async_test((t) => { setTimeout(t.step_func_done(), 150); }, 'within the stretched limit');`)
-	assert.True(t, r.Passed(), "%+v", r)
+	assert.True(t, r.Passed(), "%s", r)
 	// Timers that keep no program up keep a test file up.
 	r = runSource(t, wpt.Runner{}, `async_test((t) => {
 		const signal = AbortSignal.timeout(5);
 		signal.onabort = t.step_func_done();
 	}, 'AbortSignal.timeout');`)
-	assert.True(t, r.Passed(), "%+v", r)
+	assert.True(t, r.Passed(), "%s", r)
 }
 
 func TestContext(t *testing.T) {
@@ -165,6 +157,7 @@ func TestUnsupportedScope(t *testing.T) {
 	r := runner.Run(t.Context(), wpt.Test{Path: "x.any.js", Scope: wpt.DedicatedWorker})
 	assert.Equal(t, "the scope dedicatedworker is not supported yet", r.Skipped)
 	assert.False(t, r.Passed())
+	assert.Equal(t, "x.any.js (dedicatedworker): skipped: the scope dedicatedworker is not supported yet", r.String())
 }
 
 func TestResultJSON(t *testing.T) {

@@ -1,3 +1,4 @@
+// Cleanup functions run for tests that time out, too. The completion callback throws to say what it saw.
 let cleaned = '';
 async_test((t) => { t.add_cleanup(() => { cleaned += 'async '; }); }, 'async: is never done');
 promise_test((t) => {
@@ -5,4 +6,6 @@ promise_test((t) => {
   t.add_cleanup(() => { throw new Error('nobody counts this'); });
   return new Promise(() => {});
 }, 'promise: never settles');
-add_completion_callback((tests, status) => { console.log(`cleaned: ${cleaned}; ${tests.length} tests; status ${status.status}`); });
+add_completion_callback((tests, status) => {
+  throw new Error(`cleaned: ${cleaned}; ${tests.length} tests; timeout: ${status.status === status.TIMEOUT}`);
+});

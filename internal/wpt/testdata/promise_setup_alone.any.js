@@ -1,0 +1,1 @@
+promise_setup(() => Promise.reject(new Error('setup')));
