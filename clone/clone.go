@@ -22,6 +22,7 @@ package clone
 
 import (
 	"errors"
+	"sync"
 
 	"github.com/dop251/goja"
 )
@@ -78,7 +79,7 @@ type Transferred interface {
 type Cloner struct {
 	vm      *goja.Runtime
 	ctors   constructors
-	reader  reader
+	reader  *reader
 	scratch scratch
 	proto   *goja.Object // %Object.prototype%
 	busy    bool         // a call is under way: a getter that clones gets buffers of its own
@@ -86,10 +87,19 @@ type Cloner struct {
 
 // New returns a Cloner for vm. Call it before any script runs in vm.
 func New(vm *goja.Runtime) *Cloner {
-	c := &Cloner{vm: vm}
+	c := &Cloner{vm: vm, reader: new(reader)}
 	c.ctors.capture(vm)
 	return c
 }
+
+// borrow returns a Cloner for one call, to be given back.
+func borrow(vm *goja.Runtime) *Cloner {
+	return &Cloner{vm: vm, reader: readers.Get().(*reader)}
+}
+
+func (c *Cloner) giveBack() { readers.Put(c.reader) }
+
+var readers = sync.Pool{New: func() any { return new(reader) }}
 
 // Serialize makes a record of v.
 //
@@ -99,13 +109,15 @@ func New(vm *goja.Runtime) *Cloner {
 //
 // https://html.spec.whatwg.org/multipage/structured-data.html#structuredserializewithtransfer
 func Serialize(vm *goja.Runtime, v goja.Value, opt Options) (*Record, error) {
-	return (&Cloner{vm: vm}).Serialize(v, opt)
+	c := borrow(vm)
+	defer c.giveBack()
+	return c.Serialize(v, opt)
 }
 
 // Serialize is the package's [Serialize] in the Cloner's runtime.
 func (c *Cloner) Serialize(v goja.Value, opt Options) (rec *Record, err error) {
 	if c.busy {
-		return (&Cloner{vm: c.vm, ctors: c.ctors}).Serialize(v, opt)
+		return Serialize(c.vm, v, opt)
 	}
 	c.busy = true
 	defer func() {
@@ -133,7 +145,9 @@ func (c *Cloner) Serialize(v goja.Value, opt Options) (rec *Record, err error) {
 //
 // https://html.spec.whatwg.org/multipage/structured-data.html#structureddeserializewithtransfer
 func (r *Record) Deserialize(vm *goja.Runtime, host any) (v goja.Value, transferred []goja.Value, err error) {
-	return (&Cloner{vm: vm}).Deserialize(r, host)
+	c := borrow(vm)
+	defer c.giveBack()
+	return c.Deserialize(r, host)
 }
 
 // Deserialize is [Record.Deserialize] in the Cloner's runtime.
@@ -144,6 +158,7 @@ func (c *Cloner) Deserialize(r *Record, host any) (v goja.Value, transferred []g
 	d := deserializer{c: c, rec: r, host: host}
 	done := false
 	defer func() {
+		c.reader.release()
 		if !done {
 			d.discard()
 			v, transferred = nil, nil

@@ -4,7 +4,6 @@ import (
 	"strconv"
 
 	"github.com/dop251/goja"
-	"github.com/dop251/goja/unistring"
 )
 
 // deserializer makes values of one record. As in the serializer, the objects whose contents are still to be filled in
@@ -272,11 +271,10 @@ func (d *deserializer) fill(n *node, o *goja.Object) error {
 			return err
 		}
 		// 24.4.2. Let result be ! CreateDataProperty(value, entry.[[Key]], deserializedValue).
-		if err := d.setProperty(o, key, deserializedValue); err != nil {
-			return err
-		}
+		d.c.reader.call3(reflectSet, o, key, deserializedValue)
 	}
-	return o.SetPrototype(d.c.objectPrototype())
+	d.c.reader.call2(reflectSetPrototypeOf, nil, o, d.c.objectPrototype())
+	return nil
 }
 
 func (d *deserializer) fillArray(n *node, o *goja.Object) error {
@@ -303,20 +301,11 @@ func (d *deserializer) fillArray(n *node, o *goja.Object) error {
 		case i < dense+len(n.at):
 			err = o.Set(strconv.FormatUint(uint64(n.at[i-dense]), 10), deserializedValue)
 		default:
-			err = d.setProperty(o, n.keys[i-dense-len(n.at)], deserializedValue)
+			d.c.reader.call3(reflectSet, o, n.keys[i-dense-len(n.at)], deserializedValue)
 		}
 		if err != nil {
 			return err
 		}
 	}
 	return o.SetPrototype(prototype)
-}
-
-// setProperty sets a property of an object that has no prototype yet.
-func (d *deserializer) setProperty(o *goja.Object, key unistring.String, v goja.Value) error {
-	if chars := key.AsUtf16(); chars != nil && !wellFormed(chars[1:]) {
-		d.c.reader.call3(reflectSet, o, propertyKey(key), v)
-		return nil
-	}
-	return o.Set(key.String(), v)
 }

@@ -14,7 +14,6 @@ import (
 	"unicode/utf8"
 
 	"github.com/dop251/goja"
-	"github.com/dop251/goja/unistring"
 )
 
 // FromGo makes a record of a Go value, without an engine: any goroutine may call it, and whoever receives the record
@@ -319,7 +318,7 @@ func (s *goSerializer) contents(f *goFrame) error {
 	if n.vals == nil {
 		n.vals = make([]goja.Value, 0, count)
 		if n.kind == kindPlain {
-			n.keys = make([]unistring.String, 0, count)
+			n.keys = make([]goja.Value, 0, count)
 		}
 	}
 	for f.i < count {
@@ -330,9 +329,8 @@ func (s *goSerializer) contents(f *goFrame) error {
 			v = f.values[f.i]
 		}
 		if n.kind == kindPlain {
-			name := validUTF8(f.names[f.i])
-			n.keys = append(n.keys, unistring.NewFromString(name))
-			s.rec.size += valueSize + len(name)
+			n.keys = append(n.keys, s.string(f.names[f.i]))
+			s.rec.size += valueSize
 		}
 		f.i++
 		serialized, err := s.element(v)

@@ -86,6 +86,7 @@ const (
 	reflectGet
 	reflectGetOwnPropertyDescriptor
 	reflectSet
+	reflectSetPrototypeOf
 	stringValueOf
 	regExpSource
 	regExpGlobal
@@ -115,6 +116,7 @@ var intrinsicSources = [intrinsicCount]string{
 	reflectGet:                      "Reflect.get",
 	reflectGetOwnPropertyDescriptor: "Reflect.getOwnPropertyDescriptor",
 	reflectSet:                      "Reflect.set",
+	reflectSetPrototypeOf:           "Reflect.setPrototypeOf",
 	stringValueOf:                   "String.prototype.valueOf",
 	regExpSource:                    "get RegExp.prototype.source",
 	regExpGlobal:                    "get RegExp.prototype.global",

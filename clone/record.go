@@ -5,7 +5,6 @@ import (
 	"sync/atomic"
 
 	"github.com/dop251/goja"
-	"github.com/dop251/goja/unistring"
 )
 
 // Record is a serialized value. It belongs to no runtime: it may be handed to another goroutine, which then receives it
@@ -82,7 +81,7 @@ type node struct {
 	// view the ArrayBuffer; of an error the cause, if it has one; of a Number or the like the primitive. Of an array
 	// they are the elements from 0 up to the first hole, those after it (at says where), and the other properties.
 	vals []goja.Value
-	keys []unistring.String // names of the properties
+	keys []goja.Value // strings: the names of the properties
 	at   []uint32
 
 	extra any // what else the kind needs: dateData, errorData, regExpData, viewData, Serialized
@@ -124,11 +123,3 @@ func keyValue(name string) goja.Value {
 
 // noRuntime makes values of Go's primitive types, which belong to no runtime.
 var noRuntime *goja.Runtime
-
-// propertyKey makes a property key out of a name in a record.
-func propertyKey(name unistring.String) goja.Value {
-	if chars := name.AsUtf16(); chars != nil {
-		return goja.StringFromUTF16(chars[1:])
-	}
-	return keyValue(string(name))
-}

@@ -8,11 +8,8 @@ import (
 	"strconv"
 	"strings"
 	"time"
-	"unicode/utf16"
-	"unicode/utf8"
 
 	"github.com/dop251/goja"
-	"github.com/dop251/goja/unistring"
 
 	"github.com/gojs-runtime/gojs/internal/slot"
 )
@@ -30,8 +27,7 @@ type serializer struct {
 type frame struct {
 	node *node
 	obj  *goja.Object
-	keys []string     // the property names that were listed at the beginning
-	vals []goja.Value // of a Map, Set or error: its contents; otherwise the names, if they are not all UTF-16 that is well-formed
+	list []goja.Value // of a Map, Set or error: its contents; otherwise its property keys, nil for a dense array
 	i    int          // how far it is
 	read bool         // a property was read, which may have run a script that deletes others
 }
@@ -160,12 +156,12 @@ func (s *serializer) object(o *goja.Object) (*node, error) {
 	case kindMap:
 		// 15.1. Set serialized to { [[Type]]: "Map", [[MapData]]: a new empty List }. 15.2. Set deep to true.
 		// 26.1.1.–26.1.2. Let copiedList be a copy of the entries.
-		s.deep(frame{node: n, obj: o, vals: s.c.reader.entries(mapForEach, o)})
+		s.deep(frame{node: n, obj: o, list: s.c.reader.entries(mapForEach, o)})
 
 	// 16. [[SetData]]
 	case kindSet:
 		// 26.2.1.–26.2.2. Let copiedList be a copy of the entries.
-		s.deep(frame{node: n, obj: o, vals: s.c.reader.entries(setForEach, o)})
+		s.deep(frame{node: n, obj: o, list: s.c.reader.entries(setForEach, o)})
 
 	// 17. [[ErrorData]] and not a platform object
 	case kindError:
@@ -318,7 +314,7 @@ func (s *serializer) error(n *node, o *goja.Object) error {
 	}
 	n.extra = data
 	if cause := s.c.reader.ownData(o, "cause"); cause != nil {
-		s.deep(frame{node: n, obj: o, vals: []goja.Value{cause}})
+		s.deep(frame{node: n, obj: o, list: []goja.Value{cause}})
 	}
 	return nil
 }
@@ -346,15 +342,9 @@ func (s *serializer) deep(f frame) {
 //
 // 26.4.1. For each key in ! EnumerableOwnProperties(value, key):
 func (s *serializer) deepProperties(n *node, o *goja.Object) {
-	keys := o.Keys()
-	if len(keys) == 0 {
-		return
+	if keys := s.c.reader.list(s.c.reader.call1(objectKeys, nil, o)); len(keys) > 0 {
+		s.deep(frame{node: n, obj: o, list: keys})
 	}
-	f := frame{node: n, obj: o, keys: keys}
-	if slices.ContainsFunc(keys, hasReplacementChar) {
-		f.vals = slices.Clone(s.c.reader.list(s.c.reader.call1(objectKeys, nil, o)))
-	}
-	s.deep(f)
 }
 
 // contents goes on with the contents of the object at the top of the stack, until it is complete, or an object within
@@ -368,7 +358,7 @@ func (s *serializer) contents(f *frame) error {
 	case kindMap, kindSet, kindError:
 		return s.copiedList(f)
 	case kindArray:
-		if f.keys == nil {
+		if f.list == nil {
 			return s.elements(f)
 		}
 	}
@@ -378,10 +368,10 @@ func (s *serializer) contents(f *frame) error {
 func (s *serializer) copiedList(f *frame) error {
 	n, depth := f.node, len(s.c.scratch.stack)
 	if n.vals == nil {
-		n.vals = make([]goja.Value, 0, len(f.vals))
+		n.vals = make([]goja.Value, 0, len(f.list))
 	}
-	for f.i < len(f.vals) {
-		v := f.vals[f.i]
+	for f.i < len(f.list) {
+		v := f.list[f.i]
 		f.i++
 		serialized, err := s.value(v)
 		if err != nil {
@@ -404,7 +394,7 @@ func (s *serializer) elements(f *frame) error {
 	}
 	if !isDense(f.obj) { // not any more, because of a getter within one of its elements
 		for i := f.i; i < int(n.number); i++ {
-			f.keys = append(f.keys, strconv.Itoa(i))
+			f.list = append(f.list, keyValue(strconv.Itoa(i)))
 		}
 		f.i, f.read = 0, true
 		return s.properties(f)
@@ -433,33 +423,24 @@ func (s *serializer) elements(f *frame) error {
 // properties is step 26.4.1 of StructuredSerializeInternal.
 func (s *serializer) properties(f *frame) error {
 	n, depth := f.node, len(s.c.scratch.stack)
-	if n.keys == nil && n.kind == kindPlain {
-		n.keys = make([]unistring.String, 0, len(f.keys))
-		n.vals = make([]goja.Value, 0, len(f.keys))
+	if n.vals == nil {
+		n.vals = make([]goja.Value, 0, len(f.list))
 	}
-	for f.i < len(f.keys) {
-		name := f.keys[f.i]
-		var key goja.Value
-		if f.vals != nil {
-			key = f.vals[f.i]
-		}
+	for f.i < len(f.list) {
+		key := f.list[f.i]
 		f.i++
 		// 26.4.1.1. If ! HasOwnProperty(value, key) is true, then:
-		if f.read {
-			if key == nil {
-				key = keyValue(name)
-			}
-			if !s.c.reader.call1(objectHasOwn, f.obj, key).ToBoolean() {
-				continue
-			}
+		if f.read && !s.c.reader.call1(objectHasOwn, f.obj, key).ToBoolean() {
+			continue
 		}
 		f.read = true
 		// 26.4.1.1.1. Let inputValue be ? Get(value, key).
+		name := key.String()
 		var inputValue goja.Value
-		if f.vals == nil {
-			inputValue = f.obj.Get(name)
-		} else {
+		if strings.Contains(name, "\ufffd") { // what a surrogate without its other half becomes in a Go string
 			inputValue = s.c.reader.call2(reflectGet, nil, f.obj, key)
+		} else {
+			inputValue = f.obj.Get(name)
 		}
 		// 26.4.1.1.2. Let outputValue be ? StructuredSerializeInternal(inputValue, forStorage, memory).
 		outputValue, err := s.value(inputValue)
@@ -467,7 +448,13 @@ func (s *serializer) properties(f *frame) error {
 			return err
 		}
 		// 26.4.1.1.3. Append { [[Key]]: key, [[Value]]: outputValue } to serialized.[[Properties]].
-		if err := s.property(n, name, key, outputValue); err != nil {
+		n.vals = append(n.vals, outputValue)
+		if at, ok := elementIndex(n, name); !ok {
+			n.keys = append(f.list[:len(n.keys)], key) // f.list has been read up to here
+		} else if len(n.at) > 0 || int(at) != len(n.vals)-1 {
+			n.at = append(n.at, at)
+		}
+		if err := s.grow(valueSize + len(name)); err != nil {
 			return err
 		}
 		if len(s.c.scratch.stack) > depth {
@@ -476,33 +463,6 @@ func (s *serializer) properties(f *frame) error {
 	}
 	s.pop()
 	return nil
-}
-
-func (s *serializer) property(n *node, name string, key, value goja.Value) error {
-	n.vals = append(n.vals, value)
-	if n.kind == kindArray && len(n.keys) == 0 {
-		if at, ok := arrayIndex(name); ok {
-			if len(n.at) > 0 || int(at) != len(n.vals)-1 {
-				n.at = append(n.at, at)
-			}
-			return s.grow(4)
-		}
-	}
-	n.keys = append(n.keys, recordName(name, key))
-	return s.grow(valueSize + len(name))
-}
-
-// recordName makes a property name of a record.
-func recordName(name string, key goja.Value) unistring.String {
-	if key, ok := key.(goja.String); ok && hasReplacementChar(name) {
-		chars := make([]uint16, 1, 1+key.Length())
-		chars[0] = unistring.BOM
-		for i := range key.Length() {
-			chars = append(chars, key.CharAt(i))
-		}
-		return unistring.FromUtf16(chars)
-	}
-	return unistring.NewFromString(name)
 }
 
 func (s *serializer) pop() {
@@ -523,28 +483,11 @@ func (s *serializer) grow(bytes int) error {
 	return nil
 }
 
-// arrayIndex returns the array index that a property name is.
-func arrayIndex(name string) (uint32, bool) {
-	if name == "" || name[0] < '0' || name[0] > '9' || (name[0] == '0' && len(name) > 1) {
+// elementIndex returns the index that name is of an array.
+func elementIndex(n *node, name string) (uint32, bool) {
+	if n.kind != kindArray || name == "" || name[0] < '0' || name[0] > '9' || (name[0] == '0' && len(name) > 1) {
 		return 0, false
 	}
 	i, err := strconv.ParseUint(name, 10, 32)
 	return uint32(i), err == nil && i < math.MaxUint32
-}
-
-// hasReplacementChar reports whether a name may stand for one that is not well-formed UTF-16, which Go's strings cannot
-// hold.
-func hasReplacementChar(name string) bool { return strings.ContainsRune(name, utf8.RuneError) }
-
-func wellFormed(chars []uint16) bool {
-	for i := 0; i < len(chars); i++ {
-		if !utf16.IsSurrogate(rune(chars[i])) {
-			continue
-		}
-		if i+1 == len(chars) || utf16.DecodeRune(rune(chars[i]), rune(chars[i+1])) == utf8.RuneError {
-			return false
-		}
-		i++
-	}
-	return true
 }
