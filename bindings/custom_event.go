@@ -20,9 +20,8 @@ var customEventInterface = &webidl.Interface{
 	Parent: eventInterface,
 	Is:     func(state any) bool { _, ok := state.(*CustomEvent); return ok },
 	Constructor: &webidl.Constructor{Length: 1, New: func(c webidl.Call) any {
-		init := c.Dictionary(1, "CustomEventInit")
 		e := &CustomEvent{}
-		e.construct(c, init)
+		init := e.construct(c, "CustomEventInit")
 		e.detail = orNull(init.Get("detail"))
 		return e
 	}},

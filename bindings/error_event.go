@@ -24,9 +24,8 @@ var errorEventInterface = &webidl.Interface{
 	Parent: eventInterface,
 	Is:     func(state any) bool { _, ok := state.(*ErrorEvent); return ok },
 	Constructor: &webidl.Constructor{Length: 1, New: func(c webidl.Call) any {
-		init := c.Dictionary(1, "ErrorEventInit")
 		e := &ErrorEvent{err: goja.Undefined()}
-		e.construct(c, init)
+		init := e.construct(c, "ErrorEventInit")
 		if v := init.Get("colno"); v != nil {
 			e.colno = c.UnsignedLong(v)
 		}

@@ -56,7 +56,7 @@ var eventInterface = &webidl.Interface{
 	Is:   func(state any) bool { _, ok := state.(eventState); return ok },
 	Constructor: &webidl.Constructor{Length: 1, New: func(c webidl.Call) any {
 		e := &Event{}
-		e.construct(c, c.Dictionary(1, "EventInit"))
+		e.construct(c, "EventInit")
 		return e
 	}},
 	Constants: []webidl.Constant{
@@ -131,11 +131,13 @@ var eventInterface = &webidl.Interface{
 	},
 }
 
-// construct is the event constructor.
+// construct is the event constructor. It returns the dictionary of which the constructor of a derived interface reads
+// the further members.
 //
 // https://dom.spec.whatwg.org/#concept-event-constructor
-func (e *Event) construct(c webidl.Call, init webidl.Dictionary) {
+func (e *Event) construct(c webidl.Call, dictionary string) (init webidl.Dictionary) {
 	typ := c.DOMString(c.Args[0])
+	init = c.Dictionary(1, dictionary)
 	// 1. Let event be the result of running the inner event creation steps with this interface, null, now, and
 	//    eventInitDict.
 	e.object = c.This
@@ -147,6 +149,7 @@ func (e *Event) construct(c webidl.Call, init webidl.Dictionary) {
 	// 2. Initialize event's type attribute to type.
 	e.setType(typ)
 	// 3. Return event.
+	return init
 }
 
 // initialize is "to initialize an event".

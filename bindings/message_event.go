@@ -25,9 +25,8 @@ var messageEventInterface = &webidl.Interface{
 	Parent: eventInterface,
 	Is:     func(state any) bool { _, ok := state.(*MessageEvent); return ok },
 	Constructor: &webidl.Constructor{Length: 1, New: func(c webidl.Call) any {
-		init := c.Dictionary(1, "MessageEventInit")
 		e := &MessageEvent{}
-		e.construct(c, init)
+		init := e.construct(c, "MessageEventInit")
 		e.data = orNull(init.Get("data"))
 		e.lastEventID = stringMember(c, init, "lastEventId")
 		e.origin = stringMember(c, init, "origin")

@@ -21,9 +21,8 @@ var promiseRejectionEventInterface = &webidl.Interface{
 	Parent: eventInterface,
 	Is:     func(state any) bool { _, ok := state.(*PromiseRejectionEvent); return ok },
 	Constructor: &webidl.Constructor{Length: 2, New: func(c webidl.Call) any {
-		init := c.Dictionary(1, "PromiseRejectionEventInit")
 		e := &PromiseRejectionEvent{reason: goja.Undefined()}
-		e.construct(c, init)
+		init := e.construct(c, "PromiseRejectionEventInit")
 		// required object promise;
 		v := init.Get("promise")
 		if v == nil {
