@@ -124,7 +124,7 @@ func (c *collector) completed(call goja.FunctionCall) goja.Value {
 	return goja.Undefined()
 }
 
-// finish sets the outcome of the file, unless it is known already. What is still running has timed out.
+// finish sets the outcome of the file, unless it is known already. Subtests that are still running share it.
 func (c *collector) finish(status HarnessStatus, message, stack string) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
@@ -134,9 +134,11 @@ func (c *collector) finish(status HarnessStatus, message, stack string) {
 	c.complete = true
 	c.status, c.message, c.stack = status, message, stack
 	for i, running := range c.running {
-		if running {
-			c.subtests[i].Status = Timeout
-			c.subtests[i].Message = "Test timed out"
+		switch {
+		case running && status == HarnessTimeout:
+			c.subtests[i].Status, c.subtests[i].Message = Timeout, "Test timed out"
+		case running:
+			c.subtests[i].Status, c.subtests[i].Message = Fail, "the file ended in it: "+message
 		}
 	}
 }

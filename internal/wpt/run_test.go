@@ -143,6 +143,19 @@ func TestContext(t *testing.T) {
 	assert.Equal(t, wpt.Pass, r.Subtests[0].Status)
 }
 
+// goja's parser panics at \u{10FFFF}. Once it does not, this test needs another way to crash the engine.
+func TestCrash(t *testing.T) {
+	t.Parallel()
+	r := runSource(t, wpt.Runner{}, "test(() => {}, 'before'); test(() => { eval(`'\\\\u{10FFFF}'`); }, 'crashes'); test(() => {}, 'after');")
+	assert.Equal(t, wpt.HarnessCrash, r.Status)
+	assert.Contains(t, r.Message, "panic: ")
+	assert.Contains(t, r.Stack, "goja")
+	assert.Equal(t, []wpt.Subtest{
+		{Name: "before", Status: wpt.Pass},
+		{Name: "crashes", Status: wpt.Fail, Message: "the file ended in it: " + r.Message},
+	}, r.Subtests)
+}
+
 func TestTooManySubtests(t *testing.T) {
 	t.Parallel()
 	r := runSource(t, wpt.Runner{Timeout: time.Minute}, `for (;;) async_test('a');`)
