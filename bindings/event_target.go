@@ -357,18 +357,23 @@ func (s *Scope) innerInvoke(e *Event, target *EventTarget, listeners []*eventLis
 //
 // https://webidl.spec.whatwg.org/#call-a-user-objects-operation
 func (s *Scope) callHandleEvent(l *eventListener, e *Event) error {
-	// 10. If IsCallable(O) is false: let getResult be Get(O, opName); if it is not callable, throw a TypeError.
 	this, f := e.currentTarget.object, l.function
 	if f == nil {
-		var method goja.Value
-		if ex := s.vm.Try(func() { method = l.callback.Get("handleEvent") }); ex != nil {
-			return ex
-		}
-		var ok bool
-		if f, ok = goja.AssertFunction(method); !ok {
-			return s.exception(s.vm.NewTypeError("The event listener object has no callable 'handleEvent' property."))
-		}
+		// 10. If IsCallable(O) is false: let getResult be Get(O, opName); if it is not callable, throw a TypeError.
+		// Getting and calling are one call into the engine: with one microtask checkpoint, and an interrupt comes out
+		// of it wherever it happens.
 		this = l.callback
+		f, _ = goja.AssertFunction(s.realm.NewFunction("handleEvent", 1, func(c goja.FunctionCall) goja.Value {
+			method, ok := goja.AssertFunction(l.callback.Get("handleEvent"))
+			if !ok {
+				panic(s.vm.NewTypeError("The event listener object has no callable 'handleEvent' property."))
+			}
+			v, err := method(c.This, c.Arguments...)
+			if err != nil {
+				panic(err)
+			}
+			return v
+		}))
 	}
 	_, err := s.call(f, this, e.object)
 	return err

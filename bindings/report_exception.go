@@ -2,7 +2,6 @@ package bindings
 
 import (
 	"errors"
-	"fmt"
 	"strings"
 
 	"github.com/dop251/goja"
@@ -81,7 +80,7 @@ type Explanation struct {
 	File    string // where it was thrown, "" if that is unknown
 	Line    int
 	Column  int
-	Err     error // what the engine returned: errors.As finds a Go error that was thrown through the script
+	Err     error // the Go error that was thrown through the script, if it was one
 }
 
 // Explain describes u, of which either Value or Err is enough.
@@ -107,6 +106,9 @@ func (s *Scope) Explain(u *Uncaught) Explanation {
 		Text:    text,
 		Err:     u.Err,
 	}
+	if _, ok := u.Err.(*goja.Exception); ok {
+		e.Err = inspect.GoError(s.vm, u.Value) // errors.As must not get at Exception.Unwrap, which runs scripts
+	}
 	file, line, column := position(u.Stack)
 	e.File, e.Line, e.Column = file, int(line), int(column)
 	return e
@@ -125,7 +127,7 @@ func (s *Scope) uncaughtOf(err error) (*Uncaught, bool) {
 		s.terminating = true
 		return nil, false
 	case *goja.StackOverflowError:
-		return &Uncaught{Value: s.newRangeError("Maximum call stack size exceeded"), Stack: e.Stack(), Err: err}, true
+		return s.stackOverflow(e), true
 	case *goja.Exception:
 		return &Uncaught{Value: e.Value(), Stack: e.Stack(), Err: err}, true
 	case *goja.CompilerSyntaxError:
@@ -135,6 +137,21 @@ func (s *Scope) uncaughtOf(err error) (*Uncaught, bool) {
 		return nil, false
 	}
 	return &Uncaught{Value: s.vm.NewGoError(err), Err: err}, true
+}
+
+// stackOverflow is the RangeError that scripts know. It cannot be caught, so it is made here, where nothing of the
+// stack is left: the innermost calls are put into it, and only as many as tell what recursed.
+func (s *Scope) stackOverflow(e *goja.StackOverflowError) *Uncaught {
+	const innermost = 10
+	frames := e.Stack()
+	frames = frames[:min(len(frames), innermost)]
+	const message = "Maximum call stack size exceeded"
+	o := s.newRangeError(message)
+	stack := s.vm.ToValue(join("RangeError", message) + "\n" + inspect.Frames(frames))
+	if err := o.DefineDataProperty("stack", stack, goja.FLAG_TRUE, goja.FLAG_TRUE, goja.FLAG_FALSE); err != nil {
+		panic(err) // an error of our own that no script has seen
+	}
+	return &Uncaught{Value: o, Stack: frames, Err: e}
 }
 
 // newError creates an error of one of the engine's own kinds.
@@ -161,27 +178,16 @@ func position(stack []goja.StackFrame) (file string, line, column uint32) {
 	return "", 0, 0
 }
 
-// summary is the one line for a thrown value. Only errors are asked for their properties: getters of anything else
-// do not run.
+// summary is the one line for a thrown value. No code of the script runs for it: that could throw, or never end.
 func (s *Scope) summary(v goja.Value) string {
 	o, ok := v.(*goja.Object)
 	if !ok {
-		if _, isSymbol := v.(*goja.Symbol); isSymbol {
-			return inspect.Format(s.vm, v, inspect.Options{})
-		}
-		return v.String()
+		return inspect.Summary(s.vm, v)
 	}
 	if e, ok := s.realm.State(o).(exceptionState); ok {
 		return join(e.domException().name.String(), e.domException().message.String())
 	}
-	if o.ClassName() != "Error" {
-		return fmt.Sprintf("#<%s>", constructorName(s.vm, o))
-	}
-	var text string
-	if ex := s.vm.Try(func() { text = join(o.Get("name").String(), o.Get("message").String()) }); ex != nil {
-		return "Error"
-	}
-	return text
+	return inspect.Summary(s.vm, v)
 }
 
 func join(name, message string) string {

@@ -1,8 +1,6 @@
 package bindings
 
 import (
-	"errors"
-
 	"github.com/dop251/goja"
 
 	"github.com/gojs-runtime/gojs/bindings/webidl"
@@ -40,8 +38,7 @@ func (s *Scope) serialize(v goja.Value, transfer []*goja.Object) (*clone.Record,
 
 // throw throws what serializing or deserializing returned: the exception of a getter, or a DOMException.
 func (s *Scope) throw(c webidl.Call, err error) {
-	var e *clone.Error
-	if errors.As(err, &e) {
+	if e, ok := err.(*clone.Error); ok { // errors.As would run code of the script: (*goja.Exception).Unwrap does
 		c.Throw(e.Name, "%s", e.Message)
 	}
 	panic(err)

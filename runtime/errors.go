@@ -52,7 +52,7 @@ func (e *UncaughtError) Error() string {
 }
 
 // Unwrap is the Go error that a Go function returned and that went through the script as an exception, so that
-// errors.Is and errors.As find it; else what the engine returned.
+// errors.Is and errors.As find it; nil for what the script made itself.
 func (e *UncaughtError) Unwrap() error { return e.err }
 
 // newUncaughtError describes u, or what the engine returned in u.Err.

@@ -117,9 +117,10 @@ func WithUncaught(f func(*UncaughtError) (handled bool)) Option {
 // something to do. The default is a group of its own.
 func WithGroup(g *eventloop.Group) Option { return func(c *config) { c.group = g } }
 
-// WithNode adds what scripts for Node's command line expect: process, require, Buffer. args are process.argv from its
-// third element on, env is process.env as "key=value". The default is without: require reads files, and process.env
-// shows the environment, which is nothing for untrusted scripts.
+// WithNode adds what scripts for Node's command line expect: process, require, Buffer. args are process.argv without its
+// first element, which is the executable: the script's absolute path, if it has one, and the script's arguments. env is
+// process.env as "key=value". The default is without: require reads files, and process.env shows the environment, which
+// is nothing for untrusted scripts.
 func WithNode(args, env []string) Option {
 	return func(c *config) { c.node, c.args, c.env = true, args, env }
 }

@@ -110,7 +110,7 @@ func (rt *Runtime) Group() *eventloop.Group { return rt.loop.Group() }
 // The error is nil, or
 //   - *SyntaxError: the source is no classic script; nothing ran;
 //   - *UncaughtError: an exception or a rejection that no script handled; the run ended there, unless
-//     [WithKeepGoing] or [WithUncaught] says otherwise;
+//     [WithUncaught] says otherwise;
 //   - *ExitError: process.exit or process.exitCode with a code other than 0;
 //   - the cause of ctx: even an endless loop in the script ends with it, though not inside one regular expression;
 //   - ErrTimeLimit: the limit WallTime was reached;
@@ -208,11 +208,11 @@ func (rt *Runtime) Eval(ctx context.Context, source string) (goja.Value, error) 
 	if err != nil {
 		return nil, err
 	}
-	var interrupted *goja.InterruptedError
-	if errors.As(thrown, &interrupted) {
-		return nil, interrupted.Unwrap()
-	}
-	if thrown != nil {
+	switch e := thrown.(type) {
+	case nil:
+	case *goja.InterruptedError:
+		return nil, e.Unwrap()
+	default:
 		return nil, rt.newUncaughtError(&bindings.Uncaught{Err: thrown})
 	}
 	return v, nil
@@ -351,14 +351,13 @@ func (rt *Runtime) during(ctx context.Context, f func(context.Context) error) er
 		rt.release()
 		return ErrClosed
 	}
-	var exit *ExitError
-	switch {
-	case errors.As(err, &exit):
+	switch e := err.(type) {
+	case *ExitError:
 		rt.process.takeExitCode()
-		if exit.Code == 0 {
+		if e.Code == 0 {
 			return nil
 		}
-	case err == nil:
+	case nil:
 		if code := rt.process.takeExitCode(); code != 0 {
 			return &ExitError{Code: code}
 		}
