@@ -210,6 +210,9 @@ func (s *Scope) Close() {
 // for [Scope.ReportException].
 //
 // https://html.spec.whatwg.org/multipage/webappapis.html#run-a-classic-script
+//
+// DEVIATION: the standard reports what a script threw before it performs a microtask checkpoint; the engine drains its
+// promise jobs before it returns the exception. (For callbacks the order is that of the standard.)
 func (s *Scope) RunProgram(p *goja.Program) (goja.Value, error) {
 	s.enter()
 	return s.vm.RunProgram(p)
