@@ -1,0 +1,13 @@
+setup({ allow_uncaught_exception: true });
+test(() => {
+  const controller = new AbortController();
+  const log = [];
+  const mine = new Error('mine');
+  const onerror = (e) => { log.push(e.error === mine); e.preventDefault(); };
+  addEventListener('error', onerror);
+  controller.signal.addEventListener('abort', () => { throw mine; });
+  controller.signal.addEventListener('abort', () => log.push('next'));
+  controller.abort();
+  removeEventListener('error', onerror);
+  assert_array_equals(log, [true, 'next']);
+}, 'what a listener throws is reported, not thrown by abort()');
