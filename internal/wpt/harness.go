@@ -21,8 +21,8 @@ var harnessProgram = sync.OnceValue(func() *goja.Program { return goja.MustCompi
 // maxSubtests bounds what a file can report.
 const maxSubtests = 100_000
 
-// collector gathers what the harness reports. Its lock is for a run that had to be abandoned: it may still report while
-// the result is being read.
+// collector gathers what the harness reports until the file is complete. Its lock is for a run that had to be abandoned:
+// it may still report while the result is being read.
 type collector struct {
 	mu       sync.Mutex
 	subtests []Subtest
@@ -78,7 +78,7 @@ func (c *collector) install(vm *goja.Runtime, title string, multiplier float64) 
 func (c *collector) created(call goja.FunctionCall) goja.Value {
 	c.mu.Lock()
 	count := len(c.subtests)
-	if count < maxSubtests {
+	if count < maxSubtests && !c.complete {
 		c.add(call.Argument(1).String())
 	}
 	c.mu.Unlock()
@@ -97,7 +97,7 @@ func (c *collector) add(name string) {
 func (c *collector) started(call goja.FunctionCall) goja.Value {
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	if i := int(call.Argument(0).ToInteger()); i < len(c.running) {
+	if i := int(call.Argument(0).ToInteger()); i < len(c.running) && !c.complete {
 		c.running[i] = true
 	}
 	return goja.Undefined()
@@ -106,7 +106,7 @@ func (c *collector) started(call goja.FunctionCall) goja.Value {
 func (c *collector) result(call goja.FunctionCall) goja.Value {
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	if i := int(call.Argument(0).ToInteger()); i < len(c.subtests) {
+	if i := int(call.Argument(0).ToInteger()); i < len(c.subtests) && !c.complete {
 		c.running[i] = false
 		c.subtests[i] = Subtest{
 			Name:    call.Argument(1).String(),

@@ -102,10 +102,8 @@ type fileRun struct {
 	console console
 }
 
-var (
-	errComplete = errors.New("wpt: the file is complete")
-	errHung     = errors.New("wpt: the time limit was reached")
-)
+// errEnded ends the run of a runtime once the outcome is known.
+var errEnded = errors.New("wpt: the file has ended")
 
 // run runs the test. What comes out of it is in the collector.
 func (f *fileRun) run(ctx context.Context) {
@@ -116,9 +114,21 @@ func (f *fileRun) run(ctx context.Context) {
 			f.finish(HarnessCrash, fmt.Sprintf("panic: %v", p), string(debug.Stack()))
 		}
 	}()
-	ctx, cancel := context.WithCancelCause(ctx)
+	// The outcome is settled before the engine is interrupted: tasks may still run after the script that was.
+	given := ctx
+	ctx, cancel := context.WithCancelCause(context.WithoutCancel(given))
 	defer cancel(nil)
-	f.done = func() { cancel(errComplete) }
+	end := func(status HarnessStatus, message string) {
+		f.finish(status, message, "")
+		cancel(errEnded)
+	}
+	f.done = func() { cancel(errEnded) }
+	stop := context.AfterFunc(given, func() { end(HarnessError, context.Cause(given).Error()) })
+	defer stop()
+	hung := time.AfterFunc(f.limit+grace, func() {
+		end(HarnessTimeout, fmt.Sprintf("a script was still running %v after the time limit of %v", grace, f.limit))
+	})
+	defer hung.Stop()
 
 	rt, err := runtime.New(
 		runtime.WithStdout(&f.console),
@@ -133,11 +143,7 @@ func (f *fileRun) run(ctx context.Context) {
 		f.finish(HarnessError, err.Error(), "")
 		return
 	}
-	err = f.runIn(ctx, cancel, rt)
-	switch {
-	case errors.Is(err, errHung):
-		f.finish(HarnessTimeout, fmt.Sprintf("a script was still running %v after the time limit of %v", grace, f.limit), "")
-	case err != nil:
+	if err := f.runIn(ctx, rt); err != nil {
 		f.finish(HarnessError, err.Error(), "")
 	}
 	if err := rt.Close(); err != nil {
@@ -145,7 +151,7 @@ func (f *fileRun) run(ctx context.Context) {
 	}
 }
 
-func (f *fileRun) runIn(ctx context.Context, cancel context.CancelCauseFunc, rt *runtime.Runtime) error {
+func (f *fileRun) runIn(ctx context.Context, rt *runtime.Runtime) error {
 	vm := rt.VM()
 	if err := f.setGlobals(vm); err != nil {
 		return err
@@ -171,8 +177,6 @@ func (f *fileRun) runIn(ctx context.Context, cancel context.CancelCauseFunc, rt 
 	defer hold.Release()
 	timeUp := time.AfterFunc(f.limit, func() { rt.Post(func(vm *goja.Runtime) { f.call(vm, h.timeUp) }) })
 	defer timeUp.Stop()
-	hung := time.AfterFunc(f.limit+grace, func() { cancel(errHung) })
-	defer hung.Stop()
 
 	return rt.Wait(ctx)
 }
