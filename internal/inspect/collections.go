@@ -236,48 +236,68 @@ func (p *printer) viewProperties(o *goja.Object) []property {
 	return list
 }
 
+func (p *printer) mapSize(o *goja.Object) int { return int(on(p.probe.mapSize, o).ToInteger()) }
+
+func (p *printer) setSize(o *goja.Object) int { return int(on(p.probe.setSize, o).ToInteger()) }
+
+// eachPair calls f for the first n pairs of a Map.
+func (p *printer) eachPair(o *goja.Object, n int, f func(key, value goja.Value)) {
+	iterator := on(p.probe.mapEntries, o).(*goja.Object)
+	for range n {
+		pair := on(p.probe.mapNext, iterator).(*goja.Object).Get("value").(*goja.Object)
+		f(pair.Get("0"), pair.Get("1"))
+	}
+}
+
+// eachMember calls f for the first n values of a Set.
+func (p *printer) eachMember(o *goja.Object, n int, f func(value goja.Value)) {
+	iterator := on(p.probe.setValues, o).(*goja.Object)
+	for range n {
+		f(on(p.probe.setNext, iterator).(*goja.Object).Get("value"))
+	}
+}
+
 func (p *printer) describeMap(d *description, o *goja.Object, c class, tag string) {
-	n := int(on(p.probe.mapSize, o).ToInteger())
+	n := p.mapSize(o)
 	d.open = prefix(c, tag, "Map", size(n)) + "{"
 	d.properties = p.properties(o)
 	if n == 0 {
 		d.finishIfEmpty(d.open + "}")
 	}
 	d.entries = func(level int) []string {
-		return p.items(p.probe.mapEntries, p.probe.mapNext, o, n, func(item goja.Value) string {
-			pair := item.(*goja.Object)
-			return p.value(pair.Get("0"), level) + " => " + p.value(pair.Get("1"), level)
+		return p.items(n, func(entries []string) []string {
+			p.eachPair(o, min(n, p.o.MaxArrayLength), func(key, value goja.Value) {
+				entries = append(entries, p.value(key, level)+" => "+p.value(value, level))
+			})
+			return entries
 		})
 	}
 }
 
 func (p *printer) describeSet(d *description, o *goja.Object, c class, tag string) {
-	n := int(on(p.probe.setSize, o).ToInteger())
+	n := p.setSize(o)
 	d.open = prefix(c, tag, "Set", size(n)) + "{"
 	d.properties = p.properties(o)
 	if n == 0 {
 		d.finishIfEmpty(d.open + "}")
 	}
 	d.entries = func(level int) []string {
-		return p.items(p.probe.setValues, p.probe.setNext, o, n, func(item goja.Value) string {
-			return p.value(item, level)
+		return p.items(n, func(entries []string) []string {
+			p.eachMember(o, min(n, p.o.MaxArrayLength), func(value goja.Value) {
+				entries = append(entries, p.value(value, level))
+			})
+			return entries
 		})
 	}
 }
 
-// items are the first of the n items that an iterator of the probe gives.
-func (p *printer) items(iterate, next native, o *goja.Object, n int, write func(goja.Value) string) []string {
-	iterator := on(iterate, o).(*goja.Object)
-	shown := min(n, p.o.MaxArrayLength)
-	entries := make([]string, 0, shown+1)
+// items are what write makes of the first of n items, and how many more there are.
+func (p *printer) items(n int, write func([]string) []string) []string {
 	p.indent += 2
-	for range shown {
-		result := on(next, iterator).(*goja.Object)
-		entries = append(entries, write(result.Get("value")))
-	}
+	entries := write(make([]string, 0, min(n, p.o.MaxArrayLength)+1))
 	p.indent -= 2
-	if n > shown {
-		entries = append(entries, moreItems(n-shown))
+	if n > p.o.MaxArrayLength {
+		entries = append(entries, moreItems(n-p.o.MaxArrayLength))
 	}
 	return entries
 }
@@ -334,42 +354,53 @@ func (p *printer) describeIterator(d *description, o *goja.Object, impl reflect.
 		d.finishIfEmpty(d.open + "}")
 		return
 	}
-	const keysOnly, valuesOnly = 0, 1
-	what := impl.FieldByName("kind").Int()
-	pairs := what != keysOnly && what != valuesOnly
+	pairs := yieldsPairs(impl)
 	if pairs {
 		d.open = "[" + name + " Entries] {"
 	}
 	d.entries = func(level int) []string {
-		var entries []string
-		p.indent += 2
-		more := 0
-		eachRemaining(impl.FieldByIndex(t.iterator), func(key, value goja.Value) {
-			switch {
-			case len(entries) >= p.o.MaxArrayLength:
-				more++
-			case !pairs && what == valuesOnly && t.kind == mapIterator:
-				entries = append(entries, p.value(value, level))
-			case !pairs:
-				entries = append(entries, p.value(key, level))
-			default:
-				if t.kind == setIterator {
-					value = key
+		n := 0
+		eachRemaining(impl, t, func(_, _ goja.Value) { n++ })
+		return p.items(n, func(entries []string) []string {
+			eachRemaining(impl, t, func(key, value goja.Value) {
+				switch {
+				case len(entries) >= p.o.MaxArrayLength:
+				case pairs:
+					pair := []string{p.value(key, level), p.value(value, level)}
+					entries = append(entries, p.layOut(pair, description{open: "[", close: "]", list: true}, level))
+				default:
+					entries = append(entries, p.value(value, level))
 				}
-				pair := []string{p.value(key, level), p.value(value, level)}
-				entries = append(entries, p.layOut(pair, description{open: "[", close: "]", list: true}, level))
-			}
+			})
+			return entries
 		})
-		p.indent -= 2
-		if more > 0 {
-			entries = append(entries, moreItems(more))
-		}
-		return entries
 	}
 }
 
-// eachRemaining walks what an iterator has not given yet.
-func eachRemaining(iterator reflect.Value, f func(key, value goja.Value)) {
+// What an iterator gives, in goja's field kind: keys, values, or anything else for both.
+const (
+	keysOnly   = 0
+	valuesOnly = 1
+)
+
+func yieldsPairs(impl reflect.Value) bool {
+	what := impl.FieldByName("kind").Int()
+	return what != keysOnly && what != valuesOnly
+}
+
+// eachRemaining calls f for what an iterator has not given yet. The value is what it gives, or the second of a pair.
+func eachRemaining(impl reflect.Value, t *implementationType, f func(key, value goja.Value)) {
+	keys := t.kind == setIterator || impl.FieldByName("kind").Int() == keysOnly
+	walk(impl.FieldByIndex(t.iterator), func(key, value goja.Value) {
+		if keys {
+			value = key
+		}
+		f(key, value)
+	})
+}
+
+// walk walks the entries that an iterator has not been at yet.
+func walk(iterator reflect.Value, f func(key, value goja.Value)) {
 	if iterator.IsNil() || iterator.Elem().FieldByName("m").IsNil() {
 		return // at its end
 	}

@@ -67,7 +67,7 @@ func (p *printer) describe(o *goja.Object, level int) description {
 		}
 	case boxed, boxedString:
 		p.describeBoxed(&d, o, impl, t, c, tag)
-	case function, classFunction, asyncFunction, generatorFunction:
+	case function, nativeFunction, classFunction, asyncFunction, generatorFunction:
 		p.describeFunction(&d, o, k, c, tag)
 	case goReflect:
 		p.describeGo(&d, o, c, tag)
@@ -228,15 +228,12 @@ func boxedName(v goja.Value) (string, style) {
 
 func (p *printer) describeFunction(d *description, o *goja.Object, k kind, c class, tag string) {
 	d.properties = p.properties(o)
-	if i := slices.IndexFunc(d.properties, func(p property) bool { return p.name == "prototype" }); i >= 0 {
-		// goja has it first.
-		d.properties = append(slices.Delete(slices.Clone(d.properties), i, i+1), d.properties[i])
-	}
+	d.properties = prototypeThird(d.properties)
 	var b strings.Builder
 	if k == classFunction {
 		p.writeClass(&b, o, c, tag)
 	} else {
-		kindName := map[kind]string{function: "Function", asyncFunction: "AsyncFunction", generatorFunction: "GeneratorFunction"}[k]
+		kindName := map[kind]string{function: "Function", nativeFunction: "Function", asyncFunction: "AsyncFunction", generatorFunction: "GeneratorFunction"}[k]
 		b.WriteString("[" + kindName)
 		if c.null {
 			b.WriteString(" (null prototype)")
@@ -256,6 +253,21 @@ func (p *printer) describeFunction(d *description, o *goja.Object, k kind, c cla
 	}
 	d.base = b.String()
 	d.finishIfEmpty(p.paint(special, d.base))
+}
+
+// prototypeThird puts the prototype of a function behind its length and name. goja makes it when it is asked for and has
+// it anywhere.
+func prototypeThird(props []property) []property {
+	at := func(k key) int {
+		return slices.IndexFunc(props, func(p property) bool { return p.symbol == nil && p.name == k.name })
+	}
+	from := at(keyPrototype)
+	if from < 0 {
+		return props
+	}
+	proto := props[from]
+	props = slices.Delete(slices.Clone(props), from, from+1)
+	return slices.Insert(props, max(at(keyLength), at(keyName))+1, proto)
 }
 
 func (p *printer) functionName(o *goja.Object) string {

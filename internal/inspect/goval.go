@@ -99,7 +99,7 @@ func reflectPlain(v reflect.Value) any {
 
 func isMethod(o *goja.Object) bool {
 	_, t := implementationOf(o)
-	return t.kind == function
+	return t.kind.callable()
 }
 
 // compareKeys puts integers first.

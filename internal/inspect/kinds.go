@@ -34,6 +34,7 @@ const (
 	boxedString
 	arguments
 	function
+	nativeFunction
 	classFunction
 	asyncFunction
 	generatorFunction
@@ -129,9 +130,9 @@ var implementationTypes = sync.OnceValue(func() map[reflect.Type]*implementation
 		{function, "(function () {})", others},
 		{function, "() => {}", only},
 		{function, "({ f() {} }).f", only},
-		{function, "parseInt", only},
+		{nativeFunction, "parseInt", only},
 		{function, "(() => {}).bind()", only},
-		{function, "Function.prototype", others},
+		{nativeFunction, "Function.prototype", others},
 	} {
 		if v, err := vm.RunString(s.source); err == nil {
 			sample(s.kind, v, s.onlyValues)

@@ -73,7 +73,7 @@ func (p *printer) columnsOf(entries []string, element func(int) goja.Value) []st
 	widths := make([]int, n)
 	widest, total := 0, 0
 	for i, e := range entries[:n] {
-		widths[i] = p.columns(e)
+		widths[i] = Columns(e)
 		widest = max(widest, widths[i])
 		total += widths[i] + gap
 	}

@@ -99,7 +99,7 @@ func engineName(k kind) string {
 		return "RegExp"
 	case errorObject:
 		return "Error"
-	case function, classFunction, asyncFunction, generatorFunction:
+	case function, nativeFunction, classFunction, asyncFunction, generatorFunction:
 		return "Function"
 	case generator:
 		return "Generator"
@@ -160,7 +160,7 @@ func shortName(c class, tag, fallback string) string {
 // callable says whether objects of this kind are functions.
 func (k kind) callable() bool {
 	switch k {
-	case function, classFunction, asyncFunction, generatorFunction:
+	case function, nativeFunction, classFunction, asyncFunction, generatorFunction:
 		return true
 	}
 	return false

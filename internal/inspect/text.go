@@ -137,18 +137,10 @@ func (p *printer) length(s string) int {
 	return n
 }
 
-// columns is the number of columns that s takes on a terminal, without escape sequences of colours.
-func (p *printer) columns(s string) int {
-	if p.o.Colors {
-		s = stripColors(s)
-	}
-	return Columns(s)
-}
-
-// Columns is the number of columns that s takes on a terminal.
+// Columns is the number of columns that s takes on a terminal, where escape sequences of colours take none.
 func Columns(s string) int {
 	n := 0
-	for _, r := range s {
+	for _, r := range stripColors(s) {
 		switch {
 		case r < 0x20 || r >= 0x7F && r < 0xA0:
 		case r < utf8.RuneSelf:

@@ -1,0 +1,404 @@
+package bindings
+
+import (
+	"io"
+	"math"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/dop251/goja"
+
+	"github.com/gojs-runtime/gojs/bindings/webidl"
+	"github.com/gojs-runtime/gojs/internal/inspect"
+)
+
+// Where the standard leaves open how something looks, it looks as in Node: values, tables, durations, the words of
+// warnings, what goes to the standard output and what to the standard error output.
+
+// consoleOutput is where a console writes.
+type consoleOutput struct {
+	stdout, stderr io.Writer
+	colors         bool
+	failed         func(error) // gets the first error of a write
+}
+
+func (c *consoleOutput) write(w io.Writer, s string) { c.writeBytes(w, []byte(s)) }
+
+// writeBytes makes one Write of b. A console goes on when its output is closed: it is the host that decides.
+func (c *consoleOutput) writeBytes(w io.Writer, b []byte) {
+	if _, err := w.Write(b); err != nil && c.failed != nil {
+		failed := c.failed
+		c.failed = nil
+		failed(err)
+	}
+}
+
+// console is what a console namespace object has associated with it. It belongs to the engine's goroutine.
+//
+// https://console.spec.whatwg.org/#console-namespace
+type console struct {
+	vm     *goja.Runtime
+	out    *consoleOutput
+	counts map[string]int       // the count map
+	timers map[string]time.Time // the timer table
+	groups int                  // the size of the group stack
+
+	// Intrinsics, taken before a script could replace them.
+	parseInt, parseFloat, stringify func(goja.FunctionCall) goja.Value
+
+	line []byte // of the last short message, for the next
+}
+
+// installConsole creates the console namespace object.
+//
+// https://webidl.spec.whatwg.org/#create-a-namespace-object
+func (s *Scope) installConsole() {
+	// For historical web-compatibility reasons, the namespace object for console must have as its [[Prototype]] an
+	// empty object, created as if by ObjectCreate(%ObjectPrototype%), instead of %ObjectPrototype%.
+	s.realm.InstallNamespace(newConsole(s.vm, &s.console).table(), s.vm.NewObject())
+}
+
+func newConsole(vm *goja.Runtime, out *consoleOutput) *console {
+	native := func(v goja.Value) func(goja.FunctionCall) goja.Value {
+		return v.Export().(func(goja.FunctionCall) goja.Value)
+	}
+	return &console{
+		vm:         vm,
+		out:        out,
+		counts:     map[string]int{},
+		timers:     map[string]time.Time{},
+		parseInt:   native(vm.Get("parseInt")),
+		parseFloat: native(vm.Get("parseFloat")),
+		stringify:  native(vm.Get("JSON").(*goja.Object).Get("stringify")),
+	}
+}
+
+func (k *console) table() *webidl.Interface {
+	logger := func(level logLevel) func(webidl.Call) goja.Value {
+		return func(c webidl.Call) goja.Value {
+			// 1. Perform Logger(logLevel, data).
+			k.logger(level, c.Args)
+			return goja.Undefined()
+		}
+	}
+	return &webidl.Interface{
+		Name: "console",
+		Operations: []webidl.Operation{
+			// Logging
+			{Name: "assert", Call: k.assert},
+			{Name: "clear", Call: k.clear},
+			{Name: "debug", Call: logger(levelDebug)}, // https://console.spec.whatwg.org/#debug
+			{Name: "error", Call: logger(levelError)}, // https://console.spec.whatwg.org/#error
+			{Name: "info", Call: logger(levelInfo)},   // https://console.spec.whatwg.org/#info
+			{Name: "log", Call: logger(levelLog)},     // https://console.spec.whatwg.org/#log
+			{Name: "table", Call: k.logTable},
+			{Name: "trace", Call: k.trace},
+			{Name: "warn", Call: logger(levelWarn)}, // https://console.spec.whatwg.org/#warn
+			{Name: "dir", Call: k.dir},
+			{Name: "dirxml", Call: k.dirxml},
+			// Counting
+			{Name: "count", Call: k.count},
+			{Name: "countReset", Call: k.countReset},
+			// Grouping
+			{Name: "group", Call: k.group},
+			{Name: "groupCollapsed", Call: k.group},
+			{Name: "groupEnd", Call: k.groupEnd},
+			// Timing
+			{Name: "time", Call: k.time},
+			{Name: "timeLog", Call: k.timeLog},
+			{Name: "timeEnd", Call: k.timeEnd},
+		},
+	}
+}
+
+// logLevel says by which function something is printed.
+type logLevel uint8
+
+const (
+	levelLog logLevel = iota
+	levelDebug
+	levelInfo
+	levelDir
+	levelTable
+	levelGroup
+	levelCount
+	levelTime
+	// From here on: the standard error output.
+	levelWarn
+	levelError
+	levelAssert
+	levelTrace
+	levelCountReset
+)
+
+// https://console.spec.whatwg.org/#assert
+func (k *console) assert(c webidl.Call) goja.Value {
+	// 1. If condition is true, return.
+	if len(c.Args) > 0 && c.Args[0].ToBoolean() {
+		return goja.Undefined()
+	}
+	var data []goja.Value
+	if len(c.Args) > 0 {
+		data = c.Args[1:]
+	}
+	// 2. Let message be a string without any formatting specifiers indicating generically an assertion failure (such
+	//    as "Assertion failed").
+	const message = "Assertion failed"
+	// 3. If data is empty, append message to data.
+	// 4. Otherwise:
+	//    1. Let first be data[0].
+	//    2. If first is not a String, then prepend message to data.
+	//    3. Otherwise:
+	//       1. Let concat be the concatenation of message, U+003A (:), U+0020 SPACE, and first.
+	//       2. Set data[0] to concat.
+	args := []goja.Value{k.vm.ToValue(message)}
+	if len(data) > 0 {
+		if first, ok := data[0].(goja.String); ok {
+			args[0] = k.vm.ToValue(message + ": ").(goja.String).Concat(first)
+			data = data[1:]
+		}
+	}
+	// 5. Perform Logger("assert", data).
+	k.logger(levelAssert, append(args, data...))
+	return goja.Undefined()
+}
+
+// https://console.spec.whatwg.org/#clear
+func (k *console) clear(webidl.Call) goja.Value {
+	// 1. Empty the appropriate group stack.
+	k.groups = 0
+	// 2. If possible for the environment, clear the console. (Otherwise, do nothing.)
+	if k.out.colors { // a terminal
+		const home, eraseBelow = "\x1b[1;1H", "\x1b[0J"
+		k.out.write(k.out.stdout, home+eraseBelow)
+	}
+	return goja.Undefined()
+}
+
+// https://console.spec.whatwg.org/#trace
+func (k *console) trace(c webidl.Call) goja.Value {
+	// 1. Let trace be some implementation-defined, potentially-interactive representation of the callstack from
+	//    where this function was called.
+	trace := "Trace"
+	// 2. Optionally, let formattedData be the result of Formatter(data), and incorporate formattedData as a label for
+	//    trace.
+	if len(c.Args) > 0 {
+		trace += ": " + k.join(k.formatter(c.Args))
+	}
+	const itself = 1 // the call of console.trace
+	if at := inspect.Frames(k.vm.CaptureCallStack(0, nil)[itself:]); at != "" {
+		trace += "\n" + at
+	}
+	// 3. Perform Printer("trace", « trace »).
+	k.print(levelTrace, trace)
+	return goja.Undefined()
+}
+
+// https://console.spec.whatwg.org/#dir
+func (k *console) dir(c webidl.Call) goja.Value {
+	options := inspect.Options{Colors: k.out.colors}
+	if c.Has(1) && !goja.IsNull(c.Args[1]) {
+		options = k.dirOptions(c.Object(c.Args[1], "parameter 2"), options)
+	}
+	// 1. Let object be item with generic JavaScript object formatting applied.
+	// 2. Perform Printer("dir", « object », options).
+	k.print(levelDir, inspect.Format(k.vm, c.Arg(0), options))
+	return goja.Undefined()
+}
+
+// dirOptions are the options that Node has.
+func (k *console) dirOptions(from *goja.Object, o inspect.Options) inspect.Options {
+	get := func(name string) (goja.Value, bool) {
+		v := from.Get(name)
+		return v, v != nil && !goja.IsUndefined(v)
+	}
+	for _, x := range []struct {
+		name  string
+		limit *int
+	}{
+		{"depth", &o.Depth}, {"maxArrayLength", &o.MaxArrayLength}, {"maxStringLength", &o.MaxStringLength},
+		{"breakLength", &o.Width}, {"compact", &o.Compact},
+	} {
+		v, ok := get(x.name)
+		if !ok || x.name == "compact" && v.StrictEquals(k.vm.ToValue(true)) {
+			continue
+		}
+		switch n := v.ToFloat(); {
+		case goja.IsNull(v) || n >= math.MaxInt32:
+			*x.limit = inspect.Unlimited
+		case n >= 1:
+			*x.limit = int(n)
+		default:
+			*x.limit = inspect.None
+		}
+	}
+	for _, x := range []struct {
+		name string
+		flag *bool
+	}{{"colors", &o.Colors}, {"showHidden", &o.ShowHidden}, {"showProxy", &o.ShowProxy}} {
+		if v, ok := get(x.name); ok {
+			*x.flag = v.ToBoolean()
+		}
+	}
+	return o
+}
+
+// https://console.spec.whatwg.org/#dirxml
+func (k *console) dirxml(c webidl.Call) goja.Value {
+	// 1. Let finalList be a new list, initially empty.
+	// 2. For each item of data:
+	//    1. Let converted be a DOM tree representation of item if possible; otherwise let converted be item with
+	//       optimally useful formatting applied.
+	//    2. Append converted to finalList.
+	// 3. Perform Logger("dirxml", finalList).
+	k.logger(levelLog, c.Args)
+	return goja.Undefined()
+}
+
+// label is the argument of the functions for counting and timing: optional DOMString label = "default".
+func label(c webidl.Call) string {
+	if !c.Has(0) {
+		return "default"
+	}
+	return c.DOMString(c.Args[0]).String()
+}
+
+// https://console.spec.whatwg.org/#count
+func (k *console) count(c webidl.Call) goja.Value {
+	label := label(c)
+	// 1. Let map be the associated count map.
+	// 2. If map[label] exists, set map[label] to map[label] + 1.
+	// 3. Otherwise, set map[label] to 1.
+	k.counts[label]++
+	// 4. Let concat be the concatenation of label, U+003A (:), U+0020 SPACE, and ToString(map[label]).
+	concat := label + ": " + strconv.Itoa(k.counts[label])
+	// 5. Perform Logger("count", « concat »).
+	k.print(levelCount, concat)
+	return goja.Undefined()
+}
+
+// https://console.spec.whatwg.org/#countreset
+func (k *console) countReset(c webidl.Call) goja.Value {
+	label := label(c)
+	// 1. Let map be the associated count map.
+	// 2. If map[label] exists, set map[label] to 0.
+	if _, ok := k.counts[label]; ok {
+		k.counts[label] = 0
+		return goja.Undefined()
+	}
+	// 3. Otherwise:
+	//    1. Let message be a string without any formatting specifiers indicating generically that the given label
+	//       does not have an associated count.
+	//    2. Perform Logger("countReset", « message »).
+	k.print(levelCountReset, "Warning: Count for '"+label+"' does not exist")
+	return goja.Undefined()
+}
+
+// group is group and groupCollapsed: there is nothing to collapse.
+//
+// https://console.spec.whatwg.org/#group
+func (k *console) group(c webidl.Call) goja.Value {
+	// 1. Let group be a new group.
+	// 2. If data is not empty, let groupLabel be the result of Formatter(data). Otherwise, let groupLabel be an
+	//    implementation-chosen label representing a group.
+	// 3. Incorporate groupLabel as a label for group.
+	// 4. Optionally, if the environment supports interactive groups, group should be expanded by default.
+	// 5. Perform Printer("group", « group »).
+	if len(c.Args) > 0 { // the implementation-chosen label is none
+		k.print(levelGroup, k.join(k.formatter(c.Args)))
+	}
+	// 6. Push group onto the appropriate group stack.
+	k.groups++
+	return goja.Undefined()
+}
+
+// https://console.spec.whatwg.org/#groupend
+func (k *console) groupEnd(webidl.Call) goja.Value {
+	// 1. Pop the last group from the group stack.
+	k.groups = max(k.groups-1, 0)
+	return goja.Undefined()
+}
+
+// https://console.spec.whatwg.org/#time
+func (k *console) time(c webidl.Call) goja.Value {
+	label := label(c)
+	// 1. If the associated timer table contains an entry with key label, return, optionally reporting a warning to
+	//    the console indicating that a timer with label label has already been started.
+	if _, ok := k.timers[label]; ok {
+		k.print(levelWarn, "Warning: Label '"+label+"' already exists for console.time()")
+		return goja.Undefined()
+	}
+	// 2. Otherwise, set the value of the entry with key label in the associated timer table to the current time.
+	k.timers[label] = time.Now()
+	return goja.Undefined()
+}
+
+// https://console.spec.whatwg.org/#timelog
+func (k *console) timeLog(c webidl.Call) goja.Value {
+	label := label(c)
+	// 1. Let timerTable be the associated timer table.
+	// 2. Let startTime be timerTable[label].
+	startTime, ok := k.timers[label]
+	if !ok {
+		return k.noTimer(label, "timeLog")
+	}
+	// 3. Let duration be a string representing the difference between the current time and startTime, in an
+	//    implementation-defined format.
+	duration := formatDuration(time.Since(startTime))
+	// 4. Let concat be the concatenation of label, U+003A (:), U+0020 SPACE, and duration.
+	concat := label + ": " + duration
+	// 5. Prepend concat to data.
+	// 6. Perform Printer("timeLog", data).
+	if len(c.Args) > 1 {
+		concat += " " + k.join(c.Args[1:])
+	}
+	k.print(levelTime, concat)
+	return goja.Undefined()
+}
+
+// https://console.spec.whatwg.org/#timeend
+func (k *console) timeEnd(c webidl.Call) goja.Value {
+	label := label(c)
+	// 1. Let timerTable be the associated timer table.
+	// 2. Let startTime be timerTable[label].
+	startTime, ok := k.timers[label]
+	if !ok {
+		return k.noTimer(label, "timeEnd")
+	}
+	// 3. Remove timerTable[label].
+	delete(k.timers, label)
+	// 4. Let duration be a string representing the difference between the current time and startTime, in an
+	//    implementation-defined format.
+	// 5. Let concat be the concatenation of label, U+003A (:), U+0020 SPACE, and duration.
+	concat := label + ": " + formatDuration(time.Since(startTime))
+	// 6. Perform Printer("timeEnd", « concat »).
+	k.print(levelTime, concat)
+	return goja.Undefined()
+}
+
+// noTimer warns, which is planned for the standard: https://github.com/whatwg/console/issues/134
+func (k *console) noTimer(label, function string) goja.Value {
+	k.print(levelWarn, "Warning: No such label '"+label+"' for console."+function+"()")
+	return goja.Undefined()
+}
+
+// formatDuration is 1.234ms, 1.234s, 1:23.456 (m:ss.mmm) or 1:23:45.678 (h:mm:ss.mmm).
+func formatDuration(d time.Duration) string {
+	ms := float64(d) / float64(time.Millisecond)
+	if d < time.Second {
+		s := strconv.FormatFloat(ms, 'f', 3, 64)
+		return strings.TrimSuffix(strings.TrimRight(s, "0"), ".") + "ms"
+	}
+	if d < time.Minute {
+		return strconv.FormatFloat(ms/1000, 'f', 3, 64) + "s"
+	}
+	pad := func(s string, n int) string { return strings.Repeat("0", max(0, n-len(s))) + s }
+	rounded := d.Round(time.Millisecond)
+	seconds := pad(strconv.FormatFloat((rounded%time.Minute).Seconds(), 'f', 3, 64), len("00.000"))
+	minutes := strconv.Itoa(int(rounded / time.Minute % 60))
+	if hours := int(rounded / time.Hour); hours > 0 {
+		return strconv.Itoa(hours) + ":" + pad(minutes, 2) + ":" + seconds + " (h:mm:ss.mmm)"
+	}
+	return minutes + ":" + seconds + " (m:ss.mmm)"
+}
