@@ -135,6 +135,8 @@ var cases = []struct{ name, v, c string }{
 	{"Array", `[1, 'a', undefined, null, [2, {b: 3}]]`, `JSON.stringify(c) === '[1,"a",null,null,[2,{"b":3}]]' && 2 in c && c.length === 5`},
 	{"Array with holes", `[, 1, , 2, ,]`, `c.length === 5 && !(0 in c) && c[1] === 1 && !(2 in c) && c[3] === 2 && !(4 in c) && c.concat().length === 5`},
 	{"Array with a hole at the end", `[1, {}, , ]`, `c.length === 3 && c[0] === 1 && 1 in c && !(2 in c)`},
+	{"Array with a hole that the engine takes for an element", `var a = []; for (let i = 0; i < 2; i++) Object.defineProperty(a, 1,
+		{value: {}, writable: true, enumerable: true, configurable: true}); a`, `c.length === 2 && !(0 in c) && 1 in c`},
 	{"Array of holes", `new Array(7)`, `c.length === 7 && Object.keys(c).length === 0`},
 	{"Array with properties", `Object.assign([1, {}], {x: [2], '-1': 3, 4294967295: 4})`,
 		`c.length === 2 && c[0] === 1 && c.x[0] === 2 && c[-1] === 3 && c[4294967295] === 4 && String(Object.keys(c)) === '0,1,x,-1,4294967295'`},

@@ -27,16 +27,15 @@ type hidden struct{ Deep int }
 type unexported struct{ Promoted int }
 
 type outer struct {
-	inner                           // promoted
-	*Embedded                       // promoted, nil
-	unexported                      //
-	Named      inner                `json:"named"`
-	Empty      string               `json:"empty,omitempty"`
-	None       []int                `json:",omitempty"`
-	Zero       time.Time            `json:"zero,omitzero"`
-	Skipped    int                  `json:"-"`
-	Dash       int                  `json:"-,"`
-	hidden     int                  //nolint:unused // that is the point
+	inner                // promoted
+	*Embedded            // promoted, nil
+	unexported           //
+	Named      inner     `json:"named"`
+	Empty      string    `json:"empty,omitempty"`
+	None       []int     `json:",omitempty"`
+	Zero       time.Time `json:"zero,omitzero"`
+	Skipped    int       `json:"-"`
+	concealed  int
 	Pointer    *int                 `json:"pointer"`
 	Any        any                  `json:"any"`
 	Times      map[string]time.Time `json:"times"`
@@ -95,9 +94,9 @@ func TestFromGo(t *testing.T) {
 		{"empty map", map[string]int{}, `c.constructor === Object`},
 		{"map of ints", map[int]string{2: "b", 1: "a"}, `c instanceof Map && String([...c]) === '1,a,2,b'`},
 		{"map of anys", map[any]any{1: "a", "x": inner{}}, `c.size === 2 && c.get(1) === 'a' && c.get('x').Y === 0`},
-		{"struct", outer{inner: inner{1, 2}, Named: inner{3, 4}, Skipped: 1, Dash: 2, Pointer: &seven, Any: colour("red"), Times: map[string]time.Time{"t": now},
+		{"struct", outer{inner: inner{1, 2}, Named: inner{3, 4}, Skipped: 1, concealed: 2, Pointer: &seven, Any: colour("red"), Times: map[string]time.Time{"t": now},
 			unexported: unexported{6}},
-			`JSON.stringify(c) === '{"x":1,"Y":2,"Promoted":6,"named":{"x":3,"Y":4},"-":2,"pointer":7,"any":"red","times":{"t":"2024-05-06T06:08:09.123Z"}}'`},
+			`JSON.stringify(c) === '{"x":1,"Y":2,"Promoted":6,"named":{"x":3,"Y":4},"pointer":7,"any":"red","times":{"t":"2024-05-06T06:08:09.123Z"}}'`},
 		{"struct with what may be left out", outer{Embedded: &Embedded{"d"}, Empty: "e", None: []int{1}, Zero: now},
 			`c.Deep === 'd' && c.empty === 'e' && c.None[0] === 1 && c.zero instanceof Date && c.pointer === null && c.any === null && c.times === null`},
 		{"pointer to a struct", &inner{1, 2}, `c.x === 1`},

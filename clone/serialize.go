@@ -174,7 +174,7 @@ func (s *serializer) object(o *goja.Object) (*node, error) {
 		// 18.1.–18.2. Let valueLen be value.[[GetOwnProperty]]("length").[[Value]].
 		n.number = uint32(o.Get("length").ToInteger())
 		// 18.4. Set deep to true.
-		if !isDense(o) {
+		if list, dense := s.c.elements(o); !dense || slices.Contains(list, nil) {
 			s.deepProperties(n, o)
 		} else if n.number > 0 {
 			s.deep(frame{node: n, obj: o})
@@ -392,17 +392,14 @@ func (s *serializer) elements(f *frame) error {
 	if n.vals == nil {
 		n.vals = make([]goja.Value, 0, n.number)
 	}
-	if !isDense(f.obj) { // not any more, because of a getter within one of its elements
-		for i := f.i; i < int(n.number); i++ {
-			f.list = append(f.list, keyValue(strconv.Itoa(i)))
-		}
-		f.i, f.read = 0, true
-		return s.properties(f)
-	}
 	// Reading an element that is not an object runs no script, so that the array stays as it is up to the next object.
-	list := s.c.reader.list(f.obj)
-	for f.i < min(int(n.number), len(list)) {
+	list, dense := s.c.elements(f.obj)
+	for dense && f.i < min(int(n.number), len(list)) {
 		v := list[f.i]
+		if v == nil {
+			dense = false
+			break
+		}
 		f.i++
 		serialized, err := s.value(v)
 		if err != nil {
@@ -416,8 +413,25 @@ func (s *serializer) elements(f *frame) error {
 			return nil // it may have run a script, as an error does
 		}
 	}
-	s.pop()
-	return nil
+	if dense {
+		s.pop()
+		return nil
+	}
+	// A getter within one of its elements has made holes or accessors.
+	for i := f.i; i < int(n.number); i++ {
+		f.list = append(f.list, keyValue(strconv.Itoa(i)))
+	}
+	f.i, f.read = 0, true
+	return s.properties(f)
+}
+
+// elements returns the elements of o, as reader.list does, if it has no other properties and no accessors. A hole is nil;
+// mostly dense is false if there are holes, but the engine miscounts elements that were defined twice.
+func (c *Cloner) elements(o *goja.Object) (list []goja.Value, dense bool) {
+	if !isDense(o) {
+		return nil, false
+	}
+	return c.reader.list(o), true
 }
 
 // properties is step 26.4.1 of StructuredSerializeInternal.
