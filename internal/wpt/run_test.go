@@ -101,7 +101,7 @@ func TestConsole(t *testing.T) {
 	assert.Contains(t, r.Console, "TypeError", "what nobody caught stands in the console too")
 	assert.Equal(t, wpt.HarnessError, r.Status)
 	assert.Contains(t, r.Message, "TypeError")
-	assert.Equal(t, "at x.any.js:5:3", r.Stack)
+	assert.Equal(t, "at x.any.js:5:8", r.Stack)
 	assert.Equal(t, "x.any.js: ERROR, 1 of 1 passed: "+r.Message, r.String())
 
 	r = runSource(t, wpt.Runner{}, `for (let i = 0; i < 10000; i++) console.log('a line of text'); test(() => {}, 'a');`)
