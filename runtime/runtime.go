@@ -338,7 +338,9 @@ func (rt *Runtime) during(ctx context.Context, f func(context.Context) error) er
 	err := f(ctx)
 
 	if !stop() {
+		// The interrupted script may leave nothing to do, so that the loop ends before it hears of ctx.
 		<-interrupted
+		err = context.Cause(ctx)
 	}
 	rt.mu.Lock()
 	rt.running = false
