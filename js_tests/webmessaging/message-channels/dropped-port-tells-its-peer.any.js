@@ -1,0 +1,10 @@
+// META: script=/webmessaging/resources/settled.js
+// A port that was moved to where nobody receives it stayed open for ever: https://github.com/oven-sh/bun/pull/43374
+promise_test(async () => {
+  const { port1, port2 } = new MessageChannel();
+  const carried = new MessageChannel();
+  const closed = new Promise((resolve) => { carried.port1.onclose = () => resolve('close'); });
+  port1.postMessage('never received', [carried.port2]);
+  port2.close();
+  assert_equals(await closed, 'close');
+}, 'its other end gets a close event');

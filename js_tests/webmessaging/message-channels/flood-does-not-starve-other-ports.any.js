@@ -1,0 +1,23 @@
+// One busy sender kept everybody else waiting: https://github.com/oven-sh/bun/pull/36314
+async_test((t) => {
+  const flood = new MessageChannel();
+  const { port1, port2 } = new MessageChannel();
+  let received = 0;
+  flood.port2.onmessage = () => { received++; };
+  for (let i = 0; i < 20000; i++) flood.port1.postMessage(i);
+  port2.onmessage = t.step_func_done(() => { assert_less_than(received, 20000); });
+  port1.postMessage('me too');
+}, 'a message at another port does not wait for the whole flood');
+
+async_test((t) => {
+  const flood = new MessageChannel();
+  let received = 0;
+  flood.port2.onmessage = () => {
+    if (received++ === 0) {
+      const until = performance.now() + 2;
+      while (performance.now() < until);
+    }
+  };
+  for (let i = 0; i < 20000; i++) flood.port1.postMessage(i);
+  setTimeout(t.step_func_done(() => { assert_less_than(received, 20000); }), 1);
+}, 'nor does a timer');

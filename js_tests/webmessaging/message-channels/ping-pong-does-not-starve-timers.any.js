@@ -1,0 +1,26 @@
+// Node: https://github.com/nodejs/node/pull/29315
+async_test((t) => {
+  const { port1, port2 } = new MessageChannel();
+  let pings = 0;
+  port1.onmessage = () => { pings++; port1.postMessage(null); };
+  port2.onmessage = () => { port2.postMessage(null); };
+  port1.postMessage(null);
+  setTimeout(t.step_func_done(() => {
+    port1.close();
+    assert_greater_than(pings, 0);
+  }), 5);
+}, 'a timer fires while two ports talk without end');
+
+async_test((t) => {
+  const { port1, port2 } = new MessageChannel();
+  let ticks = 0;
+  port1.onmessage = () => port1.postMessage(null);
+  port2.onmessage = () => port2.postMessage(null);
+  port1.postMessage(null);
+  const id = setInterval(t.step_func(() => {
+    if (++ticks < 5) return;
+    clearInterval(id);
+    port1.close();
+    t.done();
+  }), 1);
+}, 'an interval, too');
