@@ -116,8 +116,11 @@ type SyntaxError struct {
 	Module bool
 }
 
-// Error names the place, shows the line and marks the column, in four lines.
+// Error names the place, shows the line and marks the column, in four lines; in one if the place is unknown (Line 0).
 func (e *SyntaxError) Error() string {
+	if e.Line == 0 {
+		return e.File + ": SyntaxError: " + e.Message
+	}
 	var b strings.Builder
 	fmt.Fprintf(&b, "%s:%d:%d\n", e.File, e.Line, e.Column)
 	fmt.Fprintf(&b, "%s\n", e.Text)

@@ -331,6 +331,8 @@ func (rt *Runtime) during(ctx context.Context, f func(context.Context) error) er
 	}
 	interrupted := make(chan struct{})
 	stop := context.AfterFunc(ctx, func() {
+		// Stop comes first: the interrupt ends one task, and no other may begin.
+		rt.loop.Stop(context.Cause(ctx))
 		rt.vm.Interrupt(context.Cause(ctx))
 		close(interrupted)
 	})
@@ -341,6 +343,7 @@ func (rt *Runtime) during(ctx context.Context, f func(context.Context) error) er
 		// The interrupted script may leave nothing to do, so that the loop ends before it hears of ctx.
 		<-interrupted
 		err = context.Cause(ctx)
+		_ = rt.loop.Run(ctx) // ctx is done, so nothing runs: it takes a Stop that came too late for f
 	}
 	rt.mu.Lock()
 	rt.running = false

@@ -2,6 +2,7 @@ package runtime
 
 import (
 	"errors"
+	"fmt"
 	"reflect"
 	"regexp"
 	"strings"
@@ -16,7 +17,7 @@ import (
 // compile parses and compiles a classic script.
 func compile(name, source string) (*goja.Program, error) {
 	source = blankHashbang(source)
-	program, err := parser.ParseFile(nil, name, source, 0, parser.WithDisableSourceMaps)
+	program, err := parse(name, source)
 	if err != nil {
 		return nil, parseError(name, source, err)
 	}
@@ -32,6 +33,17 @@ func compile(name, source string) (*goja.Program, error) {
 		return nil, &SyntaxError{File: name, Message: err.Error()}
 	}
 	return compiled, nil
+}
+
+// parse parses a script. The parser of goja panics on a few valid literals, such as '\u{10FFFF}': that must not end the
+// process before anything ran. (Inside eval it does.)
+func parse(name, source string) (program *ast.Program, err error) {
+	defer func() {
+		if bug := recover(); bug != nil {
+			err = fmt.Errorf("the engine's parser gave up: %v; write that part in another way", bug)
+		}
+	}()
+	return parser.ParseFile(nil, name, source, 0, parser.WithDisableSourceMaps)
 }
 
 // blankHashbang replaces a first line that names an interpreter by spaces, so that positions stay.
