@@ -2,7 +2,7 @@
 promise_test(async () => {
   const log = [];
   const { port1, port2 } = new MessageChannel();
-  port2.onmessage = (e) => log.push(e.data.a);
+  const received = new Promise((resolve) => { port2.onmessage = (e) => resolve(log.push(e.data.a)); });
   const saved = {
     then: Promise.prototype.then, iterator: Array.prototype[Symbol.iterator], push: Array.prototype.push,
     forEach: Map.prototype.forEach, setter: Object.getOwnPropertyDescriptor(Object.prototype, 'a'),
@@ -20,6 +20,6 @@ promise_test(async () => {
     Map.prototype.forEach = saved.forEach;
     delete Object.prototype.a;
   }
-  await new Promise((resolve) => setTimeout(resolve, 1));
+  await received;
   assert_array_equals(log, ['microtask', 1]);
 }, 'replaced built-ins are not called');
