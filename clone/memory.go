@@ -11,6 +11,7 @@ type memory struct {
 	nodes   [8]*node
 	n       int
 	more    map[*goja.Object]*node
+	most    int // the largest size that more had
 }
 
 func (m *memory) get(o *goja.Object) *node {
@@ -34,17 +35,21 @@ func (m *memory) add(o *goja.Object, n *node) {
 	m.more[o] = n
 }
 
-// keepEntries is how large a map or stack may be to be kept for the next call.
+// keepEntries is how many entries a map or stack may have to be kept for the next call.
 const keepEntries = 4096
 
 func (m *memory) reset() {
 	clear(m.objects[:m.n])
 	clear(m.nodes[:m.n])
 	m.n = 0
-	if len(m.more) > keepEntries {
-		m.more = nil
+	switch used := len(m.more); {
+	case used == 0:
+	case used > keepEntries, used < m.most/16: // clearing takes as long as the map is large
+		m.more, m.most = nil, 0
+	default:
+		m.most = max(m.most, used)
+		clear(m.more)
 	}
-	clear(m.more)
 }
 
 // scratch is what a serializer needs only while it works.
@@ -55,9 +60,9 @@ type scratch struct {
 
 func (s *scratch) reset() {
 	s.memory.reset()
+	clear(s.stack) // those that an error left there; pop clears the others
+	s.stack = s.stack[:0]
 	if cap(s.stack) > keepEntries {
 		s.stack = nil
 	}
-	clear(s.stack[:cap(s.stack)])
-	s.stack = s.stack[:0]
 }
