@@ -19,7 +19,7 @@ import (
 // consoleOutput is where a console writes.
 type consoleOutput struct {
 	stdout, stderr io.Writer
-	colors         bool
+	colors         Colors
 	failed         func(error) // gets the first error of a write
 }
 
@@ -32,6 +32,14 @@ func (c *consoleOutput) writeBytes(w io.Writer, b []byte) {
 		c.failed = nil
 		failed(err)
 	}
+}
+
+// of is the output that the messages of a level go to, and whether in colour.
+func (c *consoleOutput) of(level logLevel) (w io.Writer, colors bool) {
+	if level >= levelWarn {
+		return c.stderr, c.colors.Stderr
+	}
+	return c.stdout, c.colors.Stdout
 }
 
 // console is what a console namespace object has associated with it. It belongs to the engine's goroutine.
@@ -169,7 +177,7 @@ func (k *console) clear(webidl.Call) goja.Value {
 	// 1. Empty the appropriate group stack.
 	k.groups = 0
 	// 2. If possible for the environment, clear the console. (Otherwise, do nothing.)
-	if k.out.colors { // a terminal
+	if k.out.colors.Stdout { // a terminal
 		const home, eraseBelow = "\x1b[1;1H", "\x1b[0J"
 		k.out.write(k.out.stdout, home+eraseBelow)
 	}
@@ -184,7 +192,7 @@ func (k *console) trace(c webidl.Call) goja.Value {
 	// 2. Optionally, let formattedData be the result of Formatter(data), and incorporate formattedData as a label for
 	//    trace.
 	if len(c.Args) > 0 {
-		trace += ": " + k.join(k.formatter(c.Args))
+		trace += ": " + k.join(levelTrace, k.formatter(levelTrace, c.Args))
 	}
 	const itself = 1 // the call of console.trace
 	if at := inspect.Frames(k.vm.CaptureCallStack(0, nil)[itself:]); at != "" {
@@ -197,7 +205,7 @@ func (k *console) trace(c webidl.Call) goja.Value {
 
 // https://console.spec.whatwg.org/#dir
 func (k *console) dir(c webidl.Call) goja.Value {
-	options := inspect.Options{Colors: k.out.colors}
+	options := inspect.Options{Colors: k.out.colors.Stdout}
 	if c.Has(1) && !goja.IsNull(c.Args[1]) {
 		options = k.dirOptions(c.Object(c.Args[1], "parameter 2"), options)
 	}
@@ -306,7 +314,7 @@ func (k *console) group(c webidl.Call) goja.Value {
 	// 4. Optionally, if the environment supports interactive groups, group should be expanded by default.
 	// 5. Perform Printer("group", « group »).
 	if len(c.Args) > 0 { // the implementation-chosen label is none
-		k.print(levelGroup, k.join(k.formatter(c.Args)))
+		k.print(levelGroup, k.join(levelGroup, k.formatter(levelGroup, c.Args)))
 	}
 	// 6. Push group onto the appropriate group stack.
 	k.groups++
@@ -351,7 +359,7 @@ func (k *console) timeLog(c webidl.Call) goja.Value {
 	// 5. Prepend concat to data.
 	// 6. Perform Printer("timeLog", data).
 	if len(c.Args) > 1 {
-		concat += " " + k.join(c.Args[1:])
+		concat += " " + k.join(levelTime, c.Args[1:])
 	}
 	k.print(levelTime, concat)
 	return goja.Undefined()

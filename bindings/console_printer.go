@@ -22,7 +22,7 @@ func (k *console) logger(level logLevel, args []goja.Value) {
 	// 3. Let rest be all elements following first in args.
 	// 4. If rest is empty, perform Printer(logLevel, « first ») and return.
 	// 5. Otherwise, perform Printer(logLevel, Formatter(args)).
-	k.print(level, k.join(k.formatter(args)))
+	k.print(level, k.join(level, k.formatter(level, args)))
 	// 6. Return undefined.
 }
 
@@ -32,7 +32,7 @@ func (k *console) logger(level logLevel, args []goja.Value) {
 //
 // DEVIATION: a specifier is not looked for in what has been put in for another, and %d and %i do not convert the same:
 // both as in Node, where people know them from.
-func (k *console) formatter(args []goja.Value) []goja.Value {
+func (k *console) formatter(level logLevel, args []goja.Value) []goja.Value {
 	// 1. If args's size is 1, return args.
 	if len(args) < 2 {
 		return args
@@ -69,7 +69,7 @@ func (k *console) formatter(args []goja.Value) []goja.Value {
 		// 3. Let current be the second element of args.
 		// 6. Otherwise: … If any of the previous steps set converted, replace specifier in target with converted.
 		b.WriteString(target[:i])
-		b.WriteString(k.convert(specifier, rest[0]))
+		b.WriteString(k.convert(level, specifier, rest[0]))
 		target, rest = target[i+2:], rest[1:]
 	}
 	b.WriteString(target)
@@ -81,13 +81,14 @@ func (k *console) formatter(args []goja.Value) []goja.Value {
 // convert makes the text for a format specifier.
 //
 // https://console.spec.whatwg.org/#formatter (step 6)
-func (k *console) convert(specifier byte, current goja.Value) string {
+func (k *console) convert(level logLevel, specifier byte, current goja.Value) string {
 	_, symbol := current.(*goja.Symbol)
 	bigInt := !symbol && current.ExportType() == reflect.TypeFor[*big.Int]()
 	number := func(v goja.Value) string { return inspect.Format(k.vm, v, inspect.Options{}) }
 	call := func(f func(goja.FunctionCall) goja.Value) goja.Value {
 		return f(goja.FunctionCall{This: goja.Undefined(), Arguments: []goja.Value{current}})
 	}
+	_, colors := k.out.of(level)
 	switch specifier {
 	case 's':
 		// 1. If specifier is %s, let converted be the result of Call(%String%, undefined, « current »).
@@ -113,10 +114,10 @@ func (k *console) convert(specifier byte, current goja.Value) string {
 		}
 	case 'o':
 		// 4. If specifier is %o, optionally let converted be current with optimally useful formatting applied.
-		return inspect.Format(k.vm, current, inspect.Options{Depth: 4, ShowHidden: true, ShowProxy: true, Colors: k.out.colors})
+		return inspect.Format(k.vm, current, inspect.Options{Depth: 4, ShowHidden: true, ShowProxy: true, Colors: colors})
 	case 'O':
 		// 5. If specifier is %O, optionally let converted be current with generic JavaScript object formatting applied.
-		return inspect.Format(k.vm, current, inspect.Options{Colors: k.out.colors})
+		return inspect.Format(k.vm, current, inspect.Options{Colors: colors})
 	case 'j':
 		return k.toJSON(current)
 	default:
@@ -154,35 +155,33 @@ func (k *console) toJSON(v goja.Value) string {
 }
 
 // join makes the text of arguments to be printed: strings as they are, other values as Node writes them.
-func (k *console) join(args []goja.Value) string {
+func (k *console) join(level logLevel, args []goja.Value) string {
 	if len(args) == 1 {
-		return k.text(args[0])
+		return k.text(level, args[0])
 	}
 	var b strings.Builder
 	for i, arg := range args {
 		if i > 0 {
 			b.WriteByte(' ')
 		}
-		b.WriteString(k.text(arg))
+		b.WriteString(k.text(level, arg))
 	}
 	return b.String()
 }
 
-func (k *console) text(v goja.Value) string {
+func (k *console) text(level logLevel, v goja.Value) string {
 	if s, ok := v.(goja.String); ok {
 		return s.String()
 	}
-	return inspect.Format(k.vm, v, inspect.Options{Colors: k.out.colors})
+	_, colors := k.out.of(level)
+	return inspect.Format(k.vm, v, inspect.Options{Colors: colors})
 }
 
 // print writes a message, indented by its groups.
 //
 // https://console.spec.whatwg.org/#printer
 func (k *console) print(level logLevel, text string) {
-	w := k.out.stdout
-	if level >= levelWarn {
-		w = k.out.stderr
-	}
+	w, _ := k.out.of(level)
 	const deepest = 500 // groups that are seen
 	if k.groups > 0 {
 		indent := strings.Repeat("  ", min(k.groups, deepest))

@@ -27,7 +27,7 @@ type consoleTest struct {
 
 func newConsoleTest(t testing.TB, colors bool) *consoleTest {
 	c := &consoleTest{vm: goja.New()}
-	_, err := Install(c.vm, OnLoop(eventloop.New()), WithConsole(&c.stdout, &c.stderr, colors, nil))
+	_, err := Install(c.vm, OnLoop(eventloop.New()), WithConsole(&c.stdout, &c.stderr, Colors{Stdout: colors, Stderr: colors}, nil))
 	require.NoError(t, err)
 	return c
 }
@@ -221,7 +221,7 @@ func TestConsoleWriteError(t *testing.T) {
 	vm := goja.New()
 	var failed []error
 	w := &failingWriter{}
-	_, err := Install(vm, OnLoop(eventloop.New()), WithConsole(w, w, false, func(err error) { failed = append(failed, err) }))
+	_, err := Install(vm, OnLoop(eventloop.New()), WithConsole(w, w, Colors{}, func(err error) { failed = append(failed, err) }))
 	require.NoError(t, err)
 	_, err = vm.RunString(`console.log(1); console.log(2); console.error(3); 'done'`)
 	require.NoError(t, err)
@@ -229,7 +229,7 @@ func TestConsoleWriteError(t *testing.T) {
 	assert.Equal(t, []error{syscall.EPIPE}, failed)
 
 	vm = goja.New()
-	_, err = Install(vm, OnLoop(eventloop.New()), WithConsole(w, w, false, nil))
+	_, err = Install(vm, OnLoop(eventloop.New()), WithConsole(w, w, Colors{}, nil))
 	require.NoError(t, err)
 	_, err = vm.RunString(`console.log(1)`)
 	require.NoError(t, err)
@@ -246,7 +246,7 @@ func (w *writeCounter) Write(b []byte) (int, error) {
 func TestConsoleWritesMessagesWhole(t *testing.T) {
 	vm := goja.New()
 	w := &writeCounter{}
-	_, err := Install(vm, OnLoop(eventloop.New()), WithConsole(w, w, false, nil))
+	_, err := Install(vm, OnLoop(eventloop.New()), WithConsole(w, w, Colors{}, nil))
 	require.NoError(t, err)
 	long := strings.Repeat("x", 100_000)
 	require.NoError(t, vm.Set("long", long))
@@ -275,7 +275,7 @@ func BenchmarkConsole(b *testing.B) {
 	} {
 		b.Run(bb.name, func(b *testing.B) {
 			vm := goja.New()
-			_, err := Install(vm, OnLoop(eventloop.New()), WithConsole(io.Discard, io.Discard, false, nil))
+			_, err := Install(vm, OnLoop(eventloop.New()), WithConsole(io.Discard, io.Discard, Colors{}, nil))
 			require.NoError(b, err)
 			v, err := vm.RunString("(n => { for (let i = 0; i < n; i++) " + bb.call + " })")
 			require.NoError(b, err)
@@ -285,5 +285,22 @@ func BenchmarkConsole(b *testing.B) {
 			_, err = f(goja.Undefined(), vm.ToValue(b.N))
 			require.NoError(b, err)
 		})
+	}
+}
+
+// TestConsoleColorsOfEachOutput: standard output may be a terminal while the error output goes to a file.
+func TestConsoleColorsOfEachOutput(t *testing.T) {
+	for _, colors := range []Colors{{}, {Stdout: true}, {Stderr: true}, {Stdout: true, Stderr: true}} {
+		c := &consoleTest{vm: goja.New()}
+		_, err := Install(c.vm, OnLoop(eventloop.New()), WithConsole(&c.stdout, &c.stderr, colors, nil))
+		require.NoError(t, err)
+		for _, method := range []string{"log", "info", "debug", "group", "dir", "table"} {
+			stdout, _ := c.run(t, "console."+method+"([1])")
+			assert.Equal(t, colors.Stdout, strings.Contains(stdout, "\x1b["), "%s %+v", method, colors)
+		}
+		for _, method := range []string{"error", "warn", "trace"} {
+			_, stderr := c.run(t, "console."+method+"([1])")
+			assert.Equal(t, colors.Stderr, strings.Contains(stderr, "\x1b["), "%s %+v", method, colors)
+		}
 	}
 }

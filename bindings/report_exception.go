@@ -96,7 +96,7 @@ func (s *Scope) Explain(u *Uncaught) Explanation {
 			u = &Uncaught{Value: goja.Undefined(), Err: u.Err}
 		}
 	}
-	text := inspect.Uncaught(s.vm, u.Value, u.Stack, inspect.Options{Colors: s.console.colors})
+	text := inspect.Uncaught(s.vm, u.Value, u.Stack, inspect.Options{Colors: s.console.colors.Stderr})
 	if u.Promise {
 		text = "Uncaught (in promise) " + strings.TrimPrefix(text, "Uncaught ")
 	}

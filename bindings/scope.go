@@ -76,9 +76,12 @@ func WithLimits(l Limits) Option { return func(s *Scope) { s.limits = l } }
 // goroutine, possibly while a script is running. Without it they are written to the console's error output.
 func WithUncaught(f func(*Uncaught)) Option { return func(s *Scope) { s.uncaught = f } }
 
+// Colors says which outputs of a console are in colour: those that are terminals, as a rule.
+type Colors struct{ Stdout, Stderr bool }
+
 // WithConsole sets where the console writes, and whether in colour. The default is os.Stdout and os.Stderr without.
 // failed, if it is not nil, gets the first error of a write.
-func WithConsole(stdout, stderr io.Writer, colors bool, failed func(error)) Option {
+func WithConsole(stdout, stderr io.Writer, colors Colors, failed func(error)) Option {
 	return func(s *Scope) {
 		s.console = consoleOutput{stdout: stdout, stderr: stderr, colors: colors, failed: failed}
 	}

@@ -15,7 +15,7 @@ type Option func(*config)
 
 type config struct {
 	stdout, stderr io.Writer
-	colors         bool
+	colors         bindings.Colors
 	writeFailed    func(error)
 	limits         Limits
 	uncaught       func(*UncaughtError) (handled bool)
@@ -101,8 +101,11 @@ func WithStdout(w io.Writer) Option { return func(c *config) { c.stdout = w } }
 // WithStderr sets where console.error and its kin write. The default is os.Stderr.
 func WithStderr(w io.Writer) Option { return func(c *config) { c.stderr = w } }
 
-// WithColors makes the console write in colour. The default is without.
-func WithColors(on bool) Option { return func(c *config) { c.colors = on } }
+// WithColors makes the console, and the Stack of an UncaughtError as if it went to stderr, write in colour. The default
+// is without.
+func WithColors(stdout, stderr bool) Option {
+	return func(c *config) { c.colors = bindings.Colors{Stdout: stdout, Stderr: stderr} }
+}
 
 // WithWriteFailed sets what gets the first error of a write of the console. The default ignores it.
 func WithWriteFailed(f func(error)) Option { return func(c *config) { c.writeFailed = f } }
