@@ -12,6 +12,7 @@ import (
 //
 // https://webidl.spec.whatwg.org/#idl-DOMException
 type DOMException struct {
+	scope   *Scope
 	object  *goja.Object
 	name    goja.Value
 	message goja.Value
@@ -75,7 +76,7 @@ var domExceptionInterface = &webidl.Interface{
 	},
 	Constructor: &webidl.Constructor{New: func(c webidl.Call) any {
 		// https://webidl.spec.whatwg.org/#dom-domexception-domexception
-		e := &DOMException{object: c.This, name: errorName, message: emptyString}
+		e := &DOMException{scope: scopeOf(c), object: c.This, name: errorName, message: emptyString}
 		if c.Has(0) {
 			e.message = c.DOMString(c.Args[0])
 		}
@@ -114,7 +115,7 @@ func asciiString(s string) goja.Value {
 // newDOMException creates a DOMException, or a QuotaExceededError, whose name used to be one of DOMException's.
 func newDOMException(r *webidl.Realm, name, message string) *goja.Object {
 	vm := r.VM
-	e := DOMException{name: vm.ToValue(name), message: vm.ToValue(message)}
+	e := DOMException{scope: r.Data.(*Scope), name: vm.ToValue(name), message: vm.ToValue(message)}
 	if name == quotaExceededErrorInterface.Name {
 		q := &QuotaExceededError{DOMException: e}
 		q.object = r.New(quotaExceededErrorInterface, q)
@@ -152,10 +153,10 @@ func (e *DOMException) InspectProperties() []inspect.Property {
 	}
 }
 
-// stack is the own stack property, as long as it is a string.
+// stack is the own stack property, as long as it is a string. It runs no getter.
 func (e *DOMException) stack() goja.Value {
-	if s, ok := e.object.Get("stack").(goja.String); ok {
-		return s
+	if stack, ok := e.scope.intrinsics.ownData(e.scope.vm, e.object, "stack").(goja.String); ok {
+		return stack
 	}
 	return emptyString
 }
@@ -176,7 +177,7 @@ func (d serializedException) CloneDeserialize(_ *goja.Runtime, host any) (*goja.
 		return nil, &clone.Error{Name: "DataCloneError", Message: "A DOMException can only be received where bindings are installed."}
 	}
 	vm := s.vm
-	e := &DOMException{name: vm.ToValue(d.name), message: vm.ToValue(d.message)}
+	e := &DOMException{scope: s, name: vm.ToValue(d.name), message: vm.ToValue(d.message)}
 	e.object = s.realm.New(domExceptionInterface, e)
 	if err := e.object.DefineDataProperty("stack", vm.ToValue(d.stack), goja.FLAG_TRUE, goja.FLAG_TRUE, goja.FLAG_FALSE); err != nil {
 		return nil, err
@@ -199,7 +200,7 @@ var quotaExceededErrorInterface = &webidl.Interface{
 	Is:     func(state any) bool { _, ok := state.(*QuotaExceededError); return ok },
 	Constructor: &webidl.Constructor{New: func(c webidl.Call) any {
 		// https://webidl.spec.whatwg.org/#dom-quotaexceedederror-quotaexceedederror
-		e := &QuotaExceededError{DOMException: DOMException{object: c.This, name: quotaExceeded, message: emptyString}}
+		e := &QuotaExceededError{DOMException: DOMException{scope: scopeOf(c), object: c.This, name: quotaExceeded, message: emptyString}}
 		// 1. Set this's name to "QuotaExceededError".
 		// 2. Set this's message to message.
 		if c.Has(0) {
@@ -260,6 +261,7 @@ func (d serializedQuota) CloneDeserialize(vm *goja.Runtime, host any) (*goja.Obj
 		return d.serializedException.CloneDeserialize(vm, host)
 	}
 	e := &QuotaExceededError{quota: d.quota, requested: d.requested}
+	e.scope = s
 	e.name, e.message = vm.ToValue(d.name), vm.ToValue(d.message)
 	e.object = s.realm.New(quotaExceededErrorInterface, e)
 	if err := e.object.DefineDataProperty("stack", vm.ToValue(d.stack), goja.FLAG_TRUE, goja.FLAG_TRUE, goja.FLAG_FALSE); err != nil {

@@ -8,6 +8,8 @@ import (
 type intrinsics struct {
 	errors map[string]*goja.Object // constructors
 	freeze goja.Callable           // Object.freeze
+
+	getOwnPropertyDescriptor goja.Callable // Object.getOwnPropertyDescriptor
 }
 
 func newIntrinsics(vm *goja.Runtime) intrinsics {
@@ -15,8 +17,23 @@ func newIntrinsics(vm *goja.Runtime) intrinsics {
 	for _, name := range []string{"Error", "RangeError", "SyntaxError", "TypeError"} {
 		in.errors[name] = vm.Get(name).(*goja.Object)
 	}
-	in.freeze, _ = goja.AssertFunction(vm.Get("Object").(*goja.Object).Get("freeze"))
+	object := vm.Get("Object").(*goja.Object)
+	in.freeze, _ = goja.AssertFunction(object.Get("freeze"))
+	in.getOwnPropertyDescriptor, _ = goja.AssertFunction(object.Get("getOwnPropertyDescriptor"))
 	return in
+}
+
+// ownData is the value of an own data property of an object that is no proxy, nil if it has none. No script runs.
+func (in *intrinsics) ownData(vm *goja.Runtime, o *goja.Object, name string) goja.Value {
+	v, err := in.getOwnPropertyDescriptor(goja.Undefined(), o, vm.ToValue(name))
+	descriptor, ok := v.(*goja.Object)
+	if err != nil || !ok {
+		return nil
+	}
+	if err := descriptor.SetPrototype(nil); err != nil { // a script can put a getter called value on what it inherits
+		return nil
+	}
+	return descriptor.Get("value")
 }
 
 // constructorName is the name of the constructor that an object's prototype names, found without running getters.

@@ -11,8 +11,6 @@ import (
 type microtasks struct {
 	then    goja.Callable // %Promise.prototype.then%
 	settled *goja.Object
-	run     *goja.Object // the reaction: runs the first of queue
-	queue   []goja.Callable
 }
 
 func (s *Scope) installMicrotasks() {
@@ -26,15 +24,6 @@ func (s *Scope) installMicrotasks() {
 	if err := m.settled.DefineDataProperty("constructor", goja.Undefined(), goja.FLAG_FALSE, goja.FLAG_FALSE, goja.FLAG_FALSE); err != nil {
 		panic(err)
 	}
-	m.run = s.realm.NewFunction("", 0, func(goja.FunctionCall) goja.Value {
-		callback := m.queue[0]
-		m.queue[0] = nil
-		m.queue = m.queue[1:]
-		if _, err := s.call(callback, goja.Undefined()); err != nil {
-			s.ReportException(err)
-		}
-		return goja.Undefined()
-	})
 }
 
 // queueMicrotask is the global operation.
@@ -45,10 +34,17 @@ func queueMicrotask(c webidl.Call) goja.Value {
 	if !ok {
 		c.TypeError("parameter 1 is not of type 'Function'.")
 	}
-	// Queue a microtask to invoke callback with « » and "report".
-	m := &scopeOf(c).microtasks
-	m.queue = append(m.queue, callback)
-	if _, err := m.then(m.settled, m.run); err != nil {
+	// Queue a microtask to invoke callback with « » and "report". Each has a reaction of its own, with the callback
+	// in it, and not in a queue beside the engine's: that drops its jobs when one of them is interrupted or overflows
+	// the stack.
+	s := scopeOf(c)
+	run := s.vm.ToValue(func(goja.FunctionCall) goja.Value {
+		if _, err := s.call(callback, goja.Undefined()); err != nil {
+			s.ReportException(err)
+		}
+		return goja.Undefined()
+	})
+	if _, err := s.microtasks.then(s.microtasks.settled, run); err != nil {
 		panic(err)
 	}
 	return goja.Undefined()

@@ -221,6 +221,24 @@ func (s *Scope) RunProgram(p *goja.Program) (goja.Value, error) {
 	return s.vm.RunProgram(p)
 }
 
+// Do runs Go code that uses the engine, as a task of its own does: what was interrupted before is over. What f throws
+// in JavaScript's way, by panicking with a goja.Value or by calling into the engine, is reported. An embedder whose
+// tasks run in it need not care for either.
+//
+//	loop.Post(eventloop.TaskFunc(func() {
+//	    scope.Do(func(vm *goja.Runtime) { vm.Get("target").ToObject(vm).Get("value") })
+//	}))
+func (s *Scope) Do(f func(vm *goja.Runtime)) {
+	s.enter()
+	call, _ := goja.AssertFunction(s.vm.ToValue(func(goja.FunctionCall) goja.Value {
+		f(s.vm)
+		return goja.Undefined()
+	}))
+	if _, err := s.call(call, goja.Undefined()); err != nil {
+		s.ReportException(err)
+	}
+}
+
 // enter begins a task: what was interrupted before is over.
 func (s *Scope) enter() { s.terminating = false }
 
