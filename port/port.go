@@ -295,6 +295,14 @@ func (p *Port) Peer() *Port {
 // Entangled reports whether what is posted here can still arrive.
 func (p *Port) Entangled() bool { return p.Peer() != nil }
 
+// Finished reports whether nothing can arrive here any more: no message is in the queue, none can come, and PortClosed
+// was called or will not be.
+func (p *Port) Finished() bool {
+	p.channel.mu.Lock()
+	defer p.channel.mu.Unlock()
+	return p.finished()
+}
+
 // SameChannel reports whether q is this port or the other end of its channel, entangled or not.
 func (p *Port) SameChannel(q *Port) bool { return p.channel == q.channel }
 
@@ -357,10 +365,12 @@ func (p *Port) wake() (s *seat, n int) {
 
 // retire gives up the seat if nothing can be delivered to it any more.
 func (p *Port) retire() {
-	if !p.entangled() && p.queue.len() == 0 && !p.closeEntry {
+	if p.finished() {
 		p.leave()
 	}
 }
+
+func (p *Port) finished() bool { return !p.entangled() && p.queue.len() == 0 && !p.closeEntry }
 
 // leave gives up the seat, if there is one.
 func (p *Port) leave() {

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"iter"
 	"sync"
+	"sync/atomic"
 
 	"github.com/dop251/goja"
 
@@ -38,15 +39,18 @@ type Channel struct {
 //	    }
 //	}()
 //
-// The Go end keeps the program up, as [Runtime.Hold] does, until it is closed, given away, or its other end is gone.
+// The Go end keeps the program up, as [Runtime.Hold] does, until it is closed or given away, or its other end is gone and
+// what that sent has been received. Scripts seldom close their ends: close the Go end when it is done with.
 func (rt *Runtime) NewChannel() *Channel {
 	js, held := port.NewChannel()
 	return &Channel{JS: rt.scope.NewMessagePort(js), Go: rt.newPort(held)}
 }
 
 // NewMessagePort gives a port that Go holds to the script, as a MessagePort. It is called on the owner's goroutine. The
-// port may come from another runtime: that is how two runtimes get to talk with each other. p is closed for Go
-// afterwards.
+// port may come from another runtime: that is how two runtimes get to talk with each other. Put them in one group
+// ([WithGroup]), or one of them ends when it has nothing to do itself. p is closed for Go afterwards.
+//
+// The error is ErrPortClosed: p was closed or given away before.
 func (rt *Runtime) NewMessagePort(p *Port) (goja.Value, error) {
 	shipped, err := p.ship()
 	if err != nil {
@@ -65,10 +69,13 @@ type Port struct {
 	owner *port.Owner
 	inbox inbox
 
-	mu       sync.Mutex
-	detached bool
+	sending sync.Mutex // held by Post while there is a limit: one that found room gets it
 
-	receiving sync.Mutex // one receiver at a time; guards received and ended
+	mu       sync.Mutex // taken after sending, and before the channel's
+	detached bool
+	started  atomic.Bool // set under mu
+
+	receiving chan struct{} // has a token while somebody is in Receive, who owns received and ended
 	received  *Message
 	ended     bool
 }
@@ -88,13 +95,13 @@ func (rt *Runtime) newPort(p *port.Port) *Port {
 }
 
 func newPort(p *port.Port, group *eventloop.Group, limit int) *Port {
-	held := &Port{port: p, group: group, limit: limit}
-	held.hold = group.Hold()
+	held := &Port{port: p, group: group, limit: limit, hold: group.Hold()}
+	held.receiving = make(chan struct{}, 1)
 	held.inbox.wake = make(chan struct{}, 1)
 	held.owner = port.NewOwner(end{held})
 	p.SetLimit(limit)
 	p.Adopt(held.owner, end{held})
-	if !p.Entangled() {
+	if p.Finished() {
 		held.hold.Release()
 	}
 	return held
@@ -154,7 +161,12 @@ func (b *inbox) close() {
 //
 // The error is ErrPortClosed, ErrQueueFull, or a *clone.Error (a DataCloneError) that names what cannot be sent.
 // Nothing is transferred then, except that a port which is closed meanwhile loses the message and the ports in it.
+// Post does not wait for the receiver, and takes a message of any size: Limits.MessageBytes is for scripts.
 func (p *Port) Post(v any, transfer ...*Port) error {
+	if p.limit > 0 {
+		p.sending.Lock()
+		defer p.sending.Unlock()
+	}
 	doomed := false
 	list := make([]clone.Transferable, len(transfer))
 	for i, t := range transfer {
@@ -178,21 +190,34 @@ func (p *Port) Post(v any, transfer ...*Port) error {
 		record.Discard() // the channel is lost with the message that took its other end along
 		return nil
 	}
-	if err := p.port.Post(record); err != nil {
+	if err := p.send(record); err != nil {
 		record.Discard()
 		return err
 	}
 	return nil
 }
 
-// Receive waits for the next message. The first call starts the port. The error is ErrPortClosed, once everything that
-// was sent has been received and the other end is gone, or at once if this end is closed; or the cause of ctx.
-func (p *Port) Receive(ctx context.Context) (Message, error) {
-	p.receiving.Lock()
-	defer p.receiving.Unlock()
-	if !p.isDetached() {
-		p.port.Start()
+// send posts a record, unless the port was closed or given away meanwhile.
+func (p *Port) send(record *clone.Record) error {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if p.detached {
+		return ErrPortClosed
 	}
+	return p.port.Post(record)
+}
+
+// Receive waits for the next message. The first call starts the port. Several goroutines may be in it: each message
+// goes to one of them. The error is ErrPortClosed, once everything that was sent has been received and the other end
+// is gone, or at once if this end is closed; or the cause of ctx.
+func (p *Port) Receive(ctx context.Context) (Message, error) {
+	select {
+	case p.receiving <- struct{}{}:
+		defer func() { <-p.receiving }()
+	case <-ctx.Done():
+		return Message{}, context.Cause(ctx)
+	}
+	p.start()
 	for {
 		if ctx.Err() != nil {
 			return Message{}, context.Cause(ctx)
@@ -208,6 +233,8 @@ func (p *Port) Receive(ctx context.Context) (Message, error) {
 				return *m, nil
 			}
 			continue
+		case p.port.Finished(): // it was so when it came
+			return Message{}, ErrPortClosed
 		}
 		select {
 		case <-p.inbox.wake:
@@ -216,9 +243,21 @@ func (p *Port) Receive(ctx context.Context) (Message, error) {
 	}
 }
 
+// start enables the port, unless it was closed or given away, and may have a new owner.
+func (p *Port) start() {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if !p.detached && !p.started.Load() {
+		p.started.Store(true)
+		p.port.Start()
+	}
+}
+
 // Messages are the messages until the port is closed, its other end is gone, or ctx is done.
 //
 //	for m := range port.Messages(ctx) { … }
+//
+// Leaving the loop closes nothing: what comes then waits for the next one.
 func (p *Port) Messages(ctx context.Context) iter.Seq[Message] {
 	return func(yield func(Message) bool) {
 		for {
@@ -289,8 +328,10 @@ type end struct{ *Port }
 
 // Post queues a task for Receive, which is the loop here.
 func (e end) Post(t eventloop.Task) bool {
-	if !e.port.Entangled() {
-		e.hold.Release() // nothing can come of this port any more but what is queued
+	if !e.started.Load() && !e.port.Entangled() {
+		// A port that was not started gets the last entry only, and only with nothing before it. One that was started
+		// is a hold until its holder has received everything.
+		e.hold.Release()
 	}
 	return e.inbox.post(t)
 }
@@ -299,7 +340,10 @@ func (e end) PortMessage(_ *port.Port, message port.Message) {
 	e.received = e.convert(message.(*clone.Record))
 }
 
-func (e end) PortClosed(*port.Port) { e.ended = true }
+func (e end) PortClosed(*port.Port) {
+	e.ended = true
+	e.hold.Release()
+}
 
 // convert makes Go values of a record, and ports of the ports in it.
 func (p *Port) convert(record *clone.Record) *Message {

@@ -57,17 +57,24 @@ func (p *Promise) Resolve(v any) {
 }
 
 // Reject rejects the promise. The script gets an Error with the message of err; err itself comes out of Run or Await,
-// for errors.Is and errors.As, if the script does not handle it. It may be called from any goroutine.
+// for errors.Is and errors.As, if the script does not handle it. As with every error that a Go function returns to the
+// engine, the script can reach its exported fields and methods, as the property value. It may be called from any
+// goroutine. A nil error is a mistake: Reject panics.
 func (p *Promise) Reject(err error) {
+	if err == nil {
+		panic("runtime: Reject of a promise with a nil error: use Resolve")
+	}
 	p.settle(func() error { return p.reject(p.rt.vm.NewGoError(err)) })
 }
 
 func (p *Promise) settle(f func() error) {
 	p.once.Do(func() {
 		p.rt.loop.Post(eventloop.TaskFunc(func() {
-			if err := f(); err != nil {
-				p.rt.scope.ReportException(err)
-			}
+			p.rt.scope.Do(func(*goja.Runtime) {
+				if err := f(); err != nil {
+					panic(err)
+				}
+			})
 		}))
 		p.hold.Release()
 	})

@@ -27,6 +27,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"reflect"
 	"sync"
 	"time"
 	"unicode/utf8"
@@ -57,6 +58,7 @@ type Runtime struct {
 	ended error
 
 	process *process
+	then    goja.Callable // %Promise.prototype.then%
 	used    time.Duration // wall time of the runs before
 }
 
@@ -91,6 +93,8 @@ func New(opts ...Option) (*Runtime, error) {
 		return nil, err
 	}
 	rt.scope = scope
+	promise, _, _ := rt.vm.NewPromise()
+	rt.then, _ = goja.AssertFunction(rt.vm.ToValue(promise).(*goja.Object).Get("then"))
 	if err := rt.installNode(); err != nil {
 		return nil, err
 	}
@@ -117,17 +121,45 @@ func (rt *Runtime) Group() *eventloop.Group { return rt.loop.Group() }
 //   - ErrClosed, ErrRunning.
 //
 // A runtime can run again, with the globals of the scripts before. Tasks and timers that a failed run left are still
-// there, and go on with the next one.
+// there, and go on with the next one; but a script whose run ended before its turn came does not run later.
 func (rt *Runtime) Run(ctx context.Context, name, source string) error {
 	program, err := compile(name, source)
 	if err != nil {
 		return err
 	}
-	return rt.during(ctx, func(ctx context.Context) error {
-		rt.loop.Post(eventloop.TaskFunc(func() { rt.runProgram(program) }))
+	return rt.toEnd(ctx, func(ctx context.Context) error {
+		script := &script{rt: rt, program: program}
+		defer script.cancel()
+		rt.loop.Post(script)
 		return rt.loop.Run(ctx)
 	})
 }
+
+// script is the task that runs a program.
+type script struct {
+	rt      *Runtime
+	program *goja.Program // nil once it ran or was cancelled
+	eval    bool          // an exception is left in err instead of reported
+	v       goja.Value
+	err     error
+}
+
+func (s *script) Run() {
+	program := s.program
+	if program == nil {
+		return
+	}
+	s.cancel()
+	s.v, s.err = s.rt.scope.RunProgram(program)
+	if s.err != nil && !s.eval {
+		s.rt.scope.ReportException(s.err)
+	}
+}
+
+// cancel makes nothing of the task.
+func (s *script) cancel() { s.program = nil }
+
+func (s *script) done() bool { return s.program == nil }
 
 // RunFile reads a file and runs it as Run does. The script's name is the absolute path, to which require is relative.
 //
@@ -189,38 +221,35 @@ func CheckSource(name string, b []byte) (string, error) {
 //	v, err := rt.Eval(ctx, "1 + 1")
 //
 // An exception of the script is returned as an *UncaughtError and reported nowhere else. The value belongs to the
-// owner's goroutine. Otherwise the errors are those of Run.
+// owner's goroutine. Otherwise the errors are those of Run, except that process.exit is always an *ExitError, also with
+// code 0, for there is no value then, and process.exitCode is left for the next Run or Wait.
 func (rt *Runtime) Eval(ctx context.Context, source string) (goja.Value, error) {
 	program, err := compile("<eval>", source)
 	if err != nil {
 		return nil, err
 	}
-	var v goja.Value
-	var thrown error
-	done := false
+	script := &script{rt: rt, program: program, eval: true}
 	err = rt.during(ctx, func(ctx context.Context) error {
-		rt.loop.Post(eventloop.TaskFunc(func() {
-			v, thrown = rt.scope.RunProgram(program)
-			done = true
-		}))
-		return rt.loop.RunUntil(ctx, func() bool { return done })
+		defer script.cancel()
+		rt.loop.Post(script)
+		return rt.loop.RunUntil(ctx, script.done)
 	})
 	if err != nil {
 		return nil, err
 	}
-	switch e := thrown.(type) {
+	switch e := script.err.(type) {
 	case nil:
 	case *goja.InterruptedError:
 		return nil, e.Unwrap()
 	default:
-		return nil, rt.newUncaughtError(&bindings.Uncaught{Err: thrown})
+		return nil, rt.newUncaughtError(&bindings.Uncaught{Err: e})
 	}
-	return v, nil
+	return script.v, nil
 }
 
 // Wait runs the event loop until nothing can happen any more, as Run does without a script.
 func (rt *Runtime) Wait(ctx context.Context) error {
-	return rt.during(ctx, rt.loop.Run)
+	return rt.toEnd(ctx, rt.loop.Run)
 }
 
 // Await runs the event loop until the promise is settled, and returns its value. What is no promise is returned as it
@@ -230,16 +259,14 @@ func (rt *Runtime) Wait(ctx context.Context) error {
 //	v, err := rt.Await(ctx, p)
 //
 // A rejection is an *UncaughtError with the reason. If nothing can happen any more and the promise is still pending,
-// the error is ErrNeverSettles. Otherwise the errors are those of Run.
+// the error is ErrNeverSettles. Otherwise the errors are those of Eval.
 func (rt *Runtime) Await(ctx context.Context, promise goja.Value) (goja.Value, error) {
 	o, ok := promise.(*goja.Object)
-	if !ok {
+	// Only promises are exported: exporting another object runs its getters.
+	if !ok || o.ExportType() != reflect.TypeFor[*goja.Promise]() {
 		return promise, nil
 	}
-	p, ok := o.Export().(*goja.Promise)
-	if !ok {
-		return promise, nil
-	}
+	p := o.Export().(*goja.Promise)
 	err := rt.during(ctx, func(ctx context.Context) error {
 		// Its rejection is ours to handle from now on.
 		if err := rt.markHandled(o); err != nil {
@@ -263,11 +290,12 @@ func (rt *Runtime) Await(ctx context.Context, promise goja.Value) (goja.Value, e
 
 // Post queues a function as a task of the event loop. It may be called from any goroutine, never blocks, and returns
 // false if the runtime is closed, in which case f will never run. f owns the engine while it runs. It keeps the
-// program up until it has run.
+// program up until it has run. What f throws in JavaScript's way, by panicking with a goja.Value or by calling into the
+// engine, is reported as an uncaught exception; any other panic goes to the caller of Run.
 //
 //	rt.Post(func(vm *goja.Runtime) { vm.Set("ready", true) })
 func (rt *Runtime) Post(f func(vm *goja.Runtime)) bool {
-	return rt.loop.Post(eventloop.TaskFunc(func() { f(rt.vm) }))
+	return rt.loop.Post(eventloop.TaskFunc(func() { rt.scope.Do(f) }))
 }
 
 // Hold keeps Run up until it is released. It may be called from any goroutine.
@@ -288,13 +316,16 @@ func (rt *Runtime) Close() error {
 	}
 	rt.closed = true
 	running := rt.running
-	if running {
-		rt.vm.Interrupt(ErrClosed)
-	}
 	rt.mu.Unlock()
 	rt.loop.Close()
 	if !running {
 		rt.release()
+		return nil
+	}
+	rt.mu.Lock()
+	defer rt.mu.Unlock()
+	if rt.running {
+		rt.vm.Interrupt(ErrClosed)
 	}
 	return nil
 }
@@ -308,7 +339,7 @@ func (rt *Runtime) release() {
 
 // during makes the calling goroutine the owner while f runs, and sees to it that ctx, the time limit, process.exit and
 // an uncaught exception end it, script included.
-func (rt *Runtime) during(ctx context.Context, f func(context.Context) error) error {
+func (rt *Runtime) during(ctx context.Context, f func(context.Context) error) (err error) {
 	rt.mu.Lock()
 	switch {
 	case rt.closed:
@@ -331,34 +362,47 @@ func (rt *Runtime) during(ctx context.Context, f func(context.Context) error) er
 	}
 	interrupted := make(chan struct{})
 	stop := context.AfterFunc(ctx, func() {
-		// Stop comes first: the interrupt ends one task, and no other may begin.
+		// The loop first: an interrupt ends only the task that is running, and the next one must not begin.
 		rt.loop.Stop(context.Cause(ctx))
 		rt.vm.Interrupt(context.Cause(ctx))
 		close(interrupted)
 	})
+	defer func() { // also if a task panics
+		if !stop() {
+			<-interrupted
+			err = context.Cause(ctx)
+		}
+		if ended := rt.leave(); ended != nil {
+			err = ended
+		}
+	}()
+	return f(ctx)
+}
 
-	err := f(ctx)
-
-	if !stop() {
-		// The interrupted script may leave nothing to do, so that the loop ends before it hears of ctx.
-		<-interrupted
-		err = context.Cause(ctx)
-		_ = rt.loop.Run(ctx) // ctx is done, so nothing runs: it takes a Stop that came too late for f
-	}
+// leave makes the runtime ready for the next run. It returns why the run had to end, if it had to.
+func (rt *Runtime) leave() error {
+	// A Stop that found the loop returning already is not for the next run.
+	rt.loop.RunUntil(context.Background(), func() bool { return true })
 	rt.mu.Lock()
 	rt.running = false
-	closed := rt.closed
-	if rt.ended != nil && !closed {
-		err = rt.ended
-	}
+	closed, ended := rt.closed, rt.ended
+	rt.vm.ClearInterrupt()
 	rt.mu.Unlock()
 	if closed {
 		rt.release()
 		return ErrClosed
 	}
+	if _, exit := ended.(*ExitError); exit {
+		rt.process.takeExitCode()
+	}
+	return ended
+}
+
+// toEnd is during for the program as a whole, whose end the exit code belongs to.
+func (rt *Runtime) toEnd(ctx context.Context, f func(context.Context) error) error {
+	err := rt.during(ctx, f)
 	switch e := err.(type) {
 	case *ExitError:
-		rt.process.takeExitCode()
 		if e.Code == 0 {
 			return nil
 		}
@@ -381,12 +425,6 @@ func (rt *Runtime) end(err error) {
 	rt.vm.Interrupt(err)
 }
 
-func (rt *Runtime) runProgram(p *goja.Program) {
-	if _, err := rt.scope.RunProgram(p); err != nil {
-		rt.scope.ReportException(err)
-	}
-}
-
 // onUncaught gets what no script handled.
 func (rt *Runtime) onUncaught(u *bindings.Uncaught) {
 	err := rt.newUncaughtError(u)
@@ -398,11 +436,14 @@ func (rt *Runtime) onUncaught(u *bindings.Uncaught) {
 
 // markHandled adds a reaction to the promise, as await does.
 func (rt *Runtime) markHandled(promise *goja.Object) error {
-	then, ok := goja.AssertFunction(promise.Get("then"))
-	if !ok {
-		return nil
-	}
 	ignore := rt.vm.ToValue(func(goja.FunctionCall) goja.Value { return goja.Undefined() })
-	_, err := then(promise, ignore, ignore)
-	return err
+	_, err := rt.then(promise, ignore, ignore)
+	switch e := err.(type) {
+	case nil:
+		return nil
+	case *goja.InterruptedError:
+		return e.Unwrap()
+	default: // the script gave the promise a constructor that throws
+		return rt.newUncaughtError(&bindings.Uncaught{Err: e})
+	}
 }
