@@ -1,0 +1,36 @@
+package main
+
+import (
+	"io"
+	"os"
+	"strings"
+
+	"golang.org/x/term"
+)
+
+// colors says whether what is written to w may have colours: on a terminal, unless the environment says otherwise.
+//
+// https://no-color.org, https://nodejs.org/api/cli.html#force_color1-2-3
+func (c *command) colors(w io.Writer) bool {
+	if force, ok := c.getenv("FORCE_COLOR"); ok {
+		return force != "0" && force != "false"
+	}
+	if no, _ := c.getenv("NO_COLOR"); no != "" {
+		return false
+	}
+	if kind, _ := c.getenv("TERM"); kind == "dumb" {
+		return false
+	}
+	file, ok := w.(*os.File)
+	return ok && term.IsTerminal(int(file.Fd()))
+}
+
+// getenv is the value of an environment variable; of several with one name the last counts, as os/exec has it.
+func (c *command) getenv(name string) (value string, ok bool) {
+	for _, kv := range c.env {
+		if v, found := strings.CutPrefix(kv, name+"="); found {
+			value, ok = v, true
+		}
+	}
+	return value, ok
+}

@@ -1,0 +1,113 @@
+package main
+
+import (
+	"fmt"
+	"io"
+	"strings"
+
+	"github.com/spf13/cobra"
+)
+
+const rootHelp = `gojs runs JavaScript that uses the web's events, message channels and structured clone.
+
+Usage:
+  gojs COMMAND [ARGS...]
+
+Commands:
+  run         Run a script
+  version     Print the versions of gojs, of its engine and of Go
+  help        Print this text, or that of a command
+
+Options:
+  -h, --help          Print this text
+  -v, --version       The same as the command version
+
+Examples:
+  # Run a script
+  gojs run hello.js
+
+  # All options of a command
+  gojs help run
+
+Environment:
+  NO_COLOR            Not empty: never colours. Otherwise they are used on a terminal
+  FORCE_COLOR         Colours everywhere, whatever NO_COLOR says; 0 or false: never
+
+Exit codes:
+  0                   The script ended by itself
+  1                   The script failed: an uncaught exception or rejection, or a syntax error
+  2                   Nothing was run: bad usage, or a script that cannot be read
+  124                 The script ran longer than --timeout
+  130, 143, 141       Ctrl-C, SIGTERM, or a pipe that nobody reads any more
+  others              What the script gave to process.exit or process.exitCode
+`
+
+const runHelp = `Run a script until nothing can happen any more: no task is queued and no timer is armed. Ports that are
+still open keep nothing up.
+
+Usage:
+  gojs run [OPTIONS] FILE [ARGS...]
+  gojs run [OPTIONS] - [ARGS...]
+  gojs run [OPTIONS] --eval CODE [ARGS...]
+
+Script:
+  FILE                A classic script in UTF-8 (modules are not supported yet); - is standard input
+  -e, --eval CODE     Run CODE instead of a file
+  ARGS                For the script, as process.argv from its third element on (with --eval: its second).
+                      Options behind FILE are the script's too; put those of gojs before it
+
+Options:
+      --keep-going    Go on after an uncaught exception or rejection, as browsers do. The exit code is 1 all
+                      the same. Without it the program ends there
+      --timeout TIME  End a script that runs longer, such as 500ms, 5s or 1m30s, with exit code 124
+  -h, --help          Print this text
+
+Examples:
+  # Run a script with two arguments
+  gojs run copy.js from.txt --force
+
+  # One line
+  gojs run -e 'console.log(structuredClone(new Map([[1, { a: 1 }]])))'
+
+  # Standard input, for at most five seconds
+  curl -s https://example.com/script.js | gojs run --timeout 5s -
+`
+
+const versionHelp = `Print the versions of gojs, of its engine and of Go.
+
+Usage:
+  gojs version
+`
+
+const helpHelp = `Print help.
+
+Usage:
+  gojs help [COMMAND]
+`
+
+func helpOf(cmd *cobra.Command) string {
+	switch cmd.Name() {
+	case "run":
+		return runHelp
+	case "version":
+		return versionHelp
+	case "help":
+		return helpHelp
+	}
+	return rootHelp
+}
+
+func (c *command) helpCommand() *cobra.Command {
+	return &cobra.Command{
+		Use: "help",
+		RunE: func(cmd *cobra.Command, args []string) error {
+			root := cmd.Root()
+			about, rest, err := root.Find(args)
+			if err != nil || len(rest) > 0 {
+				return fmt.Errorf("no help for %q: there is no such command", strings.Join(args, " "))
+			}
+			io.WriteString(c.stdout, helpOf(about))
+			return nil
+		},
+	}
+}
