@@ -2,7 +2,6 @@ package clone
 
 import (
 	"errors"
-	"reflect"
 	"strings"
 
 	"github.com/dop251/goja"
@@ -34,7 +33,7 @@ func (c *Cloner) describe(o *goja.Object) string {
 	case kindFunction:
 		return c.describeFunction(o)
 	case kindGo:
-		return "The Go value of type " + goTypeName(o)
+		return "The Go value of type " + o.ExportType().String()
 	case kindProxy:
 		return "#<Object>"
 	}
@@ -86,13 +85,6 @@ func (c *Cloner) constructorName(o *goja.Object) string {
 		return ""
 	}
 	return ""
-}
-
-func goTypeName(o *goja.Object) string {
-	if t := o.ExportType(); t != nil {
-		return t.String()
-	}
-	return reflect.TypeOf(o).String()
 }
 
 var errTransferOnce = errors.New("clone: a record that transfers objects cannot be copied")

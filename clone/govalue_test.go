@@ -369,3 +369,21 @@ func TestDecodeErrors(t *testing.T) {
 		assert.ErrorContains(t, record.Decode(tc.target), tc.message)
 	}
 }
+
+func TestFailedDecodeDiscards(t *testing.T) {
+	vm := goja.New()
+	var moves []string
+	p := newPlatformObject(vm, &port{name: "p", moves: &moves})
+	record, err := clone.Serialize(vm, p, clone.Options{Transfer: []*goja.Object{p}})
+	require.NoError(t, err)
+	require.Error(t, record.Decode(nil))
+	assert.Empty(t, moves, "it can still be received")
+	require.Error(t, record.Decode(new(int)))
+	assert.Equal(t, []string{"discard p"}, moves)
+	assert.ErrorIs(t, record.Decode(new(int)), clone.ErrReceived)
+
+	e := &clone.ErrorValue{Name: "TypeError", Message: "m", Cause: errors.New("c")}
+	assert.EqualError(t, e, "TypeError: m")
+	assert.EqualError(t, e.Unwrap(), "c")
+	assert.EqualError(t, &clone.ErrorValue{Name: "Error"}, "Error")
+}
