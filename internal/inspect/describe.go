@@ -16,15 +16,15 @@ import (
 func (p *printer) describe(o *goja.Object, level int) description {
 	impl, t := implementationOf(o)
 	k := t.kind
-	c := p.classOf(o, k, level, 0)
-	tag := p.tagOf(o, k)
+	l := p.lineageOf(o, k, level)
+	c, tag := l.class, l.tag
 
-	d := description{name: shortName(c, tag, engineName(k)), open: "{", close: "}"}
+	d := description{class: c, tag: tag, kind: k, open: "{", close: "}"}
 	braces := func(fallback string) { d.open = prefix(c, tag, fallback, "") + "{" }
 
 	said := said(o)
 	switch {
-	case p.isError(o) && (c.null || c.name != "Object"):
+	case l.isError && (c.null || c.name != "Object"):
 		p.describeError(&d, o, said, c, tag)
 		return d
 	case said != nil:
@@ -139,7 +139,12 @@ func said(o *goja.Object) []property {
 }
 
 func (p *printer) describePlatform(d *description, o *goja.Object, said []property, c class, tag string) {
-	d.properties = append(said, p.properties(o)...)
+	d.properties = said
+	for _, prop := range p.properties(o) {
+		if prop.value != nil { // an unforgeable attribute is an accessor
+			d.properties = append(d.properties, prop)
+		}
+	}
 	d.open = prefix(c, tag, "Object", "") + "{"
 	d.finishIfEmpty(d.open + "}")
 }
@@ -274,6 +279,9 @@ func (p *printer) functionName(o *goja.Object) string {
 	prop, _ := p.lookup(o, keyName)
 	switch v := prop.value.(type) {
 	case goja.String:
+		if _, t := implementationOf(o); t.kind == nativeFunction {
+			return withoutImportPath(text(v))
+		}
 		return text(v)
 	case nil, *goja.Object:
 		return ""

@@ -69,8 +69,7 @@ func writeFrame(b *strings.Builder, name, file string, line, column int) {
 		where += ":" + strconv.Itoa(line) + ":" + strconv.Itoa(column)
 	}
 	if file == "<native>" {
-		// A function that was given to goja as it is has the name of its Go symbol, with its import path.
-		name = name[strings.LastIndexByte(name, '/')+1:]
+		name = withoutImportPath(name)
 	}
 	if name == "" || name == "<anonymous>" || name == "<native>" {
 		b.WriteString(where)
@@ -100,7 +99,7 @@ func cleanFrame(frame string) string {
 		return "<native>"
 	}
 	if name, ok := strings.CutSuffix(frame, " (native)"); ok {
-		return name[strings.LastIndexByte(name, '/')+1:] + " (<native>)"
+		return withoutImportPath(name) + " (<native>)"
 	}
 	inner, named := strings.CutSuffix(frame, ")")
 	if !named || !strings.HasSuffix(inner, ")") {

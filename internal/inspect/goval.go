@@ -42,9 +42,9 @@ func (p *printer) describeGo(d *description, o *goja.Object, c class, tag string
 	if t.Name() != "" && (c.name == "Object" || t.Kind() != reflect.Struct) {
 		c.name = t.Name()
 	}
-	d.name = shortName(c, tag, "Object")
+	d.class = c
 	text := func(s string) {
-		d.base = strings.TrimSuffix(d.name, "]") + ": " + s + "]"
+		d.base = strings.TrimSuffix(d.shortName(), "]") + ": " + s + "]"
 		d.finishIfEmpty(p.paint(special, d.base))
 	}
 	switch v.Kind() {

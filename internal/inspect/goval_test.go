@@ -68,7 +68,7 @@ func TestGoValues(t *testing.T) {
 		{"bytes", []byte{1, 2}, `[ 1, 2 ]`},
 		{"long slice", make([]int, 1e6), ``},
 		{"channel", make(chan int), `{}`},
-		{"function", goFunction, `[Function: github.com/gojs-runtime/gojs/internal/inspect_test.goFunction]`},
+		{"function", goFunction, `[Function: inspect_test.goFunction]`},
 	} {
 		vm := goja.New()
 		v := vm.ToValue(c.v)
@@ -97,6 +97,21 @@ func (n dynamicList) Len() int               { return int(n) }
 func (dynamicList) Get(i int) goja.Value     { return goja.Null() }
 func (dynamicList) Set(int, goja.Value) bool { return false }
 func (dynamicList) SetLen(int) bool          { return false }
+
+// TestGoConstructor: a class whose name is a Go symbol is called as the one it inherits from.
+func TestGoConstructor(t *testing.T) {
+	vm := goja.New()
+	require.NoError(t, vm.Set("Thing", func(goja.ConstructorCall) *goja.Object { return nil }))
+	assert.Equal(t, `{}`, inspect.Format(vm, run(t, vm, `new Thing()`), inspect.Options{}))
+	assert.Equal(t, `Uint8Array(2) [ 1, 2 ]`, inspect.Format(vm, run(t, vm, `
+		Thing.prototype = Object.create(Uint8Array.prototype, { constructor: { value: Thing } })
+		Object.setPrototypeOf(new Uint8Array([1, 2]), Thing.prototype)`), inspect.Options{}))
+	run(t, vm, `Object.defineProperty(Thing, 'name', { value: 'Thing' })`)
+	assert.Equal(t, `Thing {}`, inspect.Format(vm, run(t, vm, `new Thing()`), inspect.Options{}))
+	// What goja_nodejs calls Buffer.
+	run(t, vm, `Object.defineProperty(Thing, 'name', { value: 'Buffer' })`)
+	assert.Equal(t, `<Buffer 01 0a>`, inspect.Format(vm, run(t, vm, `Object.setPrototypeOf(new Uint8Array([1, 10]), Thing.prototype)`), inspect.Options{}))
+}
 
 func TestDynamicObjects(t *testing.T) {
 	vm := goja.New()
@@ -127,6 +142,10 @@ func TestPlatformObjects(t *testing.T) {
 	require.NoError(t, o.Set("own", 1))
 	assert.Equal(t, `MessageEvent { type: 'message', data: { a: { b: {} } }, own: 1 }`, format(o))
 	assert.Equal(t, `{ a: { b: { c: [MessageEvent] } } }`, format(run(t, vm, `(c => ({ a: { b: { c } } }))`).(*goja.Object).Export().(func(goja.FunctionCall) goja.Value)(goja.FunctionCall{Arguments: []goja.Value{o}})))
+
+	run(t, vm, `(o => Object.defineProperty(o, 'isTrusted', { get() { throw 1 }, enumerable: true }))`).Export().(func(goja.FunctionCall) goja.Value)(
+		goja.FunctionCall{Arguments: []goja.Value{o}})
+	assert.Equal(t, `MessageEvent { type: 'message', data: { a: { b: {} } }, own: 1 }`, format(o))
 
 	assert.Equal(t, `MessageEvent {}`, format(object("new "+event, platform{})))
 	assert.Equal(t, `MessageEvent {}`, format(object("new "+event, "says nothing")))

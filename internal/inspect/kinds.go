@@ -138,6 +138,8 @@ var implementationTypes = sync.OnceValue(func() map[reflect.Type]*implementation
 			sample(s.kind, v, s.onlyValues)
 		}
 	}
+	sample(nativeFunction, vm.ToValue(func(int) int { return 0 }), only)
+	sample(nativeFunction, vm.ToValue(func(goja.ConstructorCall) *goja.Object { return nil }), only)
 	sample(goMap, vm.ToValue(map[string]any{}), others)
 	sample(goMap, vm.ToValue(map[int]int{}), others)
 	sample(goSlice, vm.ToValue([]any{}), others)

@@ -12,7 +12,9 @@ import (
 type description struct {
 	base        string // comes before the braces
 	whole       bool   // base is all there is
-	name        string // what the object is called where it is too deep to be written out
+	class       class
+	tag         string
+	kind        kind
 	open, close string
 	entries     func(level int) []string // what comes before the properties
 	properties  []property

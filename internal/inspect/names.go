@@ -10,6 +10,37 @@ import (
 type class struct {
 	name string
 	null bool // there is none: the prototype is null
+	// There is none, and the name is made out of the kind of the object and of a class that its prototype has.
+	derived bool
+}
+
+// lineage is what its prototypes make of an object.
+type lineage struct {
+	proto   *goja.Object
+	class   class
+	tag     string // Symbol.toStringTag
+	isError bool
+}
+
+// lineageOf remembers what the prototypes of many objects are, which most objects have of their own.
+func (p *printer) lineageOf(o *goja.Object, k kind, level int) lineage {
+	proto := prototype(o)
+	_, ownClass := p.own(o, keyConstructor)
+	_, ownTag := p.own(o, keyTag)
+	shared := proto != nil && !ownClass && !ownTag && k != typedArray && k != errorObject && o != p.vm.GlobalObject()
+	if shared {
+		for i := range p.lineages {
+			if p.lineages[i].proto == proto {
+				return p.lineages[i]
+			}
+		}
+	}
+	l := lineage{proto, p.classOf(o, k, level, 0), p.tagOf(o, k), p.isError(o)}
+	const few = 16
+	if shared && !l.class.derived && len(p.lineages) < few {
+		p.lineages = append(p.lineages, l)
+	}
+	return l
 }
 
 // classOf finds the constructor by its name: the first along the prototypes that o is an instance of.
@@ -39,16 +70,16 @@ func (p *printer) classOf(o *goja.Object, k kind, level, nested int) class {
 	name := engineName(k)
 	const maxPrefixes = 5
 	if level > p.o.Depth || nested > maxPrefixes {
-		return class{name: name + " <Complex prototype>"}
+		return class{name: name + " <Complex prototype>", derived: true}
 	}
 	if c := p.classOf(first, ordinary, level+1, nested+1); !c.null {
-		return class{name: name + " <" + c.name + ">"}
+		return class{name: name + " <" + c.name + ">", derived: true}
 	}
 	depth := p.o.Depth
 	p.o.Depth = -1
 	s := p.object(first, level)
 	p.o.Depth = depth
-	return class{name: name + " <" + s + ">"}
+	return class{name: name + " <" + s + ">", derived: true}
 }
 
 // constructorName is the name of f if f is a constructor that o is an instance of.
@@ -56,12 +87,13 @@ func (p *printer) constructorName(f, o *goja.Object) string {
 	if f = target(f); f == nil {
 		return ""
 	}
-	if _, t := implementationOf(f); !t.kind.callable() {
+	_, t := implementationOf(f)
+	if !t.kind.callable() {
 		return ""
 	}
 	name, _ := p.text(f, keyName)
-	if name == "" {
-		return ""
+	if name == "" || t.kind == nativeFunction && strings.Contains(name, ".") {
+		return "" // of a Go symbol: it says nothing about the class
 	}
 	prop, ok := p.own(f, keyPrototype)
 	if !ok {
@@ -149,9 +181,9 @@ func prefix(c class, tag, fallback, size string) string {
 }
 
 // shortName is what an object is called where it is too deep to be written out.
-func shortName(c class, tag, fallback string) string {
-	s := strings.TrimSuffix(prefix(c, tag, fallback, ""), " ")
-	if c.null {
+func (d *description) shortName() string {
+	s := strings.TrimSuffix(prefix(d.class, d.tag, engineName(d.kind), ""), " ")
+	if d.class.null {
 		return s // is in brackets
 	}
 	return "[" + s + "]"
@@ -165,3 +197,6 @@ func (k kind) callable() bool {
 	}
 	return false
 }
+
+// withoutImportPath shortens the name of a function that goja took from its Go symbol.
+func withoutImportPath(name string) string { return name[strings.LastIndexByte(name, '/')+1:] }

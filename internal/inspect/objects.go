@@ -2,6 +2,7 @@ package inspect
 
 import (
 	"reflect"
+	"slices"
 	"strconv"
 	"sync"
 	"unicode/utf16"
@@ -159,6 +160,11 @@ func (p *printer) own(o *goja.Object, k key) (property, bool) {
 		} else if t.onlyValues {
 			return property{}, false
 		}
+	case t.kind.separatesElements() && !isIndex(k.name):
+		const few = 8
+		if names, ok := field[[]unistring.String](impl, t.names); ok && len(names) <= few && k.raw != "" && !slices.Contains(names, k.raw) {
+			return property{}, false
+		}
 	}
 	return p.probe.own(o, k)
 }
@@ -203,6 +209,9 @@ func (p *printer) extras(o *goja.Object) []property {
 	if names, ok := field[[]unistring.String](impl, t.names); ok && t.kind.separatesElements() {
 		keys := make([]key, 0, len(names))
 		for _, name := range names {
+			if name == keyLength.raw && t.kind != typedArray && !p.o.ShowHidden {
+				continue // is never enumerable
+			}
 			keys = append(keys, rawKey(name))
 		}
 		return p.visible(o, append(keys, p.symbols(o)...))

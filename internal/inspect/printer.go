@@ -31,6 +31,8 @@ type printer struct {
 	cycles map[*goja.Object]int // the numbers of <ref *n>
 	spent  int
 
+	lineages []lineage // of objects that were met
+
 	errorProto      *goja.Object
 	errorProtoKnown bool
 }
@@ -141,10 +143,10 @@ func (p *printer) object(o *goja.Object, level int) string {
 		return d.base
 	}
 	if level > p.o.Depth || p.spent > maxText {
-		return p.paint(special, d.name)
+		return p.paint(special, d.shortName())
 	}
 	if level > maxNesting {
-		return p.paint(special, "["+strings.Trim(d.name, "[]")+": Inspection interrupted prematurely. Maximum nesting exceeded.]")
+		return p.paint(special, "["+strings.Trim(d.shortName(), "[]")+": Inspection interrupted prematurely. Maximum nesting exceeded.]")
 	}
 
 	p.inside = append(p.inside, o)
