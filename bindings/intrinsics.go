@@ -35,8 +35,3 @@ func (in *intrinsics) ownData(vm *goja.Runtime, o *goja.Object, name string) goj
 	}
 	return descriptor.Get("value")
 }
-
-// constructorName is the name of the constructor that an object's prototype names, found without running getters.
-func constructorName(vm *goja.Runtime, o *goja.Object) string {
-	return o.ClassName()
-}
