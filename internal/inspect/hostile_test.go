@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"math/rand/v2"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -334,4 +335,22 @@ func (g *generator) value(depth int) string {
 	default:
 		return "mix([" + g.list(depth, value) + "], " + object() + ")"
 	}
+}
+
+// TestRuntimesAtOnce: what Format calls of different runtimes share is safe to share.
+func TestRuntimesAtOnce(t *testing.T) {
+	var group sync.WaitGroup
+	for range 4 {
+		group.Go(func() {
+			vm := goja.New()
+			v, err := vm.RunString(`[{ a: new Map([[1, /x/]]) }, new Uint8Array(2), new Error('x').message, new Proxy([], {})]`)
+			if !assert.NoError(t, err) {
+				return
+			}
+			for range 200 {
+				assert.Equal(t, "[ { a: Map(1) { 1 => /x/ } }, Uint8Array(2) [ 0, 0 ], 'x', [] ]", inspect.Format(vm, v, inspect.Options{}))
+			}
+		})
+	}
+	group.Wait()
 }
