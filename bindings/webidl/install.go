@@ -2,6 +2,8 @@ package webidl
 
 import (
 	"github.com/dop251/goja"
+
+	"github.com/gojs-runtime/gojs/internal/slot"
 )
 
 // Install creates the interface object and the interface prototype object and defines the interface on the global
@@ -47,7 +49,7 @@ func (r *Realm) create(i *Interface) *interfaceObjects {
 	for k := range i.Attributes {
 		a := &i.Attributes[k]
 		if a.Unforgeable {
-			objects.unforgeable = append(objects.unforgeable, unforgeableAccessor{a.Name, r.getter(i, a)})
+			objects.unforgeable = append(objects.unforgeable, slot.Accessor{Name: a.Name, Getter: r.getter(i, a)})
 			continue
 		}
 		r.defineAttribute(objects.prototype, i, a)
@@ -60,6 +62,7 @@ func (r *Realm) create(i *Interface) *interfaceObjects {
 	}
 	must(objects.prototype.DefineDataProperty("constructor", objects.object, goja.FLAG_TRUE, goja.FLAG_TRUE, goja.FLAG_FALSE))
 	must(objects.prototype.DefineDataPropertySymbol(goja.SymToStringTag, vm.ToValue(i.Name), goja.FLAG_FALSE, goja.FLAG_TRUE, goja.FLAG_FALSE))
+	objects.template = slot.NewTemplate(vm, objects.prototype, objects.unforgeable...)
 	return objects
 }
 
@@ -82,7 +85,7 @@ func (r *Realm) interfaceObject(i *Interface, objects *interfaceObjects) *goja.O
 		}
 		c.require(length)
 		r.defaultPrototype(call, objects)
-		r.initialise(call.This, objects, i.Constructor.New(c))
+		objects.template.Attach(call.This, i.Constructor.New(c))
 		return nil
 	}).(*goja.Object)
 	describe(r.VM, f, i.Name, length)

@@ -85,13 +85,9 @@ type Realm struct {
 type interfaceObjects struct {
 	object    *goja.Object // interface object
 	prototype *goja.Object // interface prototype object
+	template  *slot.Template
 	// unforgeable accessors, shared by all instances
-	unforgeable []unforgeableAccessor
-}
-
-type unforgeableAccessor struct {
-	name   string
-	getter *goja.Object
+	unforgeable []slot.Accessor
 }
 
 // NewRealm makes the machinery for vm. newDOMException makes a DOMException for Call.Throw.
@@ -130,18 +126,7 @@ func (r *Realm) State(v goja.Value) any {
 //
 // https://webidl.spec.whatwg.org/#new
 func (r *Realm) New(i *Interface, state any) *goja.Object {
-	objects := r.interfaces[i]
-	o := r.VM.CreateObject(objects.prototype)
-	r.initialise(o, objects, state)
-	return o
-}
-
-// initialise attaches the state and defines the unforgeable members.
-func (r *Realm) initialise(o *goja.Object, objects *interfaceObjects, state any) {
-	slot.Attach(o, state)
-	for _, u := range objects.unforgeable {
-		must(o.DefineAccessorProperty(u.name, u.getter, nil, goja.FLAG_FALSE, goja.FLAG_TRUE))
-	}
+	return r.interfaces[i].template.New(state)
 }
 
 // Prototype is the interface prototype object of an installed interface.
