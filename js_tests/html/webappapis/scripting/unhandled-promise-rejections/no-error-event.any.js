@@ -1,0 +1,15 @@
+setup({ allow_uncaught_exception: true });
+// A rejection is no error event: https://github.com/denoland/deno/issues/12221. It was silent in k6:
+// https://github.com/grafana/k6/issues/2318
+promise_test(async () => {
+  const log = [];
+  const onerror = () => log.push('error');
+  const onrejection = (e) => { log.push('unhandledrejection'); e.preventDefault(); };
+  addEventListener('error', onerror);
+  addEventListener('unhandledrejection', onrejection);
+  Promise.reject(new Error('r'));
+  await new Promise((resolve) => setTimeout(resolve, 2));
+  removeEventListener('error', onerror);
+  removeEventListener('unhandledrejection', onrejection);
+  assert_array_equals(log, ['unhandledrejection']);
+}, 'an unhandled rejection fires unhandledrejection only');

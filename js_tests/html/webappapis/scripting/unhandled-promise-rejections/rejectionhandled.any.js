@@ -1,0 +1,50 @@
+setup({ allow_uncaught_exception: true });
+
+promise_test(async () => {
+  const log = [];
+  const reason = new Error('late');
+  const unhandled = new Promise((resolve) => {
+    addEventListener('unhandledrejection', (e) => { e.preventDefault(); log.push(e.type); resolve(); }, { once: true });
+  });
+  const handled = new Promise((resolve) => { addEventListener('rejectionhandled', resolve, { once: true }); });
+  const promise = Promise.reject(reason);
+  await unhandled;
+  await new Promise((resolve) => setTimeout(resolve));
+  promise.catch(() => log.push('catch'));
+  log.push('sync');
+  const e = await handled;
+  log.push(e.type);
+  assert_array_equals(log, ['unhandledrejection', 'sync', 'catch', 'rejectionhandled']);
+  assert_equals(e.promise, promise);
+  assert_equals(e.reason, reason);
+  assert_false(e.cancelable);
+  assert_true(e.isTrusted);
+  assert_equals(Object.getPrototypeOf(e), PromiseRejectionEvent.prototype);
+}, 'fires, in a task, when a rejection is handled that was notified about');
+
+promise_test(async () => {
+  const log = [];
+  const promise = Promise.reject(1);
+  onunhandledrejection = (e) => {
+    log.push(e.type);
+    e.preventDefault();
+    e.promise.catch(() => {});
+  };
+  onrejectionhandled = function (e) { log.push(e.type, this === globalThis, e.promise === promise); };
+  await new Promise((resolve) => setTimeout(resolve, 3));
+  onunhandledrejection = onrejectionhandled = null;
+  assert_array_equals(log, ['unhandledrejection', 'rejectionhandled', true, true]);
+}, 'also if it is handled in the unhandledrejection event');
+
+promise_test(async () => {
+  const log = [];
+  onunhandledrejection = (e) => e.preventDefault();
+  onrejectionhandled = () => log.push('rejectionhandled');
+  const promise = Promise.reject(1);
+  await new Promise((resolve) => setTimeout(resolve, 2));
+  promise.catch(() => {});
+  promise.catch(() => {});
+  await new Promise((resolve) => setTimeout(resolve, 2));
+  onunhandledrejection = onrejectionhandled = null;
+  assert_array_equals(log, ['rejectionhandled']);
+}, 'once');
