@@ -82,5 +82,5 @@ func Cell(vm *goja.Runtime, v goja.Value, colors bool) string {
 			}
 		}
 	}
-	return p.value(v, 0)
+	return printable(p.value(v, 0))
 }

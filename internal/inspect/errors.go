@@ -22,7 +22,7 @@ func Stack(vm *goja.Runtime, err *goja.Object) string {
 	if err = target(err); err == nil || !p.isError(err) {
 		return ""
 	}
-	return p.stack(err, said(err))
+	return printable(p.stack(err, said(err)))
 }
 
 // Frames is a stack of calls as V8 prints it: a line "    at f (file.js:1:2)" for each, without a line feed at the end.

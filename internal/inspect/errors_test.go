@@ -37,6 +37,8 @@ func TestErrorStack(t *testing.T) {
 		{"thrown by the engine", "(() => { try { undefined.x } catch (e) { return e } })()",
 			"TypeError: Cannot read property 'x' of undefined\n    at script.js:1:26\n    at script.js:1:55"},
 		{"a message with what looks like a call", "new Error('a\\n\\tat b (c:1:2(3))')", "Error: a\n    at b (c:1:2)\n    at script.js:1:1"},
+		{"a lone surrogate", `Object.assign(new Error('a\ud83db'), { f: { ['\ud83d']() {} } })`,
+			"Error: a\uFFFDb\n    at script.js:1:15 {\n  f: { '\\ud83d': [Function: \uFFFD] }\n}"},
 		{"a stack that is gone", "(() => { const e = new Error('x'); delete e.stack; return [e] })()", "[ [Error: x] ]"},
 		{"name and message are accessors", "new (class E extends Error { get name() { throw 1 } get message() { throw 2 } })()",
 			"E [Error]\n    at script.js:1:1"},

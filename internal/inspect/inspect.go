@@ -61,7 +61,7 @@ func (o Options) withDefaults() Options {
 func Format(vm *goja.Runtime, v goja.Value, o Options) string {
 	p := newPrinter(vm, o)
 	defer p.release()
-	return p.value(v, 0)
+	return printable(p.value(v, 0))
 }
 
 // Inspectable is implemented by the state of a platform object (package slot), or by a Go value behind an object

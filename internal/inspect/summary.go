@@ -15,7 +15,7 @@ func Summary(vm *goja.Runtime, v goja.Value) string {
 	o, ok := v.(*goja.Object)
 	if !ok {
 		if s, ok := v.(goja.String); ok {
-			return text(s)
+			return printable(text(s))
 		}
 		return p.primitive(v)
 	}
@@ -23,7 +23,7 @@ func Summary(vm *goja.Runtime, v goja.Value) string {
 	if o = target(o); o != nil {
 		_, t := implementationOf(o)
 		if t.kind == errorObject || p.isError(o) {
-			return p.header(o, nil)
+			return printable(p.header(o, said(o)))
 		}
 		if c := p.classOf(o, t.kind, 0, 0); !c.null {
 			class = c

@@ -40,6 +40,10 @@ func text(s goja.String) string {
 	return b.String()
 }
 
+// printable is s in UTF-8: a lone surrogate that was not escaped, in the message of an error or the name of a function,
+// is written as U+FFFD.
+func printable(s string) string { return strings.ToValidUTF8(s, "\uFFFD") }
+
 // decode is utf8.DecodeRuneInString for that encoding.
 func decode(s string) (rune, int) {
 	r, size := utf8.DecodeRuneInString(s)
