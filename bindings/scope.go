@@ -249,10 +249,8 @@ func (s *Scope) call(f goja.Callable, this goja.Value, args ...goja.Value) (goja
 		return nil, errTerminating
 	}
 	v, err := f(this, args...)
-	if err != nil {
-		if _, ok := err.(*goja.InterruptedError); ok {
-			s.terminating = true
-		}
+	if _, interrupted := err.(*goja.InterruptedError); interrupted {
+		s.terminating = true
 	}
 	return v, err
 }

@@ -47,11 +47,15 @@ func (rt *Runtime) installNode() error {
 	return failed
 }
 
-// hide makes globals not enumerable, as built-in ones are.
+// hide makes globals not enumerable, as built-in ones are, and gives them their names: goja's are those of Go symbols.
 func (rt *Runtime) hide(names ...string) {
 	global := rt.vm.GlobalObject()
 	for _, name := range names {
 		if err := global.DefineDataProperty(name, global.Get(name), goja.FLAG_TRUE, goja.FLAG_TRUE, goja.FLAG_FALSE); err != nil {
+			panic(err)
+		}
+		f := global.Get(name).(*goja.Object)
+		if err := f.DefineDataProperty("name", rt.vm.ToValue(name), goja.FLAG_FALSE, goja.FLAG_TRUE, goja.FLAG_FALSE); err != nil {
 			panic(err)
 		}
 	}
