@@ -165,10 +165,18 @@ func (e *DOMException) stack() goja.Value {
 //
 // https://webidl.spec.whatwg.org/#idl-DOMException (serialization steps)
 func (e *DOMException) CloneSerialize() (clone.Serialized, error) {
-	return serializedException{e.name.String(), e.message.String(), e.stack().String()}, nil
+	return serializedException{shared(e.name), shared(e.message), shared(e.stack())}, nil
 }
 
-type serializedException struct{ name, message, stack string }
+// serializedException holds strings, which belong to no engine.
+type serializedException struct{ name, message, stack goja.Value }
+
+// shared is a string as another engine may have it: asked for its length, the engine puts a string that came from Go
+// into the form that does not change any more.
+func shared(s goja.Value) goja.Value {
+	s.(goja.String).Length()
+	return s
+}
 
 // CloneDeserialize are the deserialization steps.
 func (d serializedException) CloneDeserialize(_ *goja.Runtime, host any) (*goja.Object, error) {
@@ -176,10 +184,9 @@ func (d serializedException) CloneDeserialize(_ *goja.Runtime, host any) (*goja.
 	if !ok {
 		return nil, &clone.Error{Name: "DataCloneError", Message: "A DOMException can only be received where bindings are installed."}
 	}
-	vm := s.vm
-	e := &DOMException{scope: s, name: vm.ToValue(d.name), message: vm.ToValue(d.message)}
+	e := &DOMException{scope: s, name: d.name, message: d.message}
 	e.object = s.realm.New(domExceptionInterface, e)
-	if err := e.object.DefineDataProperty("stack", vm.ToValue(d.stack), goja.FLAG_TRUE, goja.FLAG_TRUE, goja.FLAG_FALSE); err != nil {
+	if err := e.object.DefineDataProperty("stack", d.stack, goja.FLAG_TRUE, goja.FLAG_TRUE, goja.FLAG_FALSE); err != nil {
 		return nil, err
 	}
 	return e.object, nil
@@ -262,9 +269,9 @@ func (d serializedQuota) CloneDeserialize(vm *goja.Runtime, host any) (*goja.Obj
 	}
 	e := &QuotaExceededError{quota: d.quota, requested: d.requested}
 	e.scope = s
-	e.name, e.message = vm.ToValue(d.name), vm.ToValue(d.message)
+	e.name, e.message = d.name, d.message
 	e.object = s.realm.New(quotaExceededErrorInterface, e)
-	if err := e.object.DefineDataProperty("stack", vm.ToValue(d.stack), goja.FLAG_TRUE, goja.FLAG_TRUE, goja.FLAG_FALSE); err != nil {
+	if err := e.object.DefineDataProperty("stack", d.stack, goja.FLAG_TRUE, goja.FLAG_TRUE, goja.FLAG_FALSE); err != nil {
 		return nil, err
 	}
 	return e.object, nil
