@@ -306,8 +306,10 @@ func (s *serializer) error(n *node, o *goja.Object) error {
 	}
 	// 17.6. User agents should attach a serialized representation of any interesting accompanying data which are not yet
 	//       specified, notably the stack property, to serialized. (The engine composes the stack when it is first read,
-	//       and looks name and message up once more for it.)
-	if stack, ok := s.c.reader.ownData(o, "stack").(goja.String); ok {
+	//       and looks name and message up once more for it. If accessors of these throw, the clone has no stack.)
+	var stack goja.Value
+	s.c.vm.Try(func() { stack = s.c.reader.ownData(o, "stack") })
+	if stack, ok := stack.(goja.String); ok {
 		if data.stack, err = s.value(stack); err != nil {
 			return err
 		}
