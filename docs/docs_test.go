@@ -1,0 +1,102 @@
+// Package docs_test runs what the documents show.
+package docs_test
+
+import (
+	"bytes"
+	"context"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"regexp"
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"github.com/gojs-runtime/gojs/runtime"
+)
+
+// documents are the pages whose code blocks are run.
+func documents(t *testing.T) []string {
+	t.Helper()
+	pages, err := filepath.Glob("*.md")
+	require.NoError(t, err)
+	return append(pages, "../README.md", "../CHANGELOG.md", "../CONTRIBUTING.md")
+}
+
+var block = regexp.MustCompile("(?ms)^[ ]*```(\\w*)\n(.*?)^[ ]*```$")
+
+// Each js block runs. If a text block follows it, that is what it prints.
+func TestScriptsInDocuments(t *testing.T) {
+	for _, page := range documents(t) {
+		text, err := os.ReadFile(page)
+		require.NoError(t, err)
+		blocks := block.FindAllStringSubmatch(string(text), -1)
+		for i, b := range blocks {
+			if b[1] != "js" {
+				continue
+			}
+			t.Run(filepath.Base(page), func(t *testing.T) {
+				var out bytes.Buffer
+				rt, err := runtime.New(runtime.WithStdout(&out), runtime.WithStderr(&out))
+				require.NoError(t, err)
+				defer rt.Close()
+				require.NoError(t, rt.Run(context.Background(), page, b[2]))
+				if i+1 < len(blocks) && blocks[i+1][1] == "text" {
+					assert.Equal(t, blocks[i+1][2], out.String())
+				}
+			})
+		}
+	}
+}
+
+// Each go block stands, line by line, in a program below examples, which is compiled and run by its own test.
+func TestProgramsInDocuments(t *testing.T) {
+	var programs []string
+	err := filepath.WalkDir("../examples", func(path string, d fs.DirEntry, err error) error {
+		if err != nil || filepath.Ext(path) != ".go" {
+			return err
+		}
+		source, err := os.ReadFile(path)
+		programs = append(programs, unindent(string(source)))
+		return err
+	})
+	require.NoError(t, err)
+	for _, page := range documents(t) {
+		text, err := os.ReadFile(page)
+		require.NoError(t, err)
+		for _, b := range block.FindAllStringSubmatch(string(text), -1) {
+			if b[1] != "go" {
+				continue
+			}
+			found := false
+			for _, p := range programs {
+				found = found || strings.Contains(p, unindent(b[2]))
+			}
+			assert.True(t, found, "%s: no program below examples has this block:\n%s", page, b[2])
+		}
+	}
+}
+
+// unindent drops the white space at the beginning of each line.
+func unindent(s string) string {
+	lines := strings.Split(s, "\n")
+	for i := range lines {
+		lines[i] = strings.TrimSpace(lines[i])
+	}
+	return strings.Join(lines, "\n")
+}
+
+// A link to a file of the repository leads there.
+func TestLinksInDocuments(t *testing.T) {
+	link := regexp.MustCompile(`\]\(([^)#:]+)\)`)
+	for _, page := range documents(t) {
+		text, err := os.ReadFile(page)
+		require.NoError(t, err)
+		for _, l := range link.FindAllStringSubmatch(string(text), -1) {
+			_, err := os.Stat(filepath.Join(filepath.Dir(page), l[1]))
+			assert.NoError(t, err, page)
+		}
+	}
+}
