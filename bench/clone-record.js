@@ -1,19 +1,23 @@
 // structuredClone of a small record.
-const name = 'structuredClone of a record';
-const per = 'clone';
-const iterations = globalThis.benchIterations ?? 50_000;
-const rounds = globalThis.benchRounds ?? 7;
-const record = { id: 1, type: 'tick', payload: { a: 1, b: 'two', c: [1, 2, 3] } };
 
-const times = [];
-while (times.length < rounds) {
-  const start = performance.now();
-  for (let i = 0; i < iterations; i++) structuredClone(record);
-  times.push((performance.now() - start) * 1e6 / iterations);
-}
-report();
+// In a function, as the other hosts run every file: variables of the global scope are slower.
+(() => {
+  const name = 'structuredClone of a record';
+  const per = 'clone';
+  const iterations = globalThis.benchIterations ?? 50_000;
+  const rounds = globalThis.benchRounds ?? 7;
+  const record = { id: 1, type: 'tick', payload: { a: 1, b: 'two', c: [1, 2, 3] } };
 
-function report() {
-  const sorted = [...times].sort((a, b) => a - b);
-  console.log(JSON.stringify({ name, per, ns: sorted[sorted.length >> 1], rounds: times }));
-}
+  const times = [];
+  while (times.length < rounds) {
+    const start = performance.now();
+    for (let i = 0; i < iterations; i++) structuredClone(record);
+    times.push((performance.now() - start) * 1e6 / iterations);
+  }
+  report();
+
+  function report() {
+    const sorted = [...times].sort((a, b) => a - b);
+    console.log(JSON.stringify({ name, per, ns: sorted[sorted.length >> 1], rounds: times }));
+  }
+})();

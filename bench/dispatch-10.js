@@ -1,22 +1,26 @@
 // dispatchEvent of one event to 10 listeners.
-const name = 'dispatchEvent to 10 listeners';
-const per = 'event';
-const iterations = globalThis.benchIterations ?? 50_000;
-const rounds = globalThis.benchRounds ?? 7;
-const target = new EventTarget();
-const event = new Event('tick');
-let calls = 0;
-for (let i = 0; i < 10; i++) target.addEventListener('tick', () => { calls++; });
 
-const times = [];
-while (times.length < rounds) {
-  const start = performance.now();
-  for (let i = 0; i < iterations; i++) target.dispatchEvent(event);
-  times.push((performance.now() - start) * 1e6 / iterations);
-}
-report();
+// In a function, as the other hosts run every file: variables of the global scope are slower.
+(() => {
+  const name = 'dispatchEvent to 10 listeners';
+  const per = 'event';
+  const iterations = globalThis.benchIterations ?? 50_000;
+  const rounds = globalThis.benchRounds ?? 7;
+  const target = new EventTarget();
+  const event = new Event('tick');
+  let calls = 0;
+  for (let i = 0; i < 10; i++) target.addEventListener('tick', () => { calls++; });
 
-function report() {
-  const sorted = [...times].sort((a, b) => a - b);
-  console.log(JSON.stringify({ name, per, ns: sorted[sorted.length >> 1], rounds: times }));
-}
+  const times = [];
+  while (times.length < rounds) {
+    const start = performance.now();
+    for (let i = 0; i < iterations; i++) target.dispatchEvent(event);
+    times.push((performance.now() - start) * 1e6 / iterations);
+  }
+  report();
+
+  function report() {
+    const sorted = [...times].sort((a, b) => a - b);
+    console.log(JSON.stringify({ name, per, ns: sorted[sorted.length >> 1], rounds: times }));
+  }
+})();
