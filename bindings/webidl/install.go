@@ -167,12 +167,16 @@ func (r *Realm) replacer(i *Interface, a *Attribute) *goja.Object {
 // https://webidl.spec.whatwg.org/#define-the-operations
 func (r *Realm) defineOperation(target *goja.Object, i *Interface, op *Operation) {
 	m := &member{iface: i, name: op.Name, kind: execute}
-	f := r.NewFunction(op.Name, op.Length, func(call goja.FunctionCall) goja.Value {
+	call := func(call goja.FunctionCall) goja.Value {
 		c := Call{Realm: r, member: m, Args: call.Arguments}
 		c.receive(call.This)
 		c.require(op.Length)
 		return op.Call(c)
-	})
+	}
+	if op.Promise {
+		call = r.promised(call)
+	}
+	f := r.NewFunction(op.Name, op.Length, call)
 	must(target.DefineDataProperty(op.Name, f, goja.FLAG_TRUE, goja.FLAG_TRUE, goja.FLAG_TRUE))
 }
 

@@ -64,6 +64,7 @@ type Operation struct {
 	Length int
 	Call   func(c Call) goja.Value
 	// Promise marks an operation that returns a promise: what it throws rejects the promise instead.
+	Promise bool
 }
 
 // Realm is the Web IDL machinery of one engine. It belongs to the engine's goroutine.
