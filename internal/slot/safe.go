@@ -2,6 +2,7 @@ package slot
 
 import (
 	"reflect"
+	"sync"
 
 	"github.com/dop251/goja"
 )
@@ -54,6 +55,9 @@ func holderOf(o *goja.Object) *holder {
 	if o.ExportType() == proxyType {
 		return nil // asking it would run its traps
 	}
+	if !hasOwnProperty()(goja.FunctionCall{This: o, Arguments: []goja.Value{stateKey}}).ToBoolean() {
+		return nil // GetSymbol would look at the prototypes, and run the traps of one that is a proxy
+	}
 	v, ok := o.GetSymbol(stateKey).(*goja.Object)
 	if !ok || v.ExportType() != holderType {
 		return nil
@@ -64,3 +68,8 @@ func holderOf(o *goja.Object) *holder {
 	}
 	return h
 }
+
+// hasOwnProperty is that of an engine that no script has seen. It keeps nothing there, so every goroutine may call it.
+var hasOwnProperty = sync.OnceValue(func() func(goja.FunctionCall) goja.Value {
+	return goja.New().NewObject().Prototype().Get("hasOwnProperty").Export().(func(goja.FunctionCall) goja.Value)
+})

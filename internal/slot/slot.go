@@ -48,8 +48,8 @@ func Of(o *goja.Object) (state any, ok bool) {
 }
 
 // Fast reports whether the fast implementation is in use. With the safe one a script sees a symbol more in
-// Reflect.ownKeys of a platform object, and a script that puts that symbol elsewhere (as a getter, or behind a proxy as
-// prototype) has its own code called by [Of], which then panics with what that code throws.
+// Reflect.ownKeys of a platform object, and a script that gives an object of its own a getter under that symbol has its
+// code called by [Of], which then panics with what that code throws.
 func Fast() bool { return fast }
 
 const className = "Object"

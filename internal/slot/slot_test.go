@@ -137,6 +137,10 @@ func TestOrdinary(t *testing.T) {
 			const h = new Proxy({}, { get() { trapped++ } });
 			equal(state(new Proxy(o, {})), undefined); equal(state(new Proxy(o, h)), undefined); equal(trapped, 0);
 			const { proxy, revoke } = Proxy.revocable(o, {}); revoke(); equal(state(proxy), undefined)`},
+		{"asking an heir of a proxy", `const o = new Host('a'); let ran = 0;
+			const traps = new Proxy({}, { get() { ran++; throw new Error('ran') } });
+			equal(state(Object.create(new Proxy(o, traps))), undefined); equal(state(Object.setPrototypeOf(new Error, new Proxy({}, traps))), undefined);
+			equal(ran, 0)`},
 		{"ordinary to the language", `const o = new Host('a'); equal(typeof o, 'object'); equal(String(o), '[object Object]');
 			equal(Object.prototype.toString.call(o), '[object Object]'); equal(Array.isArray(o), false); equal(o == o, true);
 			equal(o === new Host('a'), false); equal(new Map([[o, 1]]).get(o), 1); equal(new WeakMap([[o, 1]]).get(o), 1);
