@@ -64,10 +64,10 @@ func modulesUnsupported(what string) string {
 	return what + " makes this an ES module, and modules are not supported yet: use a classic script (require, or an async function)"
 }
 
-// The module syntax that the parser stumbles over, at the place where it does so or just before it.
+// The module syntax that the parser stumbles over, at the place where it does so, or just before it as await.
 var (
 	moduleKeyword = regexp.MustCompile(`^(import|export)\b`)
-	awaitBefore   = regexp.MustCompile(`(^|[^\w$.])await[ \t]+$`)
+	awaitBefore   = regexp.MustCompile(`(?:^|[^\w$.])(await)[ \t]+$`)
 )
 
 // parseError is the first error of the parser, which goes on after it and then finds more that are none.
@@ -81,8 +81,8 @@ func parseError(name, source string, err error) *SyntaxError {
 	if m := moduleKeyword.FindString(source[at:]); m != "" {
 		return syntaxError(name, source, at, modulesUnsupported(m), true)
 	}
-	if loc := awaitBefore.FindStringIndex(source[:at]); loc != nil {
-		return syntaxError(name, source, at, "await is only valid in an async function; "+modulesUnsupported("a top-level await"), true)
+	if loc := awaitBefore.FindStringSubmatchIndex(source[:at]); loc != nil {
+		return syntaxError(name, source, loc[2], "await is only valid in an async function; "+modulesUnsupported("a top-level await"), true)
 	}
 	return syntaxError(name, source, at, first.Message, false)
 }
