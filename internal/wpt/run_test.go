@@ -46,7 +46,7 @@ func TestReports(t *testing.T) {
 	}
 	got := map[string]golden{}
 	var mu sync.Mutex
-	runner := wpt.Runner{FS: root, Timeout: time.Second}
+	runner := wpt.Runner{FS: root, Timeout: 3 * time.Second} // far more than any file needs that ends, also with -race
 	t.Run("files", func(t *testing.T) {
 		for _, test := range tests {
 			if test.Scope != wpt.Window {
@@ -134,7 +134,7 @@ func TestContext(t *testing.T) {
 	ctx, cancel := context.WithCancelCause(t.Context())
 	stop := context.AfterFunc(ctx, func() {})
 	defer stop()
-	time.AfterFunc(20*time.Millisecond, func() { cancel(cause) })
+	time.AfterFunc(500*time.Millisecond, func() { cancel(cause) })
 	runner := wpt.Runner{FS: fstest.MapFS{"x.any.js": {Data: []byte(`test(() => {}, 'a'); for (;;) {}`)}}}
 	r := runner.Run(ctx, wpt.Test{Path: "x.any.js", Scope: wpt.Window})
 	assert.Equal(t, wpt.HarnessError, r.Status)
