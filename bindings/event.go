@@ -23,8 +23,8 @@ const (
 type Event struct {
 	object *goja.Object
 
-	typ       string     // the type as a map key
-	typeValue goja.Value // the type as scripts see it
+	typ       string      // the type as a map key
+	typeValue goja.String // the type as scripts see it, nil while that is just typ and nobody has asked
 
 	target        *EventTarget
 	currentTarget *EventTarget
@@ -66,7 +66,7 @@ var eventInterface = &webidl.Interface{
 		{Name: "BUBBLING_PHASE", Value: phaseBubbling},
 	},
 	Attributes: []webidl.Attribute{
-		{Name: "type", Get: func(c webidl.Call) goja.Value { return thisEvent(c).typeValue }},
+		{Name: "type", Get: func(c webidl.Call) goja.Value { return thisEvent(c).typeString() }},
 		{Name: "target", Get: func(c webidl.Call) goja.Value { return thisEvent(c).target.value() }},
 		{Name: "srcElement", Get: func(c webidl.Call) goja.Value { return thisEvent(c).target.value() }},
 		{Name: "currentTarget", Get: func(c webidl.Call) goja.Value { return thisEvent(c).currentTarget.value() }},
@@ -173,6 +173,16 @@ func (e *Event) setType(typ goja.String) {
 	e.typ, e.typeValue = eventType(typ), typ
 }
 
+func (e *Event) typeString() goja.String {
+	if e.typeValue == nil {
+		e.typeValue = noRuntime.ToValue(e.typ).(goja.String)
+	}
+	return e.typeValue
+}
+
+// noRuntime makes values of Go's strings, which belong to no runtime.
+var noRuntime *goja.Runtime
+
 // eventType is the type of an event or listener as a comparable Go string. goja's conversion replaces lone
 // surrogates, which must stay distinct.
 func eventType(typ goja.String) string {
@@ -201,7 +211,7 @@ func (e *Event) setCanceled() {
 // InspectProperties is what console.log shows of an event.
 func (e *Event) InspectProperties() []inspect.Property {
 	return []inspect.Property{
-		{Name: "type", Value: e.typeValue},
+		{Name: "type", Value: e.typeString()},
 		{Name: "target", Value: e.target.value()},
 	}
 }
@@ -214,7 +224,7 @@ func (s *Scope) createEvent(i *webidl.Interface, state eventState, typ string, c
 	e.initialized = true
 	e.timeStamp = s.now()
 	e.trusted = true
-	e.typ, e.typeValue = typ, s.vm.ToValue(typ)
+	e.typ = typ
 	e.cancelable = cancelable
 	e.object = s.realm.New(i, state)
 	return e

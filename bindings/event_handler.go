@@ -12,6 +12,7 @@ import (
 type eventHandler struct {
 	name     string
 	value    *goja.Object   // null is nil
+	function goja.Callable  // value, if it is callable
 	listener *eventListener // nil while the handler is not activated
 }
 
@@ -47,6 +48,7 @@ func eventHandlerAttribute(name, typ string, set func(c webidl.Call)) webidl.Att
 					t.handlers = append(t.handlers, h)
 				}
 				h.value = value
+				h.function, _ = goja.AssertFunction(value)
 				t.activate(h, typ)
 			}
 			if set != nil {
@@ -91,7 +93,7 @@ func (t *EventTarget) deactivate(h *eventHandler) {
 		t.removeEventListener(h.listener)
 	}
 	// 5. Set eventHandler's listener to null.
-	h.listener, h.value = nil, nil
+	h.listener, h.value, h.function = nil, nil, nil
 }
 
 // processEventHandler is the event handler processing algorithm.
@@ -105,15 +107,18 @@ func (s *Scope) processEventHandler(h *eventHandler, e *Event) error {
 	}
 	// A callback that is not callable does nothing: https://webidl.spec.whatwg.org/#invoke-a-callback-function
 	// ([LegacyTreatNonObjectAsNull]).
-	callback, ok := goja.AssertFunction(h.value)
-	if !ok {
+	callback := h.function
+	if callback == nil {
 		return nil
 	}
 	// 3. Let special error event handling be true if event is an ErrorEvent object, event's type is "error", and
 	//    event's currentTarget implements the WindowOrWorkerGlobalScope mixin. Otherwise false.
 	this := e.currentTarget.object
-	errorEvent, isErrorEvent := s.realm.State(e.object).(*ErrorEvent)
-	special := isErrorEvent && e.typ == "error" && e.currentTarget == &s.target
+	var errorEvent *ErrorEvent
+	if e.currentTarget == &s.target && e.typ == "error" {
+		errorEvent, _ = s.realm.State(e.object).(*ErrorEvent)
+	}
+	special := errorEvent != nil
 	// 4. Process the Event object event.
 	var returnValue goja.Value
 	var err error

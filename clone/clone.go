@@ -116,6 +116,9 @@ func Serialize(vm *goja.Runtime, v goja.Value, opt Options) (*Record, error) {
 
 // Serialize is the package's [Serialize] in the Cloner's runtime.
 func (c *Cloner) Serialize(v goja.Value, opt Options) (rec *Record, err error) {
+	if _, isObject := v.(*goja.Object); !isObject && len(opt.Transfer) == 0 {
+		return c.serializePrimitive(v, opt.MaxBytes)
+	}
 	if c.busy {
 		return Serialize(c.vm, v, opt)
 	}
@@ -131,6 +134,16 @@ func (c *Cloner) Serialize(v goja.Value, opt Options) (rec *Record, err error) {
 		return nil, ex
 	}
 	if err != nil {
+		return nil, err
+	}
+	return s.rec, nil
+}
+
+// serializePrimitive needs no memory and runs no script.
+func (c *Cloner) serializePrimitive(v goja.Value, maxBytes int) (*Record, error) {
+	s := serializer{c: c, max: maxBytes, rec: &Record{}}
+	var err error
+	if s.rec.root, err = s.value(v); err != nil {
 		return nil, err
 	}
 	return s.rec, nil
@@ -154,6 +167,9 @@ func (r *Record) Deserialize(vm *goja.Runtime, host any) (v goja.Value, transfer
 func (c *Cloner) Deserialize(r *Record, host any) (v goja.Value, transferred []goja.Value, err error) {
 	if !r.take() {
 		return nil, nil, ErrReceived
+	}
+	if _, isObject := r.root.(*node); !isObject && len(r.transfer) == 0 {
+		return r.root, nil, nil
 	}
 	d := deserializer{c: c, rec: r, host: host}
 	done := false
