@@ -56,6 +56,8 @@ type Runtime struct {
 	closed  bool
 	// ended is why the run under way, or the next one, must end: the first of *UncaughtError, *ExitError, ….
 	ended error
+	// closing keeps the group up from Close until the ports are closed, so that the other ends hear of it.
+	closing *eventloop.Hold
 
 	process *process
 	then    goja.Callable // %Promise.prototype.then%
@@ -315,6 +317,7 @@ func (rt *Runtime) Close() error {
 		return nil
 	}
 	rt.closed = true
+	rt.closing = rt.Hold()
 	running := rt.running
 	rt.mu.Unlock()
 	rt.loop.Close()
@@ -334,6 +337,7 @@ func (rt *Runtime) Close() error {
 func (rt *Runtime) release() {
 	rt.cancel()
 	rt.scope.Close()
+	rt.closing.Release()
 	rt.background.Wait()
 }
 
