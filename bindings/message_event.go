@@ -12,7 +12,11 @@ import (
 // https://html.spec.whatwg.org/multipage/comms.html#messageevent
 type MessageEvent struct {
 	Event
-	data        goja.Value
+	data goja.Value
+	rest *messageEventRest // nil while all of it is as in the message of a port that carries no ports
+}
+
+type messageEventRest struct {
 	origin      goja.Value
 	lastEventID goja.Value
 	source      goja.Value
@@ -20,35 +24,44 @@ type MessageEvent struct {
 	portsArray  *goja.Object // the frozen array of ports, once a script asked for it
 }
 
+func restOf(c webidl.Call) *messageEventRest {
+	e := c.State.(*MessageEvent)
+	if e.rest == nil {
+		e.rest = &messageEventRest{}
+	}
+	return e.rest
+}
+
 var messageEventInterface = &webidl.Interface{
 	Name:   "MessageEvent",
 	Parent: eventInterface,
 	Is:     func(state any) bool { _, ok := state.(*MessageEvent); return ok },
 	Constructor: &webidl.Constructor{Length: 1, New: func(c webidl.Call) any {
-		e := &MessageEvent{}
+		rest := &messageEventRest{}
+		e := &MessageEvent{rest: rest}
 		init := e.construct(c, "MessageEventInit")
 		e.data = orNull(init.Get("data"))
-		e.lastEventID = stringMember(c, init, "lastEventId")
-		e.origin = stringMember(c, init, "origin")
+		rest.lastEventID = stringMember(c, init, "lastEventId")
+		rest.origin = stringMember(c, init, "origin")
 		if v := init.Get("ports"); v != nil {
 			c.Sequence(v, "member ports", func(v goja.Value) {
-				e.ports = append(e.ports, messagePortOf(c, v, "member ports"))
+				rest.ports = append(rest.ports, messagePortOf(c, v, "member ports"))
 			})
 		}
-		e.source = messageEventSource(c, init.Get("source"))
+		rest.source = messageEventSource(c, init.Get("source"))
 		return e
 	}},
 	Attributes: []webidl.Attribute{
 		{Name: "data", Get: func(c webidl.Call) goja.Value { return c.State.(*MessageEvent).data }},
-		{Name: "origin", Get: func(c webidl.Call) goja.Value { return orEmpty(c.State.(*MessageEvent).origin) }},
-		{Name: "lastEventId", Get: func(c webidl.Call) goja.Value { return orEmpty(c.State.(*MessageEvent).lastEventID) }},
-		{Name: "source", Get: func(c webidl.Call) goja.Value { return orNull(c.State.(*MessageEvent).source) }},
+		{Name: "origin", Get: func(c webidl.Call) goja.Value { return orEmpty(restOf(c).origin) }},
+		{Name: "lastEventId", Get: func(c webidl.Call) goja.Value { return orEmpty(restOf(c).lastEventID) }},
+		{Name: "source", Get: func(c webidl.Call) goja.Value { return orNull(restOf(c).source) }},
 		{Name: "ports", Get: func(c webidl.Call) goja.Value {
-			e := c.State.(*MessageEvent)
-			if e.portsArray == nil {
-				e.portsArray = scopeOf(c).frozenArray(e.ports)
+			rest := restOf(c)
+			if rest.portsArray == nil {
+				rest.portsArray = scopeOf(c).frozenArray(rest.ports)
 			}
-			return e.portsArray
+			return rest.portsArray
 		}},
 	},
 	Operations: []webidl.Operation{
@@ -78,7 +91,8 @@ var messageEventInterface = &webidl.Interface{
 				return goja.Undefined()
 			}
 			e.initialize(typ, bubbles, cancelable)
-			e.data, e.origin, e.lastEventID, e.source, e.ports, e.portsArray = data, origin, lastEventID, source, ports, nil
+			e.data = data
+			e.rest = &messageEventRest{origin: origin, lastEventID: lastEventID, source: source, ports: ports}
 			return goja.Undefined()
 		}},
 	},

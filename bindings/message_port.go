@@ -173,9 +173,13 @@ func (m *MessagePort) PortMessage(_ *port.Port, message port.Message) {
 	}
 	e := &MessageEvent{data: data}
 	for _, v := range transferred {
-		if _, ok := s.realm.State(v).(*MessagePort); ok {
-			e.ports = append(e.ports, v)
+		if _, ok := s.realm.State(v).(*MessagePort); !ok {
+			continue
 		}
+		if e.rest == nil {
+			e.rest = &messageEventRest{}
+		}
+		e.rest.ports = append(e.rest.ports, v)
 	}
 	s.createEvent(messageEventInterface, e, "message", false)
 	s.fire(&e.Event, &m.EventTarget)

@@ -366,7 +366,7 @@ func (s *goSerializer) node(n *node) *node {
 func (s *goSerializer) again(n *node) *node {
 	if n.shared == 0 {
 		s.rec.shared++
-		n.shared = int32(s.rec.shared)
+		n.shared = s.rec.shared
 	}
 	return n
 }

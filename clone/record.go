@@ -11,10 +11,10 @@ import (
 // once, by Deserialize, ToGo or Decode, or throws it away by Discard.
 type Record struct {
 	root     goja.Value
-	shared   int      // how many nodes are referred to from several places: the largest node.shared
 	buffers  [][]byte // the contents of the ArrayBuffers that were copied, by node.index
 	transfer []dataHolder
 	size     int
+	shared   int32       // how many nodes are referred to from several places: the largest node.shared
 	gone     atomic.Bool // received or discarded
 }
 

@@ -54,7 +54,7 @@ func (s *serializer) value(v goja.Value) (goja.Value, error) {
 		if n := s.c.scratch.memory.get(v); n != nil {
 			if n.shared == 0 {
 				s.rec.shared++
-				n.shared = int32(s.rec.shared)
+				n.shared = s.rec.shared
 			}
 			return n, s.grow(valueSize)
 		}
