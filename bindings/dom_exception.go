@@ -171,6 +171,18 @@ func (e *DOMException) CloneSerialize() (clone.Serialized, error) {
 // serializedException holds strings, which belong to no engine.
 type serializedException struct{ name, message, stack goja.Value }
 
+// Error makes an error of a DOMException that Go receives.
+func (d serializedException) Error() string { return join(d.name.String(), d.message.String()) }
+
+// CloneSize is what it takes, for the limit on messages.
+func (d serializedException) CloneSize() int {
+	n := 0
+	for _, s := range []goja.Value{d.name, d.message, d.stack} {
+		n += s.(goja.String).Length()
+	}
+	return n
+}
+
 // shared is a string as another engine may have it: asked for its length, the engine puts a string that came from Go
 // into the form that does not change any more.
 func shared(s goja.Value) goja.Value {

@@ -48,7 +48,7 @@ type Serializable interface {
 }
 
 // Serialized is a serializable platform object within a record. It belongs to no runtime and may be deserialized by
-// several at once.
+// several at once. One that takes more than a few bytes says so, for [Options] MaxBytes, by a method CloneSize() int.
 type Serialized interface {
 	// CloneDeserialize makes the copy in vm. An error makes the whole record undeserializable ("messageerror").
 	CloneDeserialize(vm *goja.Runtime, host any) (*goja.Object, error)

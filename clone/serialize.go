@@ -126,7 +126,11 @@ func (s *serializer) object(o *goja.Object) (*node, error) {
 
 	// 12. [[RegExpMatcher]]
 	case kindRegExp:
-		n.extra = s.regExp(o)
+		data := s.regExp(o)
+		n.extra = data
+		if err := s.grow(data.source.(goja.String).Length()); err != nil {
+			return nil, err
+		}
 
 	// 13. [[ArrayBufferData]]
 	case kindArrayBuffer:
@@ -223,7 +227,11 @@ func (s *serializer) platformObject(o *goja.Object, state any) (*node, error) {
 	// 19.2.–19.3. Let typeString be the identifier of the primary interface of value.
 	n := &node{kind: kindPlatform, extra: serialized}
 	s.c.scratch.memory.add(o, n)
-	return n, s.grow(nodeSize)
+	size := nodeSize
+	if sized, ok := serialized.(interface{ CloneSize() int }); ok {
+		size += sized.CloneSize()
+	}
+	return n, s.grow(size)
 }
 
 // regExp is step 12 of StructuredSerializeInternal. The flags are asked for one by one because the getter flags reads

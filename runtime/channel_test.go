@@ -159,6 +159,18 @@ func TestScriptValuesInGo(t *testing.T) {
 		assert.EqualError(t, errors.Unwrap(e), "RangeError: far")
 		assert.Contains(t, e.Stack, "<eval>:1:")
 	})
+	t.Run("a DOMException is an error, and goes back as it came", func(t *testing.T) {
+		rt, port, l := withHost(t)
+		_, err := rt.Eval(bg, "host.postMessage(new DOMException('no', 'AbortError'))")
+		require.NoError(t, err)
+		m, err := port.Receive(bg)
+		require.NoError(t, err)
+		assert.EqualError(t, m.Data.(error), "AbortError: no")
+		require.NoError(t, port.Post(m.Data))
+		port.Close()
+		require.NoError(t, rt.Run(bg, "test.js", "host.onmessage = e => log(e.data instanceof DOMException, e.data.name, e.data.code)"))
+		assert.Equal(t, []string{"true AbortError 20"}, l.all())
+	})
 	t.Run("cycles", func(t *testing.T) {
 		v := fromScript(t, "(() => { const o = { name: 'ring' }; o.self = o; return o })()").Data.(map[string]any)
 		assert.Equal(t, "ring", v["self"].(map[string]any)["self"].(map[string]any)["name"])
