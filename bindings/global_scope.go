@@ -42,5 +42,7 @@ var globalScopeInterface = &webidl.Interface{
 		{Name: "queueMicrotask", Length: 1, Call: queueMicrotask},
 		{Name: "structuredClone", Length: 1, Call: structuredClone},
 		{Name: "reportError", Length: 1, Call: reportError},
+		{Name: "btoa", Length: 1, Call: btoa},
+		{Name: "atob", Length: 1, Call: atob},
 	},
 }

@@ -9,6 +9,8 @@ type intrinsics struct {
 	errors map[string]*goja.Object // constructors
 	freeze goja.Callable           // Object.freeze
 
+	uint8Array *goja.Object // constructor
+
 	getOwnPropertyDescriptor goja.Callable // Object.getOwnPropertyDescriptor
 }
 
@@ -17,6 +19,7 @@ func newIntrinsics(vm *goja.Runtime) intrinsics {
 	for _, name := range []string{"Error", "RangeError", "SyntaxError", "TypeError"} {
 		in.errors[name] = vm.Get(name).(*goja.Object)
 	}
+	in.uint8Array = vm.Get("Uint8Array").(*goja.Object)
 	object := vm.Get("Object").(*goja.Object)
 	in.freeze, _ = goja.AssertFunction(object.Get("freeze"))
 	in.getOwnPropertyDescriptor, _ = goja.AssertFunction(object.Get("getOwnPropertyDescriptor"))

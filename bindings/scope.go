@@ -166,6 +166,8 @@ var interfaces = []*webidl.Interface{
 	messagePortInterface,
 	messageChannelInterface,
 	performanceInterface,
+	textEncoderInterface,
+	textDecoderInterface,
 }
 
 func (s *Scope) install() error {

@@ -1,0 +1,93 @@
+package bindings
+
+import (
+	"encoding/base64"
+	"unicode/utf8"
+
+	"github.com/dop251/goja"
+
+	"github.com/gojs-runtime/gojs/bindings/webidl"
+)
+
+// btoa is the global operation.
+//
+// https://html.spec.whatwg.org/multipage/webappapis.html#dom-btoa
+func btoa(c webidl.Call) goja.Value {
+	data := c.DOMString(c.Args[0])
+	bytes := make([]byte, data.Length())
+	for i := range bytes {
+		unit := data.CharAt(i)
+		if unit > 0xFF {
+			c.Throw("InvalidCharacterError", "The string to be encoded contains characters outside of the Latin1 range.")
+		}
+		bytes[i] = byte(unit)
+	}
+	return c.VM.ToValue(base64.StdEncoding.EncodeToString(bytes))
+}
+
+// atob is the global operation.
+//
+// https://html.spec.whatwg.org/multipage/webappapis.html#dom-atob
+func atob(c webidl.Call) goja.Value {
+	// 1. Let decodedData be the result of running forgiving-base64 decode on data.
+	decodedData, ok := forgivingBase64Decode(c.DOMString(c.Args[0]))
+	// 2. If decodedData is failure, then throw an "InvalidCharacterError" DOMException.
+	if !ok {
+		c.Throw("InvalidCharacterError", "The string to be decoded is not correctly encoded.")
+	}
+	// 3. Return decodedData.
+	return latin1String(c.VM, decodedData)
+}
+
+// https://infra.spec.whatwg.org/#forgiving-base64-decode
+func forgivingBase64Decode(data goja.String) (decoded []byte, ok bool) {
+	// 1. Remove all ASCII whitespace from data.
+	digits := make([]byte, 0, data.Length())
+	for i := range data.Length() {
+		switch unit := data.CharAt(i); {
+		case unit == '\t', unit == '\n', unit == '\f', unit == '\r', unit == ' ':
+		case unit >= utf8.RuneSelf:
+			return nil, false
+		default:
+			digits = append(digits, byte(unit))
+		}
+	}
+	// 2. If data's code point length divides by 4 leaving no remainder: if data ends with one or two U+003D (=) code
+	//    points, then remove them from data.
+	if n := len(digits); n > 0 && n%4 == 0 {
+		for range 2 {
+			if n = len(digits); digits[n-1] == '=' {
+				digits = digits[:n-1]
+			}
+		}
+	}
+	// 3. If data's code point length divides by 4 leaving a remainder of 1, then return failure.
+	// 4. If data contains a code point that is not one of U+002B (+), U+002F (/), ASCII alphanumeric, then return failure.
+	// 5. to 10. Decode; bits that are left over are discarded.
+	decoded = make([]byte, base64.RawStdEncoding.DecodedLen(len(digits)))
+	n, err := base64.RawStdEncoding.Decode(decoded, digits)
+	return decoded[:n], err == nil
+}
+
+// latin1String is the string whose code units are the bytes.
+//
+// https://infra.spec.whatwg.org/#isomorphic-decode
+func latin1String(vm *goja.Runtime, bytes []byte) goja.Value {
+	if isASCII(bytes) {
+		return vm.ToValue(string(bytes))
+	}
+	units := make([]uint16, len(bytes))
+	for i, b := range bytes {
+		units[i] = uint16(b)
+	}
+	return goja.StringFromUTF16(units)
+}
+
+func isASCII(bytes []byte) bool {
+	for _, b := range bytes {
+		if b >= utf8.RuneSelf {
+			return false
+		}
+	}
+	return true
+}

@@ -1,0 +1,120 @@
+package bindings
+
+import (
+	"unicode/utf16"
+	"unicode/utf8"
+
+	"github.com/dop251/goja"
+
+	"github.com/gojs-runtime/gojs/bindings/webidl"
+	"github.com/gojs-runtime/gojs/internal/inspect"
+)
+
+// TextEncoder is the state of a TextEncoder object.
+//
+// https://encoding.spec.whatwg.org/#interface-textencoder
+type TextEncoder struct{}
+
+var textEncoderInterface = &webidl.Interface{
+	Name:        "TextEncoder",
+	Is:          func(state any) bool { _, ok := state.(*TextEncoder); return ok },
+	Constructor: &webidl.Constructor{New: func(webidl.Call) any { return &TextEncoder{} }},
+	Attributes: []webidl.Attribute{
+		{Name: "encoding", Get: func(webidl.Call) goja.Value { return utf8Name }},
+	},
+	Operations: []webidl.Operation{
+		{Name: "encode", Call: func(c webidl.Call) goja.Value {
+			// https://encoding.spec.whatwg.org/#dom-textencoder-encode
+			input := ""
+			if c.Has(0) {
+				input = usvString(c, c.Args[0])
+			}
+			return scopeOf(c).newUint8Array([]byte(input))
+		}},
+		{Name: "encodeInto", Length: 2, Call: func(c webidl.Call) goja.Value {
+			source := c.DOMString(c.Args[0])
+			destination, ok := c.BufferSource(c.Args[1])
+			if !ok || destination.Type != "Uint8Array" {
+				c.TypeError("parameter 2 is not of type 'Uint8Array'.")
+			}
+			read, written := encodeInto(source, destination.Bytes)
+			result := c.VM.NewObject()
+			for _, member := range []struct {
+				name  string
+				value int
+			}{{"read", read}, {"written", written}} {
+				err := result.DefineDataProperty(member.name, c.VM.ToValue(member.value), goja.FLAG_TRUE, goja.FLAG_TRUE, goja.FLAG_TRUE)
+				if err != nil {
+					panic(err)
+				}
+			}
+			return result
+		}},
+	},
+}
+
+var utf8Name = asciiString("utf-8")
+
+// encodeInto writes as many characters as fit.
+//
+// https://encoding.spec.whatwg.org/#dom-textencoder-encodeinto
+func encodeInto(source goja.String, destination []byte) (read, written int) {
+	// 6. While true: let item be the result of reading from source; let result be the result of running encoder's
+	//    handler.
+	for length := source.Length(); read < length; {
+		item, units := rune(source.CharAt(read)), 1
+		if utf16.IsSurrogate(item) {
+			second := rune(utf8.RuneError)
+			if read+1 < length {
+				second = rune(source.CharAt(read + 1))
+			}
+			// U+FFFD where the two are no pair.
+			if item = utf16.DecodeRune(item, second); item != utf8.RuneError {
+				units = 2
+			}
+		}
+		// If destination's byte length − written is greater than or equal to the number of bytes in result: increment
+		// read and written, and write the bytes in result into destination. Otherwise, break.
+		if len(destination)-written < utf8.RuneLen(item) {
+			break
+		}
+		read += units
+		written += utf8.EncodeRune(destination[written:], item)
+	}
+	return read, written
+}
+
+// usvString converts v to a USVString: a lone surrogate becomes U+FFFD.
+//
+// https://webidl.spec.whatwg.org/#js-USVString
+func usvString(c webidl.Call, v goja.Value) string {
+	s := c.DOMString(v).String()
+	if !utf8.ValidString(s) {
+		s = string([]rune(s)) // a string of the embedder's, which is to scripts what it is to Go's range
+	}
+	return s
+}
+
+// newArrayBuffer makes an ArrayBuffer of bytes, which belong to it from now on.
+func (s *Scope) newArrayBuffer(b []byte) goja.Value {
+	if b == nil {
+		b = []byte{}
+	}
+	return s.vm.ToValue(s.vm.NewArrayBuffer(b))
+}
+
+// newUint8Array makes a Uint8Array of bytes, which belong to it from now on.
+//
+// https://webidl.spec.whatwg.org/#arraybufferview-create
+func (s *Scope) newUint8Array(b []byte) goja.Value {
+	view, err := s.vm.New(s.intrinsics.uint8Array, s.newArrayBuffer(b))
+	if err != nil {
+		panic(err)
+	}
+	return view
+}
+
+// InspectProperties is what console.log shows of the encoder.
+func (*TextEncoder) InspectProperties() []inspect.Property {
+	return []inspect.Property{{Name: "encoding", Value: utf8Name}}
+}

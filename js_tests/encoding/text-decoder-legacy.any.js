@@ -1,0 +1,34 @@
+// META: title=TextDecoder: legacy encodings
+const decode = (label, ...bytes) => new TextDecoder(label).decode(new Uint8Array(bytes));
+
+test(() => {
+  assert_equals(decode('windows-1252', 0x80, 0x81, 0xE9), '€\u0081é');
+  assert_equals(decode('iso-8859-2', 0xB1, 0x9F), 'ą\u009F');
+  assert_equals(decode('koi8-r', 0xD0, 0xC5), 'пе');
+  assert_equals(decode('macintosh', 0x80, 0xDB), 'Ä€');
+  assert_equals(decode('windows-874', 0xA1), 'ก');
+  assert_equals(decode('x-user-defined', 0x7F, 0x80, 0xFF), '\u007F\uF780\uF7FF');
+}, 'single-byte');
+
+test(() => {
+  for (const label of ['gbk', 'gb18030']) {
+    assert_equals(decode(label, 0x80, 0xC4, 0xE3, 0xA3, 0xA0, 0x90, 0x30, 0x81, 0x30), '€你\u3000\u{10000}');
+    assert_equals(decode(label, 0xA6, 0xD9, 0xFE, 0x59, 0xA8, 0xBC, 0x81, 0x35, 0xF4, 0x37), '︐龴ḿ\uE7C7');
+    assert_equals(decode(label, 0xAA, 0xA1, 0xF8, 0xA1, 0xA1, 0x40), '\uE000\uE234\uE4C6');
+  }
+}, 'GBK and gb18030, as of 2022, with their private use areas');
+
+test(() => {
+  assert_equals(decode('big5', 0xA7, 0x41, 0x87, 0x45), '你𧉧');
+  assert_equals(decode('big5', 0x88, 0x62, 0x88, 0x64, 0x88, 0xA3, 0x88, 0xA5), 'Ê̄Ê̌ê̄ê̌');
+}, 'Big5, with pairs of code points');
+
+test(() => {
+  assert_equals(decode('euc-jp', 0xC6, 0xFC, 0x8E, 0xB1, 0x8F, 0xB0, 0xA1), '日ｱ丂');
+  assert_equals(decode('shift_jis', 0x93, 0xFA, 0xB1, 0x5C, 0x7E, 0xF0, 0x40, 0xFA, 0x40), '日ｱ\\~\uE000ⅰ');
+  assert_equals(decode('iso-2022-jp', 0x1B, 0x24, 0x42, 0x46, 0x7C, 0x1B, 0x28, 0x4A, 0x5C, 0x7E, 0x1B, 0x28, 0x49, 0x31), '日¥‾ｱ');
+}, 'Japanese');
+
+test(() => {
+  assert_equals(decode('euc-kr', 0xC7, 0xD1, 0x81, 0x41), '한갂');
+}, 'EUC-KR, as Windows extends it');
