@@ -27,9 +27,8 @@ bench: ## what the Go side costs, with allocations; the comparison with Node is 
 	go test -run '^$$' -bench . -benchmem ./eventloop ./port ./clone ./internal/slot ./bindings/... ./runtime
 
 fuzz-short: ## 20 s of each fuzz target: enough to catch what a change broke, not to prove anything
-	go test -run '^$$' -fuzz '^FuzzPorts$$' -fuzztime 20s ./port
-	go test -run '^$$' -fuzz '^FuzzClone$$' -fuzztime 20s ./clone
-	go test -run '^$$' -fuzz '^FuzzGo$$' -fuzztime 20s ./clone
+	@grep -rn '^func Fuzz' --include='*_test.go' . | sed -E 's|^\./(.*)/[^/]*_test.go:[0-9]+:func (Fuzz[A-Za-z0-9]*).*|\1 \2|' | \
+	while read -r package target; do go test -run '^$$' -fuzz "^$$target\$$" -fuzztime 20s "./$$package" || exit 1; done
 
 check: ## everything that CI runs, and a clean tree
 	bash .ci/run
