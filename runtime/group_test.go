@@ -7,7 +7,6 @@ import (
 	"sync"
 	"testing"
 
-	"github.com/dop251/goja"
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
@@ -235,6 +234,6 @@ func TestManyPortsBetweenRuntimes(t *testing.T) {
 	}
 	noErrors(t, r.run(bg, script(), script(), script()))
 	for _, rt := range r.all {
-		assert.EqualValues(t, ports, rt.VM().Get("done").(goja.Value).ToInteger())
+		assert.EqualValues(t, ports, rt.VM().Get("done").ToInteger())
 	}
 }
