@@ -32,7 +32,7 @@ Examples:
 Environment:
   NO_COLOR            Not empty: never colours. Otherwise they are used on a terminal
   FORCE_COLOR         Colours everywhere, whatever NO_COLOR says; 0 or false: never
-  GOGC                How far garbage may pile up before it is collected, in percent of what is live. Default 400
+  GOGC                How far garbage may pile up, in percent of what is live. Default 100, but at least 64 MiB
 
 Exit codes:
   0                   The script ended by itself
