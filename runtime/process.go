@@ -27,7 +27,9 @@ func (rt *Runtime) installNode() error {
 	var failed error
 	ex := rt.vm.Try(func() {
 		registry := require.NewRegistry()
-		registry.Enable(rt.vm)
+		if failed = rt.installRequire(registry); failed != nil {
+			return
+		}
 		url.Enable(rt.vm)
 		if failed = rt.resolveBase(); failed != nil {
 			return
