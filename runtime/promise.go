@@ -2,6 +2,7 @@ package runtime
 
 import (
 	"context"
+	"errors"
 	"sync"
 
 	"github.com/dop251/goja"
@@ -80,6 +81,8 @@ func (p *Promise) settle(f func() error) {
 	})
 }
 
+var errGoexit = errors.New("the work of a promise ended its goroutine with runtime.Goexit (as t.FailNow does) and returned nothing")
+
 // Go runs work on a goroutine of its own and returns a promise for its result. Its context ends when the runtime is
 // closed, which waits for it.
 //
@@ -92,12 +95,16 @@ func (p *Promise) settle(f func() error) {
 func (rt *Runtime) Go(work func(ctx context.Context) (any, error)) goja.Value {
 	p := rt.NewPromise()
 	rt.background.Go(func() {
-		v, err := work(rt.ctx)
-		if err != nil {
-			p.Reject(err)
-			return
-		}
-		p.Resolve(v)
+		err := errGoexit
+		var v any
+		defer func() {
+			if err != nil {
+				p.Reject(err)
+				return
+			}
+			p.Resolve(v)
+		}()
+		v, err = work(rt.ctx)
 	})
 	return p.JS
 }

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"io"
+	goruntime "runtime"
 	"sync"
 	"testing"
 	"testing/synctest"
@@ -152,4 +153,14 @@ func TestGo(t *testing.T) {
 		require.NoError(t, rt.Wait(bg))
 		assert.Equal(t, []string{"released"}, l.all())
 	})
+}
+
+func TestGoWhoseGoroutineEnds(t *testing.T) {
+	rt, _ := newRuntime(t)
+	p := rt.Go(func(context.Context) (any, error) {
+		goruntime.Goexit()
+		return nil, nil
+	})
+	_, err := rt.Await(bg, p)
+	require.ErrorContains(t, err, "runtime.Goexit")
 }
