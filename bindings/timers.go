@@ -14,6 +14,7 @@ import (
 type timers struct {
 	active  map[int32]*timer
 	lastID  int32
+	signals int // timers of AbortSignal.timeout
 	nesting int // timer nesting level of the task that is running, 0 outside a timer's task
 }
 
@@ -67,9 +68,7 @@ func (t *timers) initialize(c webidl.Call, repeat bool) goja.Value {
 	if len(c.Args) > 2 {
 		entry.arguments = append([]goja.Value(nil), c.Args[2:]...)
 	}
-	if max := s.limits.Timers; max > 0 && len(t.active) >= max {
-		c.Throw("QuotaExceededError", "%d timers are armed already.", max)
-	}
+	t.checkLimit(c)
 	// 2. If previousId was given, let id be previousId; otherwise, let id be an implementation-defined integer that
 	//    is greater than zero and does not already exist in global's map of setTimeout and setInterval IDs.
 	entry.id = t.newID()
@@ -78,6 +77,13 @@ func (t *timers) initialize(c webidl.Call, repeat bool) goja.Value {
 	t.arm(entry)
 	// 14. Return id.
 	return c.VM.ToValue(entry.id)
+}
+
+// checkLimit throws if no more timers may be armed.
+func (t *timers) checkLimit(c webidl.Call) {
+	if limit := scopeOf(c).limits.Timers; limit > 0 && len(t.active)+t.signals >= limit {
+		c.Throw("QuotaExceededError", "%d timers are armed already.", limit)
+	}
 }
 
 func (t *timers) newID() int32 {

@@ -187,6 +187,13 @@ func TestLimitTimers(t *testing.T) {
 			const id = setInterval(() => { log('interval'); if (++n === 2) clearInterval(id) }, 20)`,
 			limited(runtime.Limits{Timers: 2})))
 	})
+	synctest.Test(t, func(t *testing.T) {
+		assert.Equal(t, []string{"QuotaExceededError", "aborted", "armed again"}, run(t, `
+			AbortSignal.timeout(1).onabort = () => { log('aborted'); AbortSignal.timeout(1); log('armed again') };
+			setTimeout(() => {}, 5);
+			try { AbortSignal.timeout(1) } catch (e) { log(e.name) }`,
+			limited(runtime.Limits{Timers: 2})))
+	})
 }
 
 func TestLimitWallTime(t *testing.T) {

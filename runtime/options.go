@@ -75,7 +75,8 @@ type Limits struct {
 	// MessageBytes is the approximate size of one message, or of one structuredClone, in bytes. Past it the call throws
 	// a QuotaExceededError; nothing is transferred.
 	MessageBytes int
-	// Timers is how many timers may be armed at a time. setTimeout and setInterval past it throw a QuotaExceededError.
+	// Timers is how many timers may be armed at a time. setTimeout, setInterval and AbortSignal.timeout past it throw a
+	// QuotaExceededError.
 	Timers int
 	// WallTime is how long the runtime may run, over all its runs together. Past it Run returns ErrTimeLimit.
 	WallTime time.Duration
