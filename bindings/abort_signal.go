@@ -57,6 +57,7 @@ func init() {
 				//    does not keep the program up.
 				s.loop.AfterFunc(duration(float64(milliseconds)), false, eventloop.TaskFunc(func() {
 					s.enter()
+					s.timers.signals--
 					signal.signalAbort(s.newException("TimeoutError", "The operation was aborted due to timeout"))
 				}))
 				// 4. Return signal.
