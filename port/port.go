@@ -87,6 +87,10 @@ type Handler interface {
 	PortClosed(p *Port)
 }
 
+// A goneHandler is a Handler that learns at once that the other end is gone, ahead of what is still in the queue.
+// PortGone is called on any goroutine, under no lock.
+type goneHandler interface{ PortGone(p *Port) }
+
 // A Port is one end of a channel. It belongs to the owner that adopted it, and all methods are for the owner's goroutine,
 // or for whoever has the port while it is in transit. Other goroutines may call Close, and those methods that only ask.
 type Port struct {
@@ -277,7 +281,7 @@ func (p *Port) Close() {
 	p.retire()
 	c.mu.Unlock()
 
-	s.post(n)
+	s.gone(n)
 	own.post(m)
 	discard(lost...)
 }
@@ -408,6 +412,17 @@ func (s *seat) post(n int) {
 	}
 }
 
+// gone posts n tasks for a seat whose other end was closed just now. A nil seat is none.
+func (s *seat) gone(n int) {
+	if s == nil {
+		return
+	}
+	if h, ok := s.handler.(goneHandler); ok {
+		h.PortGone(s.port)
+	}
+	s.post(n)
+}
+
 // Run delivers the next entry of the port's queue, if the port still is where it was when the task was posted.
 func (s *seat) Run() {
 	if s.owner.closed.Load() {
@@ -459,7 +474,7 @@ func (s *seat) abandon() {
 	p.leave()
 	c.mu.Unlock()
 
-	other.post(n)
+	other.gone(n)
 	discard(lost...)
 }
 

@@ -532,7 +532,8 @@ func TestGoCloses(t *testing.T) {
 	assert.Equal(t, []string{"one", "two", "close"}, l.all())
 }
 
-// A Go-held port is a hold until it is closed or given away, or the other end is gone and everything is received.
+// A Go-held port is a hold until it is closed or given away, or the other end is gone and, if Go has begun to receive,
+// everything is received.
 func TestGoHeldPortIsAHold(t *testing.T) {
 	end := func(t *testing.T, after time.Duration, f func()) {
 		timer := time.AfterFunc(after, f)
@@ -547,6 +548,7 @@ func TestGoHeldPortIsAHold(t *testing.T) {
 			end(t, time.Minute, port.Close)
 		}, time.Minute},
 		{"closed by the script", `setTimeout(() => host.close(), 1000)`, nil, time.Second},
+		{"closed by the script, for Go to receive what was sent later", `host.postMessage(1); setTimeout(() => host.close(), 1000)`, nil, time.Second},
 		{"closed by the script while Go receives", `setTimeout(() => host.close(), 1000)`, func(t *testing.T, _ *runtime.Runtime, port *runtime.Port) {
 			go func() {
 				_, err := port.Receive(bg)
@@ -559,6 +561,7 @@ func TestGoHeldPortIsAHold(t *testing.T) {
 					time.Sleep(time.Minute) // a slow receiver
 				}
 			}()
+			synctest.Wait()
 		}, 2 * time.Minute},
 		{"given to a script", ``, func(t *testing.T, rt *runtime.Runtime, port *runtime.Port) {
 			end(t, time.Minute, func() {

@@ -118,7 +118,8 @@ func WithUncaught(f func(*UncaughtError) (handled bool)) Option {
 }
 
 // WithGroup makes the runtime's loop one of a group: the runs of all its runtimes go on while any of them has
-// something to do. The default is a group of its own.
+// something to do. What is queued for a runtime counts also while nobody runs it: run each of them, or close it. The
+// default is a group of its own.
 func WithGroup(g *eventloop.Group) Option { return func(c *config) { c.group = g } }
 
 // WithNode adds what scripts for Node's command line expect: process, require, Buffer. args are process.argv without its

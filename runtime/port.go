@@ -39,8 +39,9 @@ type Channel struct {
 //	    }
 //	}()
 //
-// The Go end keeps the program up, as [Runtime.Hold] does, until it is closed or given away, or its other end is gone and
-// what that sent has been received. Scripts seldom close their ends: close the Go end when it is done with.
+// The Go end keeps the program up, as [Runtime.Hold] does, until it is closed or given away, or its other end is gone; if
+// Go has begun to receive, until everything that was sent has been received too. Scripts seldom close their ends: close
+// the Go end when it is done with.
 func (rt *Runtime) NewChannel() *Channel {
 	js, held := port.NewChannel()
 	return &Channel{JS: rt.scope.NewMessagePort(js), Go: rt.newPort(held)}
@@ -101,7 +102,7 @@ func newPort(p *port.Port, group *eventloop.Group, limit int) *Port {
 	held.owner = port.NewOwner(end{held})
 	p.SetLimit(limit)
 	p.Adopt(held.owner, end{held})
-	if p.Finished() {
+	if !p.Entangled() {
 		held.hold.Release()
 	}
 	return held
@@ -327,13 +328,14 @@ func (p *Port) CloneTransfer() clone.Transferred {
 type end struct{ *Port }
 
 // Post queues a task for Receive, which is the loop here.
-func (e end) Post(t eventloop.Task) bool {
-	if !e.started.Load() && !e.port.Entangled() {
-		// A port that was not started gets the last entry only, and only with nothing before it. One that was started
-		// is a hold until its holder has received everything.
+func (e end) Post(t eventloop.Task) bool { return e.inbox.post(t) }
+
+// PortGone: a port that its holder has never received from is no reason to wait. One that was started is a hold until its
+// holder has received everything.
+func (e end) PortGone(*port.Port) {
+	if !e.started.Load() {
 		e.hold.Release()
 	}
-	return e.inbox.post(t)
 }
 
 func (e end) PortMessage(_ *port.Port, message port.Message) {

@@ -4,6 +4,8 @@ import (
 	neturl "net/url"
 
 	"github.com/dop251/goja"
+	"github.com/dop251/goja_nodejs/require"
+	"github.com/dop251/goja_nodejs/url"
 )
 
 // resolveBase makes goja_nodejs's URL constructor resolve a relative reference against the directory of its base:
@@ -42,6 +44,7 @@ func (rt *Runtime) resolveBase() error {
 		f.DefineDataProperty("name", rt.vm.ToValue("URL"), goja.FLAG_FALSE, goja.FLAG_TRUE, goja.FLAG_FALSE),
 		f.DefineDataProperty("length", rt.vm.ToValue(1), goja.FLAG_FALSE, goja.FLAG_TRUE, goja.FLAG_FALSE),
 		global.Set("URL", f),
+		require.Require(rt.vm, url.ModuleName).(*goja.Object).Set("URL", f),
 	} {
 		if err != nil {
 			return err
