@@ -414,8 +414,7 @@ func TestReportedUnreachableChannelsAreCollected(t *testing.T) {
 	const channels = 300
 	var collected atomic.Int32
 	require.NoError(t, s.VM().Set("token", func() any {
-		type token struct{ bytes [1024]byte }
-		o := &token{}
+		o := &[1024]byte{}
 		goruntime.AddCleanup(o, func(int) { collected.Add(1) }, 0)
 		return o
 	}))
