@@ -14,6 +14,7 @@ type globalScope struct {
 	*EventTarget
 	scope       *Scope
 	performance *goja.Object
+	navigator   *goja.Object
 }
 
 func thisGlobal(c webidl.Call) *globalScope { return c.State.(*globalScope) }
@@ -29,6 +30,13 @@ var globalScopeInterface = &webidl.Interface{
 				g.performance = g.scope.newPerformance()
 			}
 			return g.performance
+		}},
+		{Name: "navigator", Get: func(c webidl.Call) goja.Value {
+			g := thisGlobal(c)
+			if g.navigator == nil {
+				g.navigator = g.scope.newNavigator()
+			}
+			return g.navigator
 		}},
 		eventHandlerAttribute("onerror", "error", nil),
 		eventHandlerAttribute("onunhandledrejection", "unhandledrejection", nil),

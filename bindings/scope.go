@@ -61,7 +61,7 @@ type Limits struct {
 	// MessageBytes is the approximate size of one message. A post past it throws a QuotaExceededError and
 	// transfers nothing. It bounds structuredClone too.
 	MessageBytes int
-	// Timers is how many timers may be armed at a time. setTimeout and setInterval past it throw a
+	// Timers is how many timers may be armed at a time. setTimeout, setInterval and AbortSignal.timeout past it throw a
 	// QuotaExceededError.
 	Timers int
 }
@@ -168,6 +168,11 @@ var interfaces = []*webidl.Interface{
 	performanceInterface,
 	textEncoderInterface,
 	textDecoderInterface,
+	blobInterface,
+	fileInterface,
+	progressEventInterface,
+	fileReaderInterface,
+	navigatorInterface,
 }
 
 func (s *Scope) install() error {

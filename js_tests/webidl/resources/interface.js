@@ -6,14 +6,17 @@
 //   readonly     names of read only attributes
 //   unforgeable  names of [LegacyUnforgeable] attributes, parents' included
 //   operations   name: number of required arguments
+//   promises     the same for the operations that return a promise
 //   statics      name: number of required arguments
 //   constants    name: value
 //   object       makes an object of the interface
+//   args         constructor arguments that will do, if not 'x' and a dictionary
 //
 // https://webidl.spec.whatwg.org/#javascript-binding
 function check_interface(name, shape) {
   'use strict';
-  const { attributes = [], readonly = [], unforgeable = [], operations = {}, statics = {}, constants = {} } = shape;
+  const { attributes = [], readonly = [], unforgeable = [], operations = {}, promises = {}, statics = {}, constants = {} } = shape;
+  const ctor_args = shape.args || Array(shape.ctor || 0).fill(0).map((_, i) => i === 0 ? 'x' : shape.init || {});
   const F = globalThis[name];
   const proto = F.prototype;
   const own = (object, key) => Object.getOwnPropertyDescriptor(object, key);
@@ -51,7 +54,7 @@ function check_interface(name, shape) {
     const parent = shape.prototype_parent || (shape.parent ? globalThis[shape.parent].prototype : Object.prototype);
     assert_equals(Object.getPrototypeOf(proto), parent, '[[Prototype]]');
     assert_array_equals(names(proto),
-      ['constructor', ...attributes, ...readonly, ...Object.keys(operations), ...Object.keys(constants)].sort());
+      ['constructor', ...attributes, ...readonly, ...Object.keys(operations), ...Object.keys(promises), ...Object.keys(constants)].sort());
     assert_array_equals(Object.getOwnPropertySymbols(proto), [Symbol.toStringTag]);
   }, `${name}: interface prototype object`);
 
@@ -187,6 +190,25 @@ function check_interface(name, shape) {
     }, `${name}: operation ${operation}`);
   }
 
+  for (const operation in promises) {
+    const length = promises[operation];
+    promise_test(async () => {
+      const d = own(proto, operation);
+      assert_true(d.writable, 'writable');
+      assert_true(d.enumerable, 'enumerable');
+      assert_true(d.configurable, 'configurable');
+      check_builtin(d.value, operation, length);
+      for (const receiver of wrong) {
+        const promise = Reflect.apply(d.value, receiver, Array(length).fill('x'));
+        assert_equals(Object.getPrototypeOf(promise), Promise.prototype, 'a promise');
+        const thrown = await promise.then(() => undefined, (e) => e);
+        assert_true(thrown instanceof TypeError, `${typeof receiver}: TypeError`);
+        assert_equals(thrown.message, 'Illegal invocation', typeof receiver);
+      }
+      assert_not_equals(d.value.call(shape.object()), d.value.call(shape.object()), 'a new promise');
+    }, `${name}: operation ${operation}`);
+  }
+
   for (const operation in statics) {
     const length = statics[operation];
     test(() => {
@@ -243,7 +265,7 @@ function check_interface(name, shape) {
         get secret() { return this.#secret; }
         static has(object) { return #secret in object; }
       }
-      const object = new Derived(...Array(shape.ctor).fill(0).map((_, i) => i === 0 ? 'x' : shape.init || {}));
+      const object = new Derived(...ctor_args);
       assert_equals(Object.getPrototypeOf(object), Derived.prototype);
       assert_true(object instanceof F);
       assert_equals(object.field, 'field');
@@ -258,7 +280,7 @@ function check_interface(name, shape) {
     }, `${name}: subclass with fields`);
 
     test(() => {
-      const args = Array(shape.ctor).fill(0).map((_, i) => i === 0 ? 'x' : shape.init || {});
+      const args = ctor_args;
       function NewTarget() {}
       const object = Reflect.construct(F, args, NewTarget);
       assert_equals(Object.getPrototypeOf(object), NewTarget.prototype, 'prototype of new.target');

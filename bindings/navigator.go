@@ -1,0 +1,106 @@
+package bindings
+
+import (
+	"runtime"
+	"runtime/debug"
+	"strings"
+	"sync"
+
+	"github.com/dop251/goja"
+
+	"github.com/gojs-runtime/gojs/bindings/webidl"
+	"github.com/gojs-runtime/gojs/internal/inspect"
+)
+
+// Navigator is the state of the Navigator object: of what the standard puts there what makes sense without a browser.
+// appName, product and the like, which have to say that they are Netscape's, are left out.
+//
+// https://html.spec.whatwg.org/multipage/system-state.html#the-navigator-object
+type Navigator struct {
+	scope     *Scope
+	languages *goja.Object // the frozen array, once a script asked for it
+}
+
+var navigatorInterface = &webidl.Interface{
+	Name: "Navigator",
+	Is:   func(state any) bool { _, ok := state.(*Navigator); return ok },
+	Attributes: []webidl.Attribute{
+		{Name: "platform", Get: func(c webidl.Call) goja.Value { return c.VM.ToValue(platform) }},
+		{Name: "userAgent", Get: func(c webidl.Call) goja.Value { return c.VM.ToValue(userAgent()) }},
+		{Name: "language", Get: func(c webidl.Call) goja.Value { return c.VM.ToValue(language) }},
+		{Name: "languages", Get: func(c webidl.Call) goja.Value {
+			n := c.State.(*Navigator)
+			if n.languages == nil {
+				n.languages = n.scope.frozenArray([]goja.Value{c.VM.ToValue(language)})
+			}
+			return n.languages
+		}},
+		{Name: "onLine", Get: func(c webidl.Call) goja.Value { return c.VM.ToValue(true) }},
+		{Name: "hardwareConcurrency", Get: func(c webidl.Call) goja.Value { return c.VM.ToValue(runtime.NumCPU()) }},
+	},
+}
+
+// language is the language that everything here speaks.
+const language = "en-US"
+
+// platform names the platform as browsers do.
+//
+// https://html.spec.whatwg.org/multipage/system-state.html#dom-navigator-platform
+var platform = func() string {
+	switch runtime.GOOS {
+	case "windows":
+		return "Win32"
+	case "darwin":
+		return "MacIntel"
+	case "linux":
+		switch runtime.GOARCH {
+		case "amd64":
+			return "Linux x86_64"
+		case "arm64":
+			return "Linux aarch64"
+		case "386":
+			return "Linux i686"
+		}
+		return "Linux " + runtime.GOARCH
+	}
+	return runtime.GOOS
+}()
+
+const modulePath = "github.com/gojs-runtime/gojs"
+
+// userAgent is this module with its version, as far as the program knows it.
+//
+// https://html.spec.whatwg.org/multipage/system-state.html#dom-navigator-useragent
+var userAgent = sync.OnceValue(func() string {
+	version := ""
+	if info, ok := debug.ReadBuildInfo(); ok {
+		if info.Main.Path == modulePath {
+			version = info.Main.Version
+		}
+		for _, dep := range info.Deps {
+			if dep.Path == modulePath {
+				version = dep.Version
+			}
+		}
+	}
+	if version = strings.TrimPrefix(version, "v"); version == "" || version == "(devel)" {
+		version = "devel"
+	}
+	return "gojs/" + version
+})
+
+func (s *Scope) newNavigator() *goja.Object {
+	return s.realm.New(navigatorInterface, &Navigator{scope: s})
+}
+
+// InspectProperties is what console.log shows of the navigator.
+func (n *Navigator) InspectProperties() []inspect.Property {
+	vm := n.scope.vm
+	return []inspect.Property{
+		{Name: "platform", Value: vm.ToValue(platform)},
+		{Name: "userAgent", Value: vm.ToValue(userAgent())},
+		{Name: "language", Value: vm.ToValue(language)},
+		{Name: "onLine", Value: vm.ToValue(true)},
+		{Name: "hardwareConcurrency", Value: vm.ToValue(runtime.NumCPU())},
+	}
+}

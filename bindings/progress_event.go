@@ -1,0 +1,69 @@
+package bindings
+
+import (
+	"github.com/dop251/goja"
+
+	"github.com/gojs-runtime/gojs/bindings/webidl"
+	"github.com/gojs-runtime/gojs/internal/inspect"
+)
+
+// ProgressEvent is the state of a ProgressEvent object.
+//
+// https://xhr.spec.whatwg.org/#interface-progressevent
+type ProgressEvent struct {
+	Event
+	lengthComputable goja.Value
+	loaded, total    goja.Value
+}
+
+var progressEventInterface = &webidl.Interface{
+	Name:   "ProgressEvent",
+	Parent: eventInterface,
+	Is:     func(state any) bool { _, ok := state.(*ProgressEvent); return ok },
+	Constructor: &webidl.Constructor{Length: 1, New: func(c webidl.Call) any {
+		e := &ProgressEvent{}
+		init := e.construct(c, "ProgressEventInit")
+		e.lengthComputable = c.VM.ToValue(init.Bool("lengthComputable"))
+		e.loaded = doubleMember(c, init, "loaded")
+		e.total = doubleMember(c, init, "total")
+		return e
+	}},
+	Attributes: []webidl.Attribute{
+		{Name: "lengthComputable", Get: func(c webidl.Call) goja.Value { return c.State.(*ProgressEvent).lengthComputable }},
+		{Name: "loaded", Get: func(c webidl.Call) goja.Value { return c.State.(*ProgressEvent).loaded }},
+		{Name: "total", Get: func(c webidl.Call) goja.Value { return c.State.(*ProgressEvent).total }},
+	},
+}
+
+// doubleMember is a double member of a dictionary whose default is 0.
+func doubleMember(c webidl.Call, d webidl.Dictionary, member string) goja.Value {
+	x := 0.0
+	if v := d.Get(member); v != nil {
+		x = c.Double(v, "member "+member)
+	}
+	return c.VM.ToValue(x)
+}
+
+// fireProgress is "to fire a progress event".
+//
+// https://xhr.spec.whatwg.org/#concept-event-fire-progress
+func (s *Scope) fireProgress(target *EventTarget, name string, transmitted, length int) {
+	if !target.hasListener(name) {
+		return // nobody can see the event object
+	}
+	e := &ProgressEvent{
+		lengthComputable: s.vm.ToValue(length != 0),
+		loaded:           s.vm.ToValue(transmitted),
+		total:            s.vm.ToValue(length),
+	}
+	s.createEvent(progressEventInterface, e, name, false)
+	s.fire(&e.Event, target)
+}
+
+// InspectProperties is what console.log shows of the event.
+func (e *ProgressEvent) InspectProperties() []inspect.Property {
+	return append(e.Event.InspectProperties(),
+		inspect.Property{Name: "lengthComputable", Value: e.lengthComputable},
+		inspect.Property{Name: "loaded", Value: e.loaded},
+		inspect.Property{Name: "total", Value: e.total})
+}
