@@ -126,7 +126,7 @@ func (m *MessagePort) postMessage(c webidl.Call, message goja.Value, transfer []
 			doomed = true
 		}
 	}
-	if !m.detached && m.port.Full() {
+	if s.limits.QueuedMessages > 0 && !m.detached && m.port.Full() {
 		c.Throw("QuotaExceededError", "%d messages are waiting at the other end of this port already.", s.limits.QueuedMessages)
 	}
 	// 5. Let serializeWithTransferResult be StructuredSerializeWithTransfer(message, transfer). Rethrow any exceptions.
