@@ -10,7 +10,7 @@ promise_test(async () => {
     })();
   }
   for (let i = 0; i < 20; i++) {
-    new Array(100000).fill(i); // something to collect
+    new Array(10000).fill(i); // something to collect
     await settled(2);
   }
   assert_equals(received, 500);

@@ -1,3 +1,4 @@
+// META: script=/webmessaging/resources/settled.js
 setup({ allow_uncaught_exception: true });
 promise_test(async () => {
   const log = [];
@@ -8,7 +9,7 @@ promise_test(async () => {
     log.push('microtask');
     queueMicrotask(() => log.push('microtask of a microtask'));
   });
-  await new Promise((resolve) => setTimeout(resolve, 2));
+  await settled();
   onunhandledrejection = null;
   assert_array_equals(log, ['script', 'microtask', 'microtask of a microtask', 'unhandledrejection']);
 }, 'the script and all its microtasks come first');

@@ -1,3 +1,4 @@
+// META: script=/webmessaging/resources/settled.js
 setup({ allow_uncaught_exception: true });
 
 async function rejections_of(f) {
@@ -6,7 +7,7 @@ async function rejections_of(f) {
   addEventListener('unhandledrejection', note);
   addEventListener('rejectionhandled', note);
   f();
-  await new Promise((resolve) => setTimeout(resolve, 3));
+  await settled();
   removeEventListener('unhandledrejection', note);
   removeEventListener('rejectionhandled', note);
   return log;

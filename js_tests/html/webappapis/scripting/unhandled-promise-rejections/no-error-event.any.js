@@ -1,3 +1,4 @@
+// META: script=/webmessaging/resources/settled.js
 setup({ allow_uncaught_exception: true });
 // A rejection is no error event: https://github.com/denoland/deno/issues/12221. It was silent in k6:
 // https://github.com/grafana/k6/issues/2318
@@ -8,7 +9,7 @@ promise_test(async () => {
   addEventListener('error', onerror);
   addEventListener('unhandledrejection', onrejection);
   Promise.reject(new Error('r'));
-  await new Promise((resolve) => setTimeout(resolve, 2));
+  await settled();
   removeEventListener('error', onerror);
   removeEventListener('unhandledrejection', onrejection);
   assert_array_equals(log, ['unhandledrejection']);

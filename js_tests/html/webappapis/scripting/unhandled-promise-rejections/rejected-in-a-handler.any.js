@@ -1,3 +1,4 @@
+// META: script=/webmessaging/resources/settled.js
 setup({ allow_uncaught_exception: true });
 promise_test(async () => {
   const log = [];
@@ -8,7 +9,7 @@ promise_test(async () => {
   };
   addEventListener('unhandledrejection', onrejection);
   Promise.reject(1);
-  await new Promise((resolve) => setTimeout(resolve, 3));
+  await settled();
   removeEventListener('unhandledrejection', onrejection);
   assert_array_equals(log, [1, 2, 3]);
 }, 'a rejection in the handler is notified about in its turn');

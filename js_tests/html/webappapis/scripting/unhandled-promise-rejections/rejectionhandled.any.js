@@ -1,3 +1,4 @@
+// META: script=/webmessaging/resources/settled.js
 setup({ allow_uncaught_exception: true });
 
 promise_test(async () => {
@@ -9,7 +10,7 @@ promise_test(async () => {
   const handled = new Promise((resolve) => { addEventListener('rejectionhandled', resolve, { once: true }); });
   const promise = Promise.reject(reason);
   await unhandled;
-  await new Promise((resolve) => setTimeout(resolve));
+  await settled();
   promise.catch(() => log.push('catch'));
   log.push('sync');
   const e = await handled;
@@ -31,7 +32,7 @@ promise_test(async () => {
     e.promise.catch(() => {});
   };
   onrejectionhandled = function (e) { log.push(e.type, this === globalThis, e.promise === promise); };
-  await new Promise((resolve) => setTimeout(resolve, 3));
+  await settled();
   onunhandledrejection = onrejectionhandled = null;
   assert_array_equals(log, ['unhandledrejection', 'rejectionhandled', true, true]);
 }, 'also if it is handled in the unhandledrejection event');
@@ -41,10 +42,10 @@ promise_test(async () => {
   onunhandledrejection = (e) => e.preventDefault();
   onrejectionhandled = () => log.push('rejectionhandled');
   const promise = Promise.reject(1);
-  await new Promise((resolve) => setTimeout(resolve, 2));
+  await settled();
   promise.catch(() => {});
   promise.catch(() => {});
-  await new Promise((resolve) => setTimeout(resolve, 2));
+  await settled();
   onunhandledrejection = onrejectionhandled = null;
   assert_array_equals(log, ['rejectionhandled']);
 }, 'once');

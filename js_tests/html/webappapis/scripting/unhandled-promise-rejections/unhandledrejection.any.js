@@ -1,3 +1,4 @@
+// META: script=/webmessaging/resources/settled.js
 setup({ allow_uncaught_exception: true });
 
 function next_rejection() {
@@ -50,7 +51,7 @@ promise_test(async () => {
   const note = (e) => { e.preventDefault(); log.push(e.reason); };
   addEventListener('unhandledrejection', note);
   for (let i = 0; i < 5; i++) Promise.reject(i);
-  await new Promise((resolve) => setTimeout(resolve, 2));
+  await settled();
   removeEventListener('unhandledrejection', note);
   assert_array_equals(log, [0, 1, 2, 3, 4]);
 }, 'each in the order of the rejections');
@@ -59,7 +60,7 @@ promise_test(async () => {
   const log = [];
   onunhandledrejection = function (e) { log.push(this === globalThis, arguments.length, e.reason); e.preventDefault(); };
   Promise.reject(1);
-  await new Promise((resolve) => setTimeout(resolve, 2));
+  await settled();
   onunhandledrejection = null;
   assert_array_equals(log, [true, 1, 1]);
 }, 'onunhandledrejection');
