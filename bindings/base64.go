@@ -14,6 +14,9 @@ import (
 // https://html.spec.whatwg.org/multipage/webappapis.html#dom-btoa
 func btoa(c webidl.Call) goja.Value {
 	data := c.DOMString(c.Args[0])
+	if s, ok := asciiOf(data); ok {
+		return c.VM.ToValue(base64.StdEncoding.EncodeToString([]byte(s)))
+	}
 	bytes := make([]byte, data.Length())
 	for i := range bytes {
 		unit := data.CharAt(i)
@@ -42,14 +45,13 @@ func atob(c webidl.Call) goja.Value {
 // https://infra.spec.whatwg.org/#forgiving-base64-decode
 func forgivingBase64Decode(data goja.String) (decoded []byte, ok bool) {
 	// 1. Remove all ASCII whitespace from data.
-	digits := make([]byte, 0, data.Length())
-	for i := range data.Length() {
-		switch unit := data.CharAt(i); {
-		case unit == '\t', unit == '\n', unit == '\f', unit == '\r', unit == ' ':
-		case unit >= utf8.RuneSelf:
-			return nil, false
+	s := data.String()
+	digits := make([]byte, 0, len(s))
+	for i := range len(s) {
+		switch s[i] {
+		case '\t', '\n', '\f', '\r', ' ':
 		default:
-			digits = append(digits, byte(unit))
+			digits = append(digits, s[i])
 		}
 	}
 	// 2. If data's code point length divides by 4 leaving no remainder: if data ends with one or two U+003D (=) code

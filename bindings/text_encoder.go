@@ -1,6 +1,8 @@
 package bindings
 
 import (
+	"bytes"
+	"reflect"
 	"unicode/utf16"
 	"unicode/utf8"
 
@@ -25,11 +27,11 @@ var textEncoderInterface = &webidl.Interface{
 	Operations: []webidl.Operation{
 		{Name: "encode", Call: func(c webidl.Call) goja.Value {
 			// https://encoding.spec.whatwg.org/#dom-textencoder-encode
-			input := ""
+			var output []byte
 			if c.Has(0) {
-				input = usvString(c, c.Args[0])
+				output = encodeUTF8(c.DOMString(c.Args[0]))
 			}
-			return scopeOf(c).newUint8Array([]byte(input))
+			return scopeOf(c).newUint8Array(output)
 		}},
 		{Name: "encodeInto", Length: 2, Call: func(c webidl.Call) goja.Value {
 			source := c.DOMString(c.Args[0])
@@ -55,10 +57,26 @@ var textEncoderInterface = &webidl.Interface{
 
 var utf8Name = asciiString("utf-8")
 
+// encodeUTF8 is the UTF-8 of a string in which a lone surrogate counts as U+FFFD.
+//
+// https://encoding.spec.whatwg.org/#utf-8-encode
+func encodeUTF8(input goja.String) []byte {
+	if s, ok := asciiOf(input); ok {
+		return []byte(s)
+	}
+	output := make([]byte, 3*input.Length())
+	_, written := encodeInto(input, output)
+	return bytes.Clone(output[:written])
+}
+
 // encodeInto writes as many characters as fit.
 //
 // https://encoding.spec.whatwg.org/#dom-textencoder-encodeinto
 func encodeInto(source goja.String, destination []byte) (read, written int) {
+	if s, ok := asciiOf(source); ok {
+		n := copy(destination, s)
+		return n, n
+	}
 	// 6. While true: let item be the result of reading from source; let result be the result of running encoder's
 	//    handler.
 	for length := source.Length(); read < length; {
@@ -83,6 +101,18 @@ func encodeInto(source goja.String, destination []byte) (read, written int) {
 	}
 	return read, written
 }
+
+// asciiOf is s as a Go string if all of it is ASCII, and that is cheap to tell.
+func asciiOf(s goja.String) (ascii string, ok bool) {
+	if reflect.TypeOf(s) == unicodeStringType {
+		return "", false // as a Go string it would be a copy
+	}
+	ascii = s.String()
+	return ascii, len(ascii) == s.Length()
+}
+
+// unicodeStringType is the engine's type of strings that are not ASCII.
+var unicodeStringType = reflect.TypeOf(goja.StringFromUTF16([]uint16{0x100}))
 
 // usvString converts v to a USVString: a lone surrogate becomes U+FFFD.
 //
