@@ -1,6 +1,7 @@
 package bindings
 
 import (
+	"slices"
 	"weak"
 
 	"github.com/dop251/goja"
@@ -13,14 +14,20 @@ import (
 // https://html.spec.whatwg.org/multipage/webappapis.html#unhandled-promise-rejections
 type rejections struct {
 	scope         *Scope
-	aboutToNotify []*goja.Promise // about-to-be-notified rejected promises list
+	aboutToNotify []*rejection // about-to-be-notified rejected promises list
+	// unhandled are the promises of that list and of those that tasks have.
+	unhandled map[*goja.Promise]*rejection
 	// outstanding rejected promises weak set: those that were notified, until they are handled or collected
 	outstanding map[weak.Pointer[goja.Promise]]struct{}
 	sweepAt     int
 }
 
+// rejection is a rejected promise, nil once it was handled.
+type rejection struct{ promise *goja.Promise }
+
 func (r *rejections) install(s *Scope) {
 	r.scope = s
+	r.unhandled = map[*goja.Promise]*rejection{}
 	s.vm.SetPromiseRejectionTracker(r.track)
 }
 
@@ -31,21 +38,22 @@ func (r *rejections) track(p *goja.Promise, operation goja.PromiseRejectionOpera
 	switch operation {
 	// 7. If operation is "reject": append promise to global's about-to-be-notified rejected promises list.
 	case goja.PromiseRejectionReject:
-		r.aboutToNotify = append(r.aboutToNotify, p)
-		// The list is notified about after the microtask checkpoint that follows the running script. The task that
-		// does it is queued right now: nothing of this task is left when its turn comes.
-		if len(r.aboutToNotify) == 1 {
-			r.scope.loop.Post(eventloop.TaskFunc(r.notify))
+		rejected := &rejection{p}
+		r.unhandled[p] = rejected
+		r.aboutToNotify = append(r.aboutToNotify, rejected)
+		// The list is notified about at the end of the outermost call into the engine. Where there is none that goes
+		// through the scope, as when Go rejects a promise, it is so now.
+		if r.scope.depth == 0 {
+			r.notify()
 		}
 	// 8. If operation is "handle":
 	case goja.PromiseRejectionHandle:
 		// 1. If global's about-to-be-notified rejected promises list contains promise, then remove promise from that
 		//    list and return.
-		for i, other := range r.aboutToNotify {
-			if other == p {
-				r.aboutToNotify[i] = nil
-				return
-			}
+		if rejected := r.unhandled[p]; rejected != nil {
+			rejected.promise = nil
+			delete(r.unhandled, p)
+			return
 		}
 		// 2. If global's outstanding rejected promises weak set does not contain promise, then return.
 		// 3. Remove promise from global's outstanding rejected promises weak set.
@@ -68,18 +76,32 @@ func (r *rejections) track(p *goja.Promise, operation goja.PromiseRejectionOpera
 //
 // https://html.spec.whatwg.org/multipage/webappapis.html#notify-about-rejected-promises
 func (r *rejections) notify() {
+	// 1. Let list be a clone of global's about-to-be-notified rejected promises list.
+	list := slices.DeleteFunc(r.aboutToNotify, func(rejected *rejection) bool { return rejected.promise == nil })
+	// 3. Clear global's about-to-be-notified rejected promises list.
+	r.aboutToNotify = nil
+	// 2. If list is empty, then return.
+	if len(list) == 0 {
+		return
+	}
+	// 4. Queue a global task on the DOM manipulation task source given global to run the following step:
+	r.scope.loop.Post(eventloop.TaskFunc(func() { r.notifyAbout(list) }))
+}
+
+// notifyAbout is the task of the steps to notify about rejected promises.
+//
+// https://html.spec.whatwg.org/multipage/webappapis.html#notify-about-rejected-promises
+func (r *rejections) notifyAbout(list []*rejection) {
 	s := r.scope
 	s.enter()
-	// 1. Let list be a clone of global's about-to-be-notified rejected promises list.
-	// 3. Clear global's about-to-be-notified rejected promises list.
-	list := r.aboutToNotify
-	r.aboutToNotify = nil
-	// 4. Queue a global task to: for each promise p of list:
-	for _, p := range list {
-		// 1. If p.[[PromiseIsHandled]] is true, then continue: track took those out of the list.
+	// 1. For each promise p of list:
+	for i, rejected := range list {
+		// 1. If p.[[PromiseIsHandled]] is true, then continue.
+		p := rejected.promise
 		if p == nil {
 			continue
 		}
+		delete(r.unhandled, p)
 		// While the handlers below run, p counts as notified: a handler that handles it makes rejectionhandled fire.
 		r.addOutstanding(p)
 		// 2. Let notCanceled be the result of firing an event named unhandledrejection at global, using
@@ -91,6 +113,9 @@ func (r *rejections) notify() {
 			}
 		}
 		if s.terminating {
+			for _, rest := range list[i+1:] {
+				delete(r.unhandled, rest.promise)
+			}
 			return
 		}
 	}

@@ -109,6 +109,7 @@ type Scope struct {
 
 	reporting   bool // in error reporting mode
 	terminating bool // a callback of the current task was interrupted: no further script in this task
+	depth       int  // calls into the engine, one in another
 }
 
 // errAlreadyInstalled: two scopes on one engine would have two sets of interfaces.
@@ -225,7 +226,15 @@ func (s *Scope) Close() {
 // promise jobs before it returns the exception. (For callbacks the order is that of the standard.)
 func (s *Scope) RunProgram(p *goja.Program) (goja.Value, error) {
 	s.enter()
+	s.depth++
+	defer s.leave()
 	return s.vm.RunProgram(p)
+}
+
+func (s *Scope) runScript(name, code string) (goja.Value, error) {
+	s.depth++
+	defer s.leave()
+	return s.vm.RunScript(name, code)
 }
 
 // Do runs Go code that uses the engine, as a task of its own does: what was interrupted before is over. What f throws
@@ -249,12 +258,26 @@ func (s *Scope) Do(f func(vm *goja.Runtime)) {
 // enter begins a task: what was interrupted before is over.
 func (s *Scope) enter() { s.terminating = false }
 
+// leave ends a call into the engine. The outermost one has run the microtasks; this is the rest of the checkpoint.
+//
+// https://html.spec.whatwg.org/multipage/webappapis.html#perform-a-microtask-checkpoint
+func (s *Scope) leave() {
+	s.depth--
+	// 4. For each environment settings object settingsObject whose responsible event loop is this event loop, notify
+	//    about rejected promises given settingsObject's global object.
+	if s.depth == 0 && len(s.rejections.aboutToNotify) > 0 {
+		s.rejections.notify()
+	}
+}
+
 // call calls a script's function. Once one call of a task was interrupted, no other call of that task is made: an
 // interrupt ends the task, not just one listener of many.
 func (s *Scope) call(f goja.Callable, this goja.Value, args ...goja.Value) (goja.Value, error) {
 	if s.terminating {
 		return nil, errTerminating
 	}
+	s.depth++
+	defer s.leave()
 	v, err := f(this, args...)
 	if _, interrupted := err.(*goja.InterruptedError); interrupted {
 		s.terminating = true

@@ -142,7 +142,7 @@ func (e *timer) Run() {
 	if e.function != nil {
 		_, err = s.call(e.function, s.vm.GlobalObject(), e.arguments...)
 	} else {
-		_, err = s.vm.RunScript("<timer>", e.code.String())
+		_, err = s.runScript("<timer>", e.code.String())
 	}
 	if err != nil {
 		s.ReportException(err)
