@@ -39,7 +39,11 @@ func queueMicrotask(c webidl.Call) goja.Value {
 	// the stack.
 	s := scopeOf(c)
 	run := s.vm.ToValue(func(goja.FunctionCall) goja.Value {
-		if _, err := s.call(callback, goja.Undefined()); err != nil {
+		_, err := s.call(callback, goja.Undefined())
+		if interrupted, ok := err.(*goja.InterruptedError); ok {
+			panic(interrupted) // it ends the task, not just one microtask of many
+		}
+		if err != nil {
 			s.ReportException(err)
 		}
 		return goja.Undefined()

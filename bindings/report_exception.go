@@ -131,7 +131,7 @@ func (s *Scope) uncaughtOf(err error) (*Uncaught, bool) {
 	case *goja.Exception:
 		return &Uncaught{Value: e.Value(), Stack: e.Stack(), Err: err}, true
 	case *goja.CompilerSyntaxError:
-		return &Uncaught{Value: s.newError("SyntaxError", e.Message), Err: err}, true
+		return &Uncaught{Value: s.newError("SyntaxError", strings.TrimPrefix(e.Message, "SyntaxError: ")), Err: err}, true
 	}
 	if errors.Is(err, errTerminating) {
 		return nil, false

@@ -18,6 +18,7 @@ import (
 	"github.com/gojs-runtime/gojs/bindings/webidl"
 	"github.com/gojs-runtime/gojs/clone"
 	"github.com/gojs-runtime/gojs/eventloop"
+	"github.com/gojs-runtime/gojs/internal/unwind"
 	"github.com/gojs-runtime/gojs/port"
 )
 
@@ -100,6 +101,7 @@ type Scope struct {
 	uncaught func(*Uncaught)
 	console  consoleOutput
 
+	guard      unwind.Guard
 	intrinsics intrinsics
 	timeOrigin time.Time
 	cloner     *clone.Cloner
@@ -139,6 +141,7 @@ func Install(vm *goja.Runtime, loop Loop, opts ...Option) (*Scope, error) {
 	for _, o := range opts {
 		o(s)
 	}
+	s.guard = unwind.New(vm)
 	s.intrinsics = newIntrinsics(vm)
 	s.realm = webidl.NewRealm(vm, newDOMException)
 	s.realm.Data = s
@@ -217,8 +220,9 @@ func (s *Scope) Close() {
 }
 
 // RunProgram runs a script as a task of its own does, and returns its completion value. An embedder that runs scripts
-// with it, and not with the engine's method, need not care whether an earlier task was interrupted. What it returns is
-// for [Scope.ReportException].
+// with it, and not with the engine's method, need not care whether an earlier task was interrupted, nor for what the
+// engine leaves behind when a generator or an async function is interrupted or overflows the stack: it would run no
+// promise job any more. What it returns is for [Scope.ReportException].
 //
 // https://html.spec.whatwg.org/multipage/webappapis.html#run-a-classic-script
 //
@@ -228,13 +232,19 @@ func (s *Scope) RunProgram(p *goja.Program) (goja.Value, error) {
 	s.enter()
 	s.depth++
 	defer s.leave()
-	return s.vm.RunProgram(p)
+	mark := s.guard.Mark()
+	v, err := s.vm.RunProgram(p)
+	s.guard.Restore(&mark, err)
+	return v, err
 }
 
 func (s *Scope) runScript(name, code string) (goja.Value, error) {
 	s.depth++
 	defer s.leave()
-	return s.vm.RunScript(name, code)
+	mark := s.guard.Mark()
+	v, err := s.vm.RunScript(name, code)
+	s.guard.Restore(&mark, err)
+	return v, err
 }
 
 // Do runs Go code that uses the engine, as a task of its own does: what was interrupted before is over. What f throws
@@ -278,9 +288,13 @@ func (s *Scope) call(f goja.Callable, this goja.Value, args ...goja.Value) (goja
 	}
 	s.depth++
 	defer s.leave()
+	mark := s.guard.Mark()
 	v, err := f(this, args...)
-	if _, interrupted := err.(*goja.InterruptedError); interrupted {
-		s.terminating = true
+	if err != nil {
+		s.guard.Restore(&mark, err)
+		if _, interrupted := err.(*goja.InterruptedError); interrupted {
+			s.terminating = true
+		}
 	}
 	return v, err
 }

@@ -44,6 +44,10 @@ var endless = []struct{ name, source string }{
 		controller.abort()`},
 	{"a loop of one bytecode and a native call", `started(); for (;;) [1, 2, 3].map(n => n)`},
 	{"a generator", `started(); for (const _ of (function* () { for (;;) yield 1 })());`},
+	{"a generator that a built-in runs", `[...(function* () { started(); for (;;); })()]`},
+	{"an async function", `(async () => { started(); for (;;); })()`},
+	{"an async function, later", `(async () => { await null; started(); for (;;); })()`},
+	{"an async listener", `addEventListener('x', async () => { started(); for (;;); }); dispatchEvent(new Event('x')); log('the script')`},
 	{"messages without end", `
 		const { port1, port2 } = new MessageChannel();
 		port1.onmessage = () => { started(); port2.postMessage(1) };
@@ -79,9 +83,10 @@ func TestContextEndsEndlessScripts(t *testing.T) {
 	eachEndless(t, func(_ *testing.T, _ *runtime.Runtime, cancel context.CancelCauseFunc) { cancel(enough) },
 		func(t *testing.T, rt *runtime.Runtime, err error) {
 			assert.ErrorIs(t, err, enough)
-			v, err := rt.Eval(bg, "'alive'")
+			v, err := rt.Eval(bg, "var jobs = 0; Promise.resolve().then(() => { jobs++ }); 'alive'")
 			require.NoError(t, err)
 			assert.Equal(t, "alive", v.String())
+			assert.EqualValues(t, 1, rt.VM().Get("jobs").ToInteger(), "promise jobs run")
 		})
 }
 

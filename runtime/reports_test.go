@@ -139,12 +139,20 @@ func TestScriptHandlesUncaught(t *testing.T) {
 
 func TestStackOverflowOnEveryPath(t *testing.T) {
 	for _, path := range paths {
-		t.Run(path.name, func(t *testing.T) {
-			rt, _ := newRuntime(t)
-			e := uncaught(t, rt, replaceThrow(path.source, `(function f() { f() })()`))
-			assert.Equal(t, "RangeError: Maximum call stack size exceeded", e.Message)
-			require.NoError(t, rt.Run(bg, "next.js", ""))
-		})
+		for _, overflow := range []string{
+			`(function f() { f() })()`,
+			`[...(function* () { (function f() { f() })() })()]`,
+			`(async () => { (function f() { f() })() })()`,
+		} {
+			t.Run(path.name+" "+overflow, func(t *testing.T) {
+				rt, l := newRuntime(t, limited(runtime.Limits{CallStack: 500}))
+				e := uncaught(t, rt, replaceThrow(path.source, overflow))
+				assert.Equal(t, "RangeError: Maximum call stack size exceeded", e.Message)
+				require.NoError(t, rt.Wait(bg))
+				require.NoError(t, rt.Run(bg, "next.js", "Promise.resolve().then(() => log('job'))"))
+				assert.Contains(t, l.all(), "job")
+			})
+		}
 	}
 }
 

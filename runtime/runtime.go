@@ -441,7 +441,14 @@ func (rt *Runtime) onUncaught(u *bindings.Uncaught) {
 // markHandled adds a reaction to the promise, as await does.
 func (rt *Runtime) markHandled(promise *goja.Object) error {
 	ignore := rt.vm.ToValue(func(goja.FunctionCall) goja.Value { return goja.Undefined() })
-	_, err := rt.then(promise, ignore, ignore)
+	var err error
+	rt.scope.Do(func(*goja.Runtime) {
+		if _, err = rt.then(promise, ignore, ignore); err != nil {
+			if interrupted, ok := err.(*goja.InterruptedError); ok {
+				panic(interrupted)
+			}
+		}
+	})
 	switch e := err.(type) {
 	case nil:
 		return nil
