@@ -1,6 +1,8 @@
 package bindings
 
 import (
+	"slices"
+
 	"github.com/dop251/goja"
 
 	"github.com/gojs-runtime/gojs/bindings/webidl"
@@ -13,10 +15,12 @@ type EventTarget struct {
 	scope  *Scope
 	object *goja.Object
 
-	// event listener list. A dispatch walks the very slice, so while walkers is not zero it is replaced, not
-	// changed: that is the clone of the standard without its cost.
+	// event listener list. A dispatch walks the very slice: that is the clone of the standard without its cost. So
+	// while walkers is not zero nothing in it moves: what is added comes behind what is walked, and what is removed
+	// stays, is counted in stale, and counts for nothing else.
 	listeners []*eventListener
 	walkers   int
+	stale     int
 
 	handlers []*eventHandler
 
@@ -91,7 +95,7 @@ var eventTargetInterface = &webidl.Interface{
 			//    callback, and capture is capture, then remove an event listener with this and that event listener.
 			t := thisTarget(c)
 			for _, l := range t.listeners {
-				if callback != nil && l.typ == typ && l.callback == callback && l.capture == capture {
+				if callback != nil && l.typ == typ && l.callback == callback && l.capture == capture && !l.removed {
 					t.removeEventListener(l)
 					break
 				}
@@ -205,16 +209,12 @@ func (t *EventTarget) addEventListener(l *eventListener) {
 	//    callback is listener's callback, and capture is listener's capture, then append listener to it.
 	if l.callback != nil {
 		for _, other := range t.listeners {
-			if other.callback == l.callback && other.typ == l.typ && other.capture == l.capture {
+			if other.callback == l.callback && other.typ == l.typ && other.capture == l.capture && !other.removed {
 				return
 			}
 		}
 	}
-	if t.walkers > 0 {
-		t.listeners = append(t.listeners[:len(t.listeners):len(t.listeners)], l)
-	} else {
-		t.listeners = append(t.listeners, l)
-	}
+	t.listeners = append(t.listeners, l)
 	// 6. If listener's signal is not null, then add the following abort steps to it: remove an event listener with
 	//    eventTarget and listener.
 	if l.signal != nil {
@@ -231,29 +231,34 @@ func (t *EventTarget) addEventListener(l *eventListener) {
 func (t *EventTarget) removeEventListener(l *eventListener) {
 	// 1. ServiceWorkerGlobalScope: there is none.
 	// 2. Set listener's removed to true and remove listener from eventTarget's event listener list.
+	if l.removed {
+		return
+	}
 	l.removed = true
-	for i, other := range t.listeners {
-		if other != l {
-			continue
+	if t.walkers > 0 {
+		t.stale++
+		if t.stale > 16 && t.stale > len(t.listeners)/2 {
+			t.listeners = slices.Clone(t.listeners)
+			t.sweep()
 		}
-		if t.walkers > 0 {
-			rest := make([]*eventListener, 0, len(t.listeners)-1)
-			t.listeners = append(append(rest, t.listeners[:i]...), t.listeners[i+1:]...)
-		} else {
-			t.listeners = append(t.listeners[:i], t.listeners[i+1:]...)
-			t.listeners[:len(t.listeners)+1][len(t.listeners)] = nil
-		}
-		break
+	} else if i := slices.Index(t.listeners, l); i >= 0 {
+		t.listeners = slices.Delete(t.listeners, i, i+1)
 	}
 	if t.listenersChanged != nil {
 		t.listenersChanged()
 	}
 }
 
+// sweep takes the listeners that were removed out of the list, which nobody walks.
+func (t *EventTarget) sweep() {
+	t.listeners = slices.DeleteFunc(t.listeners, func(l *eventListener) bool { return l.removed })
+	t.stale = 0
+}
+
 // hasListener says whether there is a listener for events of this type.
 func (t *EventTarget) hasListener(typ string) bool {
 	for _, l := range t.listeners {
-		if l.typ == typ {
+		if l.typ == typ && !l.removed {
 			return true
 		}
 	}
@@ -306,7 +311,11 @@ func (s *Scope) invoke(e *Event, target *EventTarget, capturing bool) {
 		return
 	}
 	target.walkers++
-	defer func() { target.walkers-- }()
+	defer func() {
+		if target.walkers--; target.walkers == 0 && target.stale > 0 {
+			target.sweep()
+		}
+	}()
 	// 10. Let found be the result of running inner invoke with event, listeners, phase, …
 	// 11. The legacy event types (webkitAnimationEnd, …) are fired by no one here.
 	s.innerInvoke(e, target, listeners, capturing)
