@@ -64,6 +64,10 @@ var (
 
 func attachFast(o *goja.Object, state any) {
 	self := &(*object)(unsafe.Pointer(o)).self
+	if self.methods == templatedMethods && isTemplatedHost(self.data) {
+		(*templatedHost)(unsafe.Pointer(self.data)).state = state
+		return
+	}
 	if self.methods != ordinaryMethods || self.data.class != className || !self.data.extensible && !isHost(self.data) {
 		panic(cannotAttach(o))
 	}
@@ -78,10 +82,13 @@ func attachFast(o *goja.Object, state any) {
 
 func ofFast(o *goja.Object) (any, bool) {
 	self := &(*object)(unsafe.Pointer(o)).self
-	if self.methods != ordinaryMethods || !isHost(self.data) {
-		return nil, false
+	switch {
+	case self.methods == ordinaryMethods && isHost(self.data):
+		return (*hostObject)(unsafe.Pointer(self.data)).state, true
+	case self.methods == templatedMethods && isTemplatedHost(self.data):
+		return (*templatedHost)(unsafe.Pointer(self.data)).state, true
 	}
-	return (*hostObject)(unsafe.Pointer(self.data)).state, true
+	return nil, false
 }
 
 func isHost(b *baseObject) bool {
@@ -125,7 +132,10 @@ func checkLayout() error {
 		return errors.New("a new baseObject does not hold its class, object, prototype and extensible flag")
 	}
 	ordinaryMethods = a.self.methods
-	return roundTrip(created)
+	if err := roundTrip(created); err != nil {
+		return err
+	}
+	return checkTemplates(vm)
 }
 
 // roundTrip attaches a state to o and looks whether o is still what it was.

@@ -9,5 +9,7 @@ const fast = false
 func attachFast(*goja.Object, any)    {}
 func ofFast(*goja.Object) (any, bool) { return nil, false }
 
-func (t *Template) sample()                  {}
+type fastTemplate struct{}
+
+func (t *Template) prepare()                 {}
 func (t *Template) newFast(any) *goja.Object { return nil }

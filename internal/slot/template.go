@@ -1,11 +1,6 @@
 package slot
 
-import (
-	"maps"
-
-	"github.com/dop251/goja"
-	"github.com/dop251/goja/unistring"
-)
+import "github.com/dop251/goja"
 
 // Template makes objects that have a state, a prototype and some own accessors in common, such as the platform objects
 // of one interface. It belongs to the goroutine of its runtime.
@@ -13,10 +8,7 @@ type Template struct {
 	vm        *goja.Runtime
 	prototype *goja.Object
 	accessors []Accessor
-
-	// of a sample object that has the accessors: what the fast way copies
-	values    map[unistring.String]goja.Value
-	propNames []unistring.String
+	fast      fastTemplate
 }
 
 // Accessor is an own, enumerable, non-configurable property with a getter: a member that is [LegacyUnforgeable].
@@ -29,7 +21,7 @@ type Accessor struct {
 func NewTemplate(vm *goja.Runtime, prototype *goja.Object, accessors ...Accessor) *Template {
 	t := &Template{vm: vm, prototype: prototype, accessors: accessors}
 	if fast {
-		t.sample()
+		t.prepare()
 	}
 	return t
 }
@@ -53,16 +45,12 @@ func (t *Template) Attach(o *goja.Object, state any) {
 
 func (t *Template) define(o *goja.Object) {
 	for _, a := range t.accessors {
-		if err := o.DefineAccessorProperty(a.Name, a.Getter, nil, goja.FLAG_FALSE, goja.FLAG_TRUE); err != nil {
-			panic(err) // no script has had its hands on the object
-		}
+		a.define(o)
 	}
 }
 
-// properties are those of a new object. The map's values are shared: an accessor that is not configurable cannot change.
-func (t *Template) properties() map[unistring.String]goja.Value {
-	if len(t.values) == 0 {
-		return make(map[unistring.String]goja.Value)
+func (a Accessor) define(o *goja.Object) {
+	if err := o.DefineAccessorProperty(a.Name, a.Getter, nil, goja.FLAG_FALSE, goja.FLAG_TRUE); err != nil {
+		panic(err) // no script has had its hands on the object
 	}
-	return maps.Clone(t.values)
 }

@@ -43,12 +43,20 @@ func TestTemplate(t *testing.T) {
 				`a.x = 1; a[0] = 2; JSON.stringify([Object.keys(a), Object.keys(b)])`:       `[["0","trusted","x"],["trusted"]]`,
 				`delete a.x; delete a[0]; JSON.stringify([Object.keys(a), Object.keys(b)])`: `[["trusted"],["trusted"]]`,
 				`delete a.trusted`: false,
-				`try { Object.defineProperty(a, 'trusted', { value: 1 }); 'changed' } catch (e) { e.name }`:                                                                        "TypeError",
-				`var d = Object.getOwnPropertyDescriptor(b, 'trusted'); [d.enumerable, d.configurable, d.set, d.get === Object.getOwnPropertyDescriptor(a, 'trusted').get].join()`: "true,false,,true",
-				`Object.freeze(a); Object.isFrozen(a) && !Object.isFrozen(b) && (b.y = 1, b.y === 1) && (a.y = 1, a.y === undefined)`:                                              true,
-				`for (var k in b) { }; Object.prototype.toString.call(b)`:                                                                                                          "[object Object]",
-				`var m = new Map([[b, 1]]), w = new WeakMap([[b, 2]]); m.get(b) + w.get(b)`:                                                                                        int64(3),
-				`typeof b + Array.isArray(b) + JSON.stringify({ ...make() })`:                                                                                                      `objectfalse{"trusted":"sample"}`,
+				`'trusted' in a && Object.hasOwn(a, 'trusted') && Reflect.has(b, 'trusted') && !('trusted' in proto)`: true,
+				`a.trusted = 1; a.trusted`: "sample",
+				`var o = Object.create(a); o.kind = 'heir'; o.trusted + Object.keys(o)`:                              "heirkind",
+				`Object.preventExtensions(a); a.x = 1; JSON.stringify([a.trusted, Object.getOwnPropertyNames(a)])`:   `["sample",["trusted"]]`,
+				`var s = Symbol(); a[s] = 1; '' + a[s] + (s in b) + Object.getOwnPropertySymbols(a).includes(s)`:     "1falsetrue",
+				`Object.setPrototypeOf(a, { kind: 'other' }); a.trusted + Object.getPrototypeOf(a).kind + b.trusted`: "otherothersample",
+				// The engine takes a change that it should refuse. It must not be one of all objects.
+				`try { Object.defineProperty(a, 'trusted', { writable: true }) } catch {} JSON.stringify(Object.getOwnPropertyDescriptor(b, 'trusted')) + b.trusted + make().trusted`: `{"enumerable":true,"configurable":false}samplesample`,
+				`try { Object.defineProperty(a, 'trusted', { value: 1 }); 'changed' } catch (e) { e.name }`:                                                                           "TypeError",
+				`var d = Object.getOwnPropertyDescriptor(b, 'trusted'); [d.enumerable, d.configurable, d.set, d.get === Object.getOwnPropertyDescriptor(a, 'trusted').get].join()`:    "true,false,,true",
+				`Object.freeze(a); Object.isFrozen(a) && !Object.isFrozen(b) && (b.y = 1, b.y === 1) && (a.y = 1, a.y === undefined)`:                                                 true,
+				`for (var k in b) { }; Object.prototype.toString.call(b)`:                                                                                                             "[object Object]",
+				`var m = new Map([[b, 1]]), w = new WeakMap([[b, 2]]); m.get(b) + w.get(b)`:                                                                                           int64(3),
+				`typeof b + Array.isArray(b) + JSON.stringify({ ...make() })`:                                                                                                         `objectfalse{"trusted":"sample"}`,
 			} {
 				vm := goja.New()
 				template := newTemplate(t, vm)
