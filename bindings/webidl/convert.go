@@ -2,6 +2,8 @@ package webidl
 
 import (
 	"math"
+	"reflect"
+	"strconv"
 
 	"github.com/dop251/goja"
 )
@@ -113,6 +115,16 @@ func (c Call) Sequence(v goja.Value, what string, each func(goja.Value)) {
 //
 // https://webidl.spec.whatwg.org/#create-sequence-from-iterable
 func (c Call) iterate(o *goja.Object, method goja.Value, each func(goja.Value)) {
+	if c.iteration.untouched(o, method) {
+		for i := int64(0); i < o.Get("length").ToInteger(); i++ {
+			v := o.Get(strconv.FormatInt(i, 10))
+			if v == nil {
+				v = goja.Undefined()
+			}
+			each(v)
+		}
+		return
+	}
 	call := func(f goja.Value, this goja.Value) goja.Value {
 		fn, ok := goja.AssertFunction(f)
 		if !ok {
@@ -144,6 +156,32 @@ func (c Call) iterate(o *goja.Object, method goja.Value, each func(goja.Value)) 
 		each(v)
 	}
 }
+
+// arrayIteration is what iterating over an array goes through.
+type arrayIteration struct {
+	values   goja.Value   // %Array.prototype.values%
+	iterator *goja.Object // %ArrayIteratorPrototype%
+	next     goja.Value   // %ArrayIteratorPrototype.next%
+}
+
+// newArrayIteration takes it before a script could replace it.
+func newArrayIteration(vm *goja.Runtime) arrayIteration {
+	array := vm.NewArray()
+	values := array.GetSymbol(goja.SymIterator)
+	call, _ := goja.AssertFunction(values)
+	iterator, err := call(array)
+	must(err)
+	prototype := iterator.(*goja.Object).Prototype()
+	return arrayIteration{values: values, iterator: prototype, next: prototype.Get("next")}
+}
+
+// untouched says whether method, called on o, makes an iterator that reads the length and the elements of an array by
+// turns, and nothing that a script could see besides.
+func (a *arrayIteration) untouched(o *goja.Object, method goja.Value) bool {
+	return method == a.values && o.ExportType() == arrayType && a.iterator.Get("next") == a.next
+}
+
+var arrayType = reflect.TypeFor[[]any]()
 
 // IsIterable says whether overload resolution takes v for a sequence, and converts it if so.
 //

@@ -80,6 +80,7 @@ type Realm struct {
 	frame       [1]goja.StackFrame
 
 	objectPrototype *goja.Object // %Object.prototype%
+	iteration       arrayIteration
 }
 
 // interfaceObjects are what one interface has in one realm.
@@ -100,6 +101,7 @@ func NewRealm(vm *goja.Runtime, newDOMException func(r *Realm, name, message str
 		newError:   newDOMException,
 
 		objectPrototype: vm.NewObject().Prototype(),
+		iteration:       newArrayIteration(vm),
 	}
 }
 
