@@ -18,13 +18,13 @@ var performanceInterface = &webidl.Interface{
 	Parent: eventTargetInterface,
 	Is:     func(state any) bool { _, ok := state.(*Performance); return ok },
 	Attributes: []webidl.Attribute{
-		{Name: "timeOrigin", Get: func(c webidl.Call) goja.Value { return c.VM.ToValue(scopeOf(c).origin()) }},
+		{Name: "timeOrigin", Get: func(c webidl.Call) goja.Value { return c.VM.ToValue(scopeOf(c).timeOriginTimestamp()) }},
 	},
 	Operations: []webidl.Operation{
 		{Name: "now", Call: func(c webidl.Call) goja.Value { return c.VM.ToValue(scopeOf(c).now()) }},
 		{Name: "toJSON", Call: func(c webidl.Call) goja.Value {
 			o := c.VM.NewObject()
-			if err := o.Set("timeOrigin", scopeOf(c).origin()); err != nil {
+			if err := o.Set("timeOrigin", scopeOf(c).timeOriginTimestamp()); err != nil {
 				panic(err)
 			}
 			return o
@@ -32,10 +32,10 @@ var performanceInterface = &webidl.Interface{
 	},
 }
 
-// origin is the time origin in milliseconds since the Unix epoch.
+// timeOriginTimestamp is the time origin in milliseconds since the Unix epoch.
 //
 // https://w3c.github.io/hr-time/#dom-performance-timeorigin
-func (s *Scope) origin() float64 {
+func (s *Scope) timeOriginTimestamp() float64 {
 	return float64(s.timeOrigin.UnixNano()) / float64(time.Millisecond)
 }
 

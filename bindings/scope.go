@@ -10,6 +10,7 @@ package bindings
 import (
 	"errors"
 	"io"
+	"net/url"
 	"os"
 	"time"
 
@@ -67,8 +68,26 @@ type Limits struct {
 	Timers int
 }
 
+// Kind is the kind of a global scope: which interface its global object implements and what is exposed in it.
+type Kind int
+
+// The kinds of global scopes.
+const (
+	Shell           Kind = iota // a program's own: neither a page nor a worker
+	Window                      // a page's, without a document
+	DedicatedWorker             // a Worker's
+	SharedWorker                // a SharedWorker's
+)
+
 // Option changes what Install does.
 type Option func(*Scope)
+
+// WithKind sets the kind of the global scope. The default is Shell.
+func WithKind(k Kind) Option { return func(s *Scope) { s.kind = k } }
+
+// WithLocation sets the URL of the page or script: URLs are relative to it, and its origin is that of the scope. The
+// default is none, whose origin is opaque.
+func WithLocation(u *url.URL) Option { return func(s *Scope) { s.location = u } }
 
 // WithLimits bounds what the script can take.
 func WithLimits(l Limits) Option { return func(s *Scope) { s.limits = l } }
@@ -97,6 +116,8 @@ type Scope struct {
 	owner  *port.Owner
 	target EventTarget // the global object as an EventTarget
 
+	kind     Kind
+	location *url.URL // nil if there is none
 	limits   Limits
 	uncaught func(*Uncaught)
 	console  consoleOutput
