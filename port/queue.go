@@ -1,37 +1,51 @@
 package port
 
-// queue is a FIFO in a ring whose length is a power of two.
+// queue is a FIFO: a list of chunks, so that a long one is never copied to grow.
 type queue struct {
-	ring  []Message
-	first int
-	n     int
+	head, tail *chunk // nil if nothing was ever pushed, or a large chunk was let go of
+	first      int    // index of the oldest message in head
+	n          int
+}
+
+type chunk struct {
+	messages []Message // the capacity is fixed
+	next     *chunk
 }
 
 const (
-	minRing  = 4
-	keepRing = 64 // an empty queue lets go of a larger ring
+	minChunk  = 4
+	maxChunk  = 256
+	keepChunk = 64 // an empty queue lets go of a larger chunk
 )
 
 func (q *queue) len() int { return q.n }
 
 func (q *queue) push(m Message) {
-	if q.n == len(q.ring) {
-		ring := make([]Message, max(minRing, 2*q.n))
-		q.copy(ring)
-		q.ring, q.first = ring, 0
+	switch {
+	case q.tail == nil:
+		q.head = &chunk{messages: make([]Message, 0, minChunk)}
+		q.tail = q.head
+	case len(q.tail.messages) == cap(q.tail.messages):
+		q.tail.next = &chunk{messages: make([]Message, 0, min(2*cap(q.tail.messages), maxChunk))}
+		q.tail = q.tail.next
 	}
-	q.ring[(q.first+q.n)&(len(q.ring)-1)] = m
+	q.tail.messages = append(q.tail.messages, m)
 	q.n++
 }
 
 // pop removes the oldest message. The queue must not be empty.
 func (q *queue) pop() Message {
-	m := q.ring[q.first]
-	q.ring[q.first] = nil
-	q.first = (q.first + 1) & (len(q.ring) - 1)
+	m := q.head.messages[q.first]
+	q.head.messages[q.first] = nil
+	q.first++
 	q.n--
-	if q.n == 0 && len(q.ring) > keepRing {
+	switch {
+	case q.n == 0 && cap(q.head.messages) > keepChunk:
 		*q = queue{}
+	case q.n == 0:
+		q.head.messages, q.first = q.head.messages[:0], 0
+	case q.first == len(q.head.messages):
+		q.head, q.first = q.head.next, 0
 	}
 	return m
 }
@@ -41,13 +55,11 @@ func (q *queue) take() []Message {
 	if q.n == 0 {
 		return nil
 	}
-	all := make([]Message, q.n)
-	q.copy(all)
+	all := make([]Message, 0, q.n)
+	for c := q.head; c != nil; c = c.next {
+		all = append(all, c.messages[q.first:]...)
+		q.first = 0
+	}
 	*q = queue{}
 	return all
-}
-
-func (q *queue) copy(to []Message) {
-	n := copy(to, q.ring[q.first:min(q.first+q.n, len(q.ring))])
-	copy(to[n:], q.ring[:q.n-n])
 }
