@@ -9,16 +9,17 @@ import (
 // microtasks queues microtasks of our own among the engine's promise jobs. goja has no call for that, but a reaction
 // to a promise that is settled already is queued at once, so each microtask is one reaction of one settled promise.
 type microtasks struct {
-	then    goja.Callable // %Promise.prototype.then%
 	settled *goja.Object
 }
 
 func (s *Scope) installMicrotasks() {
-	m := &s.microtasks
+	s.promises.constructor = s.vm.Get("Promise").(*goja.Object)
+	s.promises.apply = s.vm.Get("Function").(*goja.Object).Prototype().Get("call").Export().(native)
 	p, resolve, _ := s.vm.NewPromise()
 	_ = resolve(goja.Undefined())
+	m := &s.microtasks
 	m.settled = s.vm.ToValue(p).(*goja.Object)
-	m.then, _ = goja.AssertFunction(m.settled.Get("then"))
+	s.promises.then = m.settled.Get("then").Export().(native)
 	// then looks for a constructor to derive the new promise from. With this it finds none that a script could have
 	// replaced: https://tc39.es/ecma262/#sec-speciesconstructor
 	if err := m.settled.DefineDataProperty("constructor", goja.Undefined(), goja.FLAG_FALSE, goja.FLAG_FALSE, goja.FLAG_FALSE); err != nil {
@@ -26,30 +27,34 @@ func (s *Scope) installMicrotasks() {
 	}
 }
 
+// queueMicrotaskSteps is "to queue a microtask".
+//
+// https://html.spec.whatwg.org/multipage/webappapis.html#queue-a-microtask
+func (s *Scope) queueMicrotaskSteps(steps func()) {
+	job := s.vm.ToValue(func(goja.FunctionCall) goja.Value {
+		steps()
+		return goja.Undefined()
+	})
+	s.promises.then(goja.FunctionCall{This: s.microtasks.settled, Arguments: []goja.Value{job}})
+}
+
 // queueMicrotask is the global operation.
 //
 // https://html.spec.whatwg.org/multipage/timers-and-user-prompts.html#dom-queuemicrotask
 func queueMicrotask(c webidl.Call) goja.Value {
-	callback, ok := goja.AssertFunction(c.Args[0])
-	if !ok {
-		c.TypeError("parameter 1 is not of type 'Function'.")
-	}
+	callback := c.Function(c.Args[0], "parameter 1")
 	// Queue a microtask to invoke callback with « » and "report". Each has a reaction of its own, with the callback
 	// in it, and not in a queue beside the engine's: that drops its jobs when one of them is interrupted or overflows
 	// the stack.
 	s := scopeOf(c)
-	run := s.vm.ToValue(func(goja.FunctionCall) goja.Value {
-		_, err := s.call(callback, goja.Undefined())
+	s.queueMicrotaskSteps(func() {
+		_, err := s.apply(callback, goja.Undefined())
 		if interrupted, ok := err.(*goja.InterruptedError); ok {
 			panic(interrupted) // it ends the task, not just one microtask of many
 		}
 		if err != nil {
 			s.ReportException(err)
 		}
-		return goja.Undefined()
 	})
-	if _, err := s.microtasks.then(s.microtasks.settled, run); err != nil {
-		panic(err)
-	}
 	return goja.Undefined()
 }

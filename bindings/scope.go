@@ -127,6 +127,7 @@ type Scope struct {
 	timeOrigin time.Time
 	cloner     *clone.Cloner
 	timers     timers
+	promises   promises
 	microtasks microtasks
 	rejections rejections
 

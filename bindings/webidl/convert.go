@@ -96,6 +96,16 @@ func (c Call) Object(v goja.Value, what string) *goja.Object {
 	return o
 }
 
+// Function converts v to a callback function type.
+//
+// https://webidl.spec.whatwg.org/#js-callback-function
+func (c Call) Function(v goja.Value, what string) *goja.Object {
+	if _, callable := goja.AssertFunction(v); !callable {
+		c.TypeError("%s is not of type 'Function'.", what)
+	}
+	return v.(*goja.Object)
+}
+
 // Sequence converts the iterable v, value by value.
 //
 // https://webidl.spec.whatwg.org/#js-sequence
