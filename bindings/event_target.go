@@ -339,7 +339,13 @@ func (s *Scope) innerInvoke(e *Event, target *EventTarget, listeners []*eventLis
 			target.removeEventListener(l)
 		}
 		// 6. Let global be listener callback's associated realm's global object: there is one realm.
-		// FIXME: 7., 8., 12. currentEvent (window.event): there is no Window yet.
+		// 7. Let currentEvent be undefined.
+		// 8. If global is a Window object, then: set currentEvent to global's current event; set global's current event
+		//    to event.
+		currentEvent := s.currentEvent
+		if s.kind == Window {
+			s.currentEvent = e
+		}
 		// 9. If listener's passive is true, then set event's in passive listener flag.
 		e.inPassiveListener = l.passive
 		// 11. Call a user object's operation with listener's callback, "handleEvent", « event », and event's
@@ -355,6 +361,8 @@ func (s *Scope) innerInvoke(e *Event, target *EventTarget, listeners []*eventLis
 		}
 		// 12. Unset event's in passive listener flag.
 		e.inPassiveListener = false
+		// 13. If global is a Window object, then set global's current event to currentEvent.
+		s.currentEvent = currentEvent
 		// 14. If event's stop immediate propagation flag is set, then break.
 		if e.stopImmediatePropagation || s.terminating {
 			break

@@ -1,29 +1,81 @@
 package bindings
 
 import (
+	"slices"
+
 	"github.com/dop251/goja"
 
 	"github.com/gojs-runtime/gojs/bindings/webidl"
 )
 
-// globalScope is the state of the global object: what the mixins WindowOrWorkerGlobalScope, GlobalEventHandlers (of
-// which only onerror makes sense without a page) and WindowEventHandlers put on every global object.
-//
-// https://html.spec.whatwg.org/multipage/webappapis.html#windoworworkerglobalscope-mixin
+// globalKind is what a kind of global scope has of its own. What all kinds have is in interfaces.
+type globalKind struct {
+	// interfaces are exposed in scopes of this kind, a parent before its children.
+	interfaces []*webidl.Interface
+	// global is the interface of the global object. Where it is one of the interfaces, the global object inherits from
+	// its prototype object; otherwise nobody can name it, and the global object is a mere EventTarget.
+	global *webidl.Interface
+	// state makes the state of the global object: one that embeds g.
+	state func(g *globalScope) globalState
+}
+
+// globalKinds are the kinds that Install can make.
+var globalKinds = map[Kind]*globalKind{
+	Shell:  &shellKind,
+	Window: &windowKind,
+}
+
+// globalState is the state of the global object of any kind.
+type globalState interface {
+	targetState
+	global() *globalScope
+}
+
+// globalScope is the part of the state that the global objects of all kinds have: it is what the mixin
+// WindowOrWorkerGlobalScope needs.
 type globalScope struct {
 	*EventTarget
-	scope       *Scope
 	performance *goja.Object
 	navigator   *goja.Object
 }
 
-func thisGlobal(c webidl.Call) *globalScope { return c.State.(*globalScope) }
+func (g *globalScope) global() *globalScope { return g }
 
-var globalScopeInterface = &webidl.Interface{
-	Name: "Window",
-	Is:   func(state any) bool { _, ok := state.(*globalScope); return ok },
-	Attributes: []webidl.Attribute{
-		{Name: "self", Replaceable: true, Get: func(c webidl.Call) goja.Value { return c.This }},
+func isGlobal(state any) bool { _, ok := state.(globalState); return ok }
+
+func thisGlobal(c webidl.Call) *globalScope { return c.State.(globalState).global() }
+
+// mixin is an interface mixin: members that several interfaces include.
+//
+// https://webidl.spec.whatwg.org/#dfn-interface-mixin
+type mixin struct {
+	attributes []webidl.Attribute
+	operations []webidl.Operation
+}
+
+// including is the interface with the members of the mixins.
+//
+// https://webidl.spec.whatwg.org/#dfn-includes
+func including(i *webidl.Interface, mixins ...*mixin) *webidl.Interface {
+	for _, m := range mixins {
+		i.Attributes = slices.Concat(i.Attributes, m.attributes)
+		i.Operations = slices.Concat(i.Operations, m.operations)
+	}
+	return i
+}
+
+// windowOrWorkerGlobalScope is what every global object has.
+//
+// https://html.spec.whatwg.org/multipage/webappapis.html#windoworworkerglobalscope-mixin
+//
+// Left out is createImageBitmap: there are no images.
+var windowOrWorkerGlobalScope = &mixin{
+	attributes: []webidl.Attribute{
+		{Name: "origin", Replaceable: true, Get: func(c webidl.Call) goja.Value { return c.VM.ToValue(scopeOf(c).origin()) }},
+		{Name: "isSecureContext", Get: func(c webidl.Call) goja.Value { return c.VM.ToValue(scopeOf(c).isSecureContext()) }},
+		// There is nothing to isolate from others: no document that could ask for it with its headers.
+		{Name: "crossOriginIsolated", Get: func(c webidl.Call) goja.Value { return c.VM.ToValue(false) }},
+		// https://w3c.github.io/hr-time/#the-performance-attribute
 		{Name: "performance", Replaceable: true, Get: func(c webidl.Call) goja.Value {
 			g := thisGlobal(c)
 			if g.performance == nil {
@@ -31,18 +83,8 @@ var globalScopeInterface = &webidl.Interface{
 			}
 			return g.performance
 		}},
-		{Name: "navigator", Get: func(c webidl.Call) goja.Value {
-			g := thisGlobal(c)
-			if g.navigator == nil {
-				g.navigator = g.scope.newNavigator()
-			}
-			return g.navigator
-		}},
-		eventHandlerAttribute("onerror", "error", nil),
-		eventHandlerAttribute("onunhandledrejection", "unhandledrejection", nil),
-		eventHandlerAttribute("onrejectionhandled", "rejectionhandled", nil),
 	},
-	Operations: []webidl.Operation{
+	operations: []webidl.Operation{
 		{Name: "setTimeout", Length: 1, Call: setTimeout},
 		{Name: "clearTimeout", Call: clearTimeout},
 		{Name: "setInterval", Length: 1, Call: setInterval},
@@ -53,4 +95,48 @@ var globalScopeInterface = &webidl.Interface{
 		{Name: "btoa", Length: 1, Call: btoa},
 		{Name: "atob", Length: 1, Call: atob},
 	},
+}
+
+// errorEventHandlers are those of what nobody caught: part of WindowEventHandlers, or of WorkerGlobalScope.
+//
+// https://html.spec.whatwg.org/multipage/webappapis.html#windoweventhandlers and
+// https://html.spec.whatwg.org/multipage/workers.html#workerglobalscope
+var errorEventHandlers = &mixin{attributes: []webidl.Attribute{
+	eventHandlerAttribute("onerror", "error", nil),
+	eventHandlerAttribute("onunhandledrejection", "unhandledrejection", nil),
+	eventHandlerAttribute("onrejectionhandled", "rejectionhandled", nil),
+}}
+
+func selfAttribute() webidl.Attribute {
+	return webidl.Attribute{Name: "self", Replaceable: true, Get: func(c webidl.Call) goja.Value { return c.This }}
+}
+
+// navigatorAttribute is the attribute of a global object with a Navigator.
+func navigatorAttribute() webidl.Attribute {
+	return webidl.Attribute{Name: "navigator", Get: func(c webidl.Call) goja.Value {
+		g := thisGlobal(c)
+		if g.navigator == nil {
+			g.navigator = g.scope.newNavigator()
+		}
+		return g.navigator
+	}}
+}
+
+// shellKind is that of a program of its own. It is called Window in error messages, as these functions are elsewhere.
+var shellKind = globalKind{
+	interfaces: []*webidl.Interface{navigatorInterface},
+	global: including(&webidl.Interface{
+		Name:       "Window",
+		Is:         isGlobal,
+		Attributes: []webidl.Attribute{selfAttribute(), navigatorAttribute()},
+	}, windowOrWorkerGlobalScope, errorEventHandlers),
+	state: func(g *globalScope) globalState { return g },
+}
+
+// isSecureContext says whether the scope is a secure context: one whose script nobody could have changed on its way.
+// Without a location it is a script of this machine.
+//
+// https://html.spec.whatwg.org/multipage/webappapis.html#secure-context
+func (s *Scope) isSecureContext() bool {
+	return s.location == nil || isPotentiallyTrustworthy(s.location)
 }

@@ -9,6 +9,8 @@ type intrinsics struct {
 	errors map[string]*goja.Object // constructors
 	freeze goja.Callable           // Object.freeze
 
+	objectValueOf goja.Value // Object.prototype.valueOf
+
 	uint8Array *goja.Object // constructor
 
 	getOwnPropertyDescriptor goja.Callable // Object.getOwnPropertyDescriptor
@@ -21,6 +23,7 @@ func newIntrinsics(vm *goja.Runtime) intrinsics {
 	}
 	in.uint8Array = vm.Get("Uint8Array").(*goja.Object)
 	object := vm.Get("Object").(*goja.Object)
+	in.objectValueOf = object.Get("prototype").(*goja.Object).Get("valueOf")
 	in.freeze, _ = goja.AssertFunction(object.Get("freeze"))
 	in.getOwnPropertyDescriptor, _ = goja.AssertFunction(object.Get("getOwnPropertyDescriptor"))
 	return in

@@ -98,13 +98,14 @@ var messageEventInterface = &webidl.Interface{
 	},
 }
 
-// messageEventSource converts a MessageEventSource?: of (WindowProxy or MessagePort or ServiceWorker) there are ports.
+// messageEventSource converts a MessageEventSource?: of (WindowProxy or MessagePort or ServiceWorker) there are the global
+// object and ports.
 func messageEventSource(c webidl.Call, v goja.Value) goja.Value {
 	if v == nil || goja.IsUndefined(v) || goja.IsNull(v) {
 		return goja.Null()
 	}
 	switch c.Realm.State(v).(type) {
-	case *MessagePort, *globalScope:
+	case *MessagePort, *windowScope, *globalScope:
 		return v
 	}
 	c.TypeError("The optional 'source' property is neither a Window nor MessagePort.")

@@ -172,17 +172,21 @@ func (m *MessagePort) PortMessage(_ *port.Port, message port.Message) {
 		return // nobody can see the event object
 	}
 	e := &MessageEvent{data: data}
-	for _, v := range transferred {
-		if _, ok := s.realm.State(v).(*MessagePort); !ok {
-			continue
-		}
-		if e.rest == nil {
-			e.rest = &messageEventRest{}
-		}
-		e.rest.ports = append(e.rest.ports, v)
+	if newPorts := s.portsOf(transferred); newPorts != nil {
+		e.rest = &messageEventRest{ports: newPorts}
 	}
 	s.createEvent(messageEventInterface, e, "message", false)
 	s.fire(&e.Event, &m.EventTarget)
+}
+
+// portsOf are the MessagePort objects of transferred values.
+func (s *Scope) portsOf(transferred []goja.Value) (ports []goja.Value) {
+	for _, v := range transferred {
+		if _, ok := s.realm.State(v).(*MessagePort); ok {
+			ports = append(ports, v)
+		}
+	}
+	return ports
 }
 
 func (s *Scope) fireMessageError(target *EventTarget) {

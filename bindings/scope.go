@@ -9,6 +9,7 @@ package bindings
 
 import (
 	"errors"
+	"fmt"
 	"io"
 	"net/url"
 	"os"
@@ -122,6 +123,8 @@ type Scope struct {
 	uncaught func(*Uncaught)
 	console  consoleOutput
 
+	currentEvent *Event // the current event of a Window
+
 	guard      unwind.Guard
 	intrinsics intrinsics
 	timeOrigin time.Time
@@ -163,6 +166,9 @@ func Install(vm *goja.Runtime, loop Loop, opts ...Option) (*Scope, error) {
 	for _, o := range opts {
 		o(s)
 	}
+	if globalKinds[s.kind] == nil {
+		return nil, fmt.Errorf("bindings: there is no global scope of kind %d", s.kind)
+	}
 	s.guard = unwind.New(vm)
 	s.intrinsics = newIntrinsics(vm)
 	s.realm = webidl.NewRealm(vm, newDOMException)
@@ -177,7 +183,8 @@ func Install(vm *goja.Runtime, loop Loop, opts ...Option) (*Scope, error) {
 // installed marks a global object that has its interfaces.
 var installed = goja.NewSymbol("gojs")
 
-// interfaces in the order of their definition: a parent before its children.
+// interfaces are those that every kind of global scope has, in the order of their definition: a parent before its
+// children.
 var interfaces = []*webidl.Interface{
 	eventTargetInterface,
 	eventInterface,
@@ -198,7 +205,6 @@ var interfaces = []*webidl.Interface{
 	fileInterface,
 	progressEventInterface,
 	fileReaderInterface,
-	navigatorInterface,
 }
 
 func (s *Scope) install() error {
@@ -206,16 +212,26 @@ func (s *Scope) install() error {
 	if err := global.DefineDataPropertySymbol(installed, goja.Undefined(), goja.FLAG_FALSE, goja.FLAG_FALSE, goja.FLAG_FALSE); err != nil {
 		return err
 	}
-	for _, i := range interfaces {
-		s.realm.Install(i)
+	kind := globalKinds[s.kind]
+	for _, list := range [][]*webidl.Interface{interfaces, kind.interfaces} {
+		for _, i := range list {
+			s.realm.Install(i)
+		}
 	}
 	// The global object is an EventTarget.
-	if err := global.SetPrototype(s.realm.Prototype(eventTargetInterface)); err != nil {
+	prototype := s.realm.Prototype(eventTargetInterface)
+	if s.realm.Installed(kind.global) {
+		prototype = s.realm.Prototype(kind.global)
+		if err := global.DeleteSymbol(goja.SymToStringTag); err != nil { // the engine's own: the prototype has one
+			return err
+		}
+	}
+	if err := global.SetPrototype(prototype); err != nil {
 		return err
 	}
 	s.target.init(s, global)
-	s.realm.SetGlobalState(&globalScope{EventTarget: &s.target, scope: s})
-	s.realm.InstallGlobal(globalScopeInterface)
+	s.realm.SetGlobalState(kind.state(&globalScope{EventTarget: &s.target}))
+	s.realm.DefineMembers(global, kind.global)
 	s.installConsole()
 	s.installMicrotasks()
 	s.rejections.install(s)

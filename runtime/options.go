@@ -3,6 +3,7 @@ package runtime
 import (
 	"fmt"
 	"io"
+	"net/url"
 	"os"
 	"time"
 
@@ -20,6 +21,8 @@ type config struct {
 	limits         Limits
 	uncaught       func(*UncaughtError) (handled bool)
 	group          *eventloop.Group
+	window         *string  // the URL of the page, nil without WithWindow
+	location       *url.URL // the same, once it was checked
 	node           bool
 	args           []string
 	env            []string
@@ -55,6 +58,13 @@ func (c *config) check() error {
 	}
 	if c.stdout == nil || c.stderr == nil {
 		return fmt.Errorf("runtime: a nil writer for the console: use io.Discard to drop its output")
+	}
+	if c.window != nil {
+		location, err := bindings.ParseURL(*c.window, nil)
+		if err != nil {
+			return fmt.Errorf("runtime: the URL of the window: %w", err)
+		}
+		c.location = location
 	}
 	return nil
 }
@@ -121,6 +131,15 @@ func WithUncaught(f func(*UncaughtError) (handled bool)) Option {
 // something to do. What is queued for a runtime counts also while nobody runs it: run each of them, or close it. The
 // default is a group of its own.
 func WithGroup(g *eventloop.Group) Option { return func(c *config) { c.group = g } }
+
+// WithWindow makes the global object a Window, as that of a page with this URL, with window, location and
+// postMessage, but without a document: for tests and scripts that expect to run in a page.
+//
+//	rt, err := runtime.New(runtime.WithWindow("https://example.org/index.html"))
+//
+// The URL must be absolute; New returns an error otherwise. The default is the global scope of a program of its own, which
+// is neither a page's nor a worker's.
+func WithWindow(url string) Option { return func(c *config) { c.window = &url } }
 
 // WithNode adds what scripts for Node's command line expect: process, require, Buffer. args are process.argv without its
 // first element, which is the executable: the script's absolute path, if it has one, and the script's arguments. env is

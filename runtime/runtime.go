@@ -86,11 +86,15 @@ func New(opts ...Option) (*Runtime, error) {
 		rt.loop = eventloop.New()
 	}
 	rt.ctx, rt.cancel = context.WithCancel(context.Background())
-	scope, err := bindings.Install(rt.vm, bindings.OnLoop(rt.loop),
+	options := []bindings.Option{
 		bindings.WithConsole(rt.config.stdout, rt.config.stderr, rt.config.colors, rt.config.writeFailed),
 		bindings.WithUncaught(rt.onUncaught),
 		bindings.WithLimits(rt.config.limits.bindings()),
-	)
+	}
+	if rt.config.window != nil {
+		options = append(options, bindings.WithKind(bindings.Window), bindings.WithLocation(rt.config.location))
+	}
+	scope, err := bindings.Install(rt.vm, bindings.OnLoop(rt.loop), options...)
 	if err != nil {
 		return nil, err
 	}

@@ -23,12 +23,12 @@ func (r *Realm) create(i *Interface) *interfaceObjects {
 	// Create an interface prototype object: https://webidl.spec.whatwg.org/#create-an-interface-prototype-object
 	var protoProto *goja.Object
 	switch {
+	case i.PrototypeParent != nil:
+		protoProto = i.PrototypeParent(r)
 	case i.Parent != nil:
 		parent := r.interfaces[i.Parent]
 		protoProto = parent.prototype
 		objects.unforgeable = append(objects.unforgeable, parent.unforgeable...)
-	case i.PrototypeParent != nil:
-		protoProto = i.PrototypeParent(r)
 	default:
 		protoProto = r.objectPrototype
 	}
@@ -46,6 +46,20 @@ func (r *Realm) create(i *Interface) *interfaceObjects {
 		must(objects.object.DefineDataProperty(c.Name, v, goja.FLAG_FALSE, goja.FLAG_FALSE, goja.FLAG_TRUE))
 		must(objects.prototype.DefineDataProperty(c.Name, v, goja.FLAG_FALSE, goja.FLAG_FALSE, goja.FLAG_TRUE))
 	}
+	if !i.Own {
+		r.definePrototype(i, objects)
+	}
+	for k := range i.Statics {
+		r.defineStatic(objects.object, i, &i.Statics[k])
+	}
+	must(objects.prototype.DefineDataProperty("constructor", objects.object, goja.FLAG_TRUE, goja.FLAG_TRUE, goja.FLAG_FALSE))
+	must(objects.prototype.DefineDataPropertySymbol(goja.SymToStringTag, vm.ToValue(i.Name), goja.FLAG_FALSE, goja.FLAG_TRUE, goja.FLAG_FALSE))
+	objects.template = slot.NewTemplate(vm, objects.prototype, objects.unforgeable...)
+	return objects
+}
+
+// definePrototype defines the members on the interface prototype object.
+func (r *Realm) definePrototype(i *Interface, objects *interfaceObjects) {
 	for k := range i.Attributes {
 		a := &i.Attributes[k]
 		if a.Unforgeable {
@@ -57,13 +71,6 @@ func (r *Realm) create(i *Interface) *interfaceObjects {
 	for k := range i.Operations {
 		r.defineOperation(objects.prototype, i, &i.Operations[k])
 	}
-	for k := range i.Statics {
-		r.defineStatic(objects.object, i, &i.Statics[k])
-	}
-	must(objects.prototype.DefineDataProperty("constructor", objects.object, goja.FLAG_TRUE, goja.FLAG_TRUE, goja.FLAG_FALSE))
-	must(objects.prototype.DefineDataPropertySymbol(goja.SymToStringTag, vm.ToValue(i.Name), goja.FLAG_FALSE, goja.FLAG_TRUE, goja.FLAG_FALSE))
-	objects.template = slot.NewTemplate(vm, objects.prototype, objects.unforgeable...)
-	return objects
 }
 
 // interfaceObject makes the constructor function.
@@ -127,7 +134,7 @@ func (r *Realm) defineAttribute(target *goja.Object, i *Interface, a *Attribute)
 	case a.Set != nil:
 		setter = r.setter(i, a)
 	}
-	must(target.DefineAccessorProperty(a.Name, r.getter(i, a), setter, goja.FLAG_TRUE, goja.FLAG_TRUE))
+	must(target.DefineAccessorProperty(a.Name, r.getter(i, a), setter, goja.ToFlag(!a.Unforgeable), goja.FLAG_TRUE))
 }
 
 // https://webidl.spec.whatwg.org/#dfn-attribute-getter
@@ -177,7 +184,8 @@ func (r *Realm) defineOperation(target *goja.Object, i *Interface, op *Operation
 		call = r.promised(call)
 	}
 	f := r.NewFunction(op.Name, op.Length, call)
-	must(target.DefineDataProperty(op.Name, f, goja.FLAG_TRUE, goja.FLAG_TRUE, goja.FLAG_TRUE))
+	modifiable := goja.ToFlag(!op.Unforgeable)
+	must(target.DefineDataProperty(op.Name, f, modifiable, modifiable, goja.FLAG_TRUE))
 }
 
 func (r *Realm) defineStatic(target *goja.Object, i *Interface, op *Operation) {
@@ -190,16 +198,16 @@ func (r *Realm) defineStatic(target *goja.Object, i *Interface, op *Operation) {
 	must(target.DefineDataProperty(op.Name, f, goja.FLAG_TRUE, goja.FLAG_TRUE, goja.FLAG_TRUE))
 }
 
-// InstallGlobal defines the members of a [Global] interface or mixin on the global object itself.
+// DefineMembers defines the attributes and operations of an interface on its one instance: the global object, for a
+// [Global] interface. The interface need not be installed: then it has no interface object.
 //
-// https://webidl.spec.whatwg.org/#Global
-func (r *Realm) InstallGlobal(i *Interface) {
-	r.interfaces[i] = &interfaceObjects{prototype: r.global}
+// https://webidl.spec.whatwg.org/#internally-create-a-new-object-implementing-the-interface (step 10)
+func (r *Realm) DefineMembers(instance *goja.Object, i *Interface) {
 	for k := range i.Attributes {
-		r.defineAttribute(r.global, i, &i.Attributes[k])
+		r.defineAttribute(instance, i, &i.Attributes[k])
 	}
 	for k := range i.Operations {
-		r.defineOperation(r.global, i, &i.Operations[k])
+		r.defineOperation(instance, i, &i.Operations[k])
 	}
 }
 

@@ -28,8 +28,12 @@ type Interface struct {
 	Operations  []Operation
 	Statics     []Operation
 	// PrototypeParent is the [[Prototype]] of the prototype object where it is not that of Parent or
-	// %Object.prototype% (DOMException: %Error.prototype%).
+	// %Object.prototype% (DOMException: %Error.prototype%; Window: its named properties object).
 	PrototypeParent func(*Realm) *goja.Object
+	// Own says that attributes and operations are own properties of the interface's instance, of which a realm has one:
+	// those of the global object ([Global]), and of Location, all of whose members are unforgeable. DefineMembers
+	// defines them.
+	Own bool
 }
 
 // Constructor is the constructor operation of an interface.
@@ -50,11 +54,11 @@ type Attribute struct {
 	Name string
 	Get  func(c Call) goja.Value
 	Set  func(c Call, v goja.Value)
-	// Unforgeable attributes are own, non-configurable properties of each instance ([LegacyUnforgeable]).
+	// Unforgeable attributes are own, non-configurable properties of each instance ([LegacyUnforgeable]). Those with a
+	// Set are for interfaces whose members are Own.
 	Unforgeable bool
 	// Replaceable attributes of a global become an ordinary own property when assigned ([Replaceable]).
 	Replaceable bool
-	// PutForwards and the other extended attributes are not needed by any interface here.
 }
 
 // Operation is an operation. Length is the number of its required arguments: a call with fewer throws. Function
@@ -63,6 +67,8 @@ type Operation struct {
 	Name   string
 	Length int
 	Call   func(c Call) goja.Value
+	// Unforgeable operations are neither writable nor configurable ([LegacyUnforgeable]): only where members are Own.
+	Unforgeable bool
 	// Promise marks an operation that returns a promise: what it throws rejects the promise instead.
 	Promise bool
 }

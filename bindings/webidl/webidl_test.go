@@ -106,7 +106,7 @@ func newRealm(t *testing.T) *webidl.Realm {
 		return o
 	})
 	r.SetGlobalState(global{})
-	r.InstallGlobal(globalInterface)
+	r.DefineMembers(r.Global(), globalInterface)
 	r.Install(shapeInterface)
 	r.Install(circleInterface)
 	r.Install(pointlessInterface)

@@ -1,0 +1,189 @@
+package bindings
+
+import (
+	"errors"
+	"fmt"
+	"net/netip"
+	"net/url"
+	"strconv"
+	"strings"
+
+	"golang.org/x/net/idna"
+)
+
+// ParseURL parses a URL as scripts write it, relative to base, which may be nil: white space around it does not matter,
+// nor does the case of the host, which may be in any script; the default port is left out, and so are dot segments.
+//
+// https://url.spec.whatwg.org/#concept-url-parser
+//
+// DEVIATION: net/url parses, so a percent sign that begins no escape becomes one; hosts such as 0x7f.1 are no addresses.
+func ParseURL(input string, base *url.URL) (*url.URL, error) {
+	// 1. Remove any leading and trailing C0 control or space from input.
+	// 3. Remove all ASCII tab or newline from input.
+	s := strings.TrimFunc(input, func(r rune) bool { return r <= ' ' })
+	s = tabsAndNewlines.Replace(s)
+	scheme, rest, absolute := cutScheme(s)
+	if base == nil && !absolute {
+		return nil, fmt.Errorf("%q is no absolute URL", input)
+	}
+	if absolute && base != nil && base.Scheme == scheme && isSpecial(scheme) && !strings.HasPrefix(slashes(rest), "/") {
+		absolute, s = false, rest // http:path is relative to a base of the same scheme
+	}
+	switch {
+	case absolute && isSpecial(scheme):
+		path := slashes(rest)
+		if scheme == "file" {
+			s = "file://" + strings.TrimPrefix(path, "//")
+		} else {
+			s = scheme + "://" + strings.TrimLeft(path, "/")
+		}
+	case !absolute && isSpecial(base.Scheme):
+		s = slashes(s)
+	}
+	u, err := url.Parse(escapePercent(s))
+	if err != nil {
+		return nil, fmt.Errorf("%q is no URL: %w", input, errors.Unwrap(err))
+	}
+	if !absolute && base.Opaque != "" && (u.Path != "" || u.RawQuery != "" || u.Host != "") {
+		return nil, fmt.Errorf("%q is no absolute URL, and nothing is relative to %s", input, base.Redacted())
+	}
+	if isSpecial(scheme) && absolute || u.Host != "" {
+		if err := fixHost(u); err != nil {
+			return nil, fmt.Errorf("%q is no URL: %w", input, err)
+		}
+	}
+	if u.Opaque == "" {
+		if absolute {
+			base = &url.URL{}
+		}
+		u = base.ResolveReference(u)
+	}
+	u.RawQuery = encodeQuery(u.RawQuery, isSpecial(u.Scheme))
+	return u, nil
+}
+
+var tabsAndNewlines = strings.NewReplacer("\t", "", "\n", "", "\r", "")
+
+// cutScheme takes the scheme off.
+//
+// https://url.spec.whatwg.org/#scheme-start-state
+func cutScheme(s string) (scheme, rest string, ok bool) {
+	scheme, rest, ok = strings.Cut(s, ":")
+	scheme = strings.ToLower(scheme)
+	for i, c := range []byte(scheme) {
+		if !('a' <= c && c <= 'z') && (i == 0 || !('0' <= c && c <= '9') && c != '+' && c != '-' && c != '.') {
+			return "", "", false
+		}
+	}
+	return scheme, rest, ok && scheme != ""
+}
+
+// defaultPorts are the special schemes, with their default ports.
+//
+// https://url.spec.whatwg.org/#special-scheme
+var defaultPorts = map[string]string{"ftp": "21", "file": "", "http": "80", "https": "443", "ws": "80", "wss": "443"}
+
+func isSpecial(scheme string) bool { _, ok := defaultPorts[scheme]; return ok }
+
+// slashes makes slashes of the backslashes before the query, as special URLs have it.
+func slashes(s string) string {
+	end := strings.IndexAny(s, "?#")
+	if end < 0 {
+		end = len(s)
+	}
+	return strings.ReplaceAll(s[:end], `\`, "/") + s[end:]
+}
+
+// domainToASCII is the processing of a domain that is not strict.
+//
+// https://url.spec.whatwg.org/#concept-domain-to-ascii
+var domainToASCII = idna.New(idna.MapForLookup(), idna.Transitional(false), idna.StrictDomainName(false),
+	idna.CheckHyphens(false), idna.CheckJoiners(true), idna.BidiRule())
+
+// fixHost writes the host of an absolute URL as the standard does.
+//
+// https://url.spec.whatwg.org/#concept-host-parser
+func fixHost(u *url.URL) error {
+	host, port := u.Hostname(), u.Port()
+	if port != "" {
+		n, err := strconv.ParseUint(port, 10, 16)
+		if err != nil {
+			return fmt.Errorf("the port %s is too large", port)
+		}
+		port = strconv.FormatUint(n, 10)
+	}
+	switch {
+	case strings.HasPrefix(u.Host, "["):
+		address, err := netip.ParseAddr(host)
+		if err != nil || !address.Is6() {
+			return fmt.Errorf("%s is no IPv6 address", host)
+		}
+		host = "[" + address.WithZone("").String() + "]"
+	case isSpecial(u.Scheme):
+		ascii, err := domainToASCII.ToASCII(host)
+		if err != nil {
+			return err
+		}
+		// forbidden domain code points
+		if strings.ContainsAny(ascii, "#/:<>?@[\\]^|%\x7f") || strings.ContainsFunc(ascii, func(r rune) bool { return r <= ' ' }) {
+			return fmt.Errorf("the host %s has characters that no host has", host)
+		}
+		if ascii == "" && u.Scheme != "file" {
+			return errors.New("it has no host")
+		}
+		host = ascii
+		if u.Path == "" {
+			u.Path = "/"
+		}
+	}
+	if port != "" && port != defaultPorts[u.Scheme] {
+		host += ":" + port
+	}
+	u.Host = host
+	return nil
+}
+
+// encodeQuery encodes what is left unencoded of the query percent-encode set.
+//
+// https://url.spec.whatwg.org/#query-percent-encode-set
+func encodeQuery(query string, special bool) string {
+	var b strings.Builder
+	for i := range len(query) {
+		c := query[i]
+		if c <= ' ' || c >= 0x7f || c == '"' || c == '#' || c == '<' || c == '>' || c == '\'' && special {
+			fmt.Fprintf(&b, "%%%02X", c)
+		} else {
+			b.WriteByte(c)
+		}
+	}
+	return b.String()
+}
+
+// escapePercent escapes each percent sign that begins no escape.
+func escapePercent(s string) string {
+	var b strings.Builder
+	for i := range len(s) {
+		b.WriteByte(s[i])
+		if s[i] == '%' && (i+2 >= len(s) || !isHex(s[i+1]) || !isHex(s[i+2])) {
+			b.WriteString("25")
+		}
+	}
+	return b.String()
+}
+
+func isHex(c byte) bool { return '0' <= c && c <= '9' || 'a' <= c|0x20 && c|0x20 <= 'f' }
+
+// isPotentiallyTrustworthy says whether what comes from a URL cannot have been changed on its way.
+//
+// https://w3c.github.io/webappsec-secure-contexts/#is-url-trustworthy
+func isPotentiallyTrustworthy(u *url.URL) bool {
+	switch u.Scheme {
+	case "https", "wss", "file", "data", "about":
+		return true
+	}
+	host := u.Hostname()
+	if address, err := netip.ParseAddr(host); err == nil {
+		return address.IsLoopback()
+	}
+	return host == "localhost" || strings.HasSuffix(host, ".localhost")
+}

@@ -1,0 +1,223 @@
+package bindings
+
+import (
+	"github.com/dop251/goja"
+
+	"github.com/gojs-runtime/gojs/bindings/webidl"
+	"github.com/gojs-runtime/gojs/clone"
+)
+
+// windowScope is the state of a Window object: of a page's global object what does not need its document, or another
+// window. document itself is the one member of the standard that a script may count on and does not find: it cannot be
+// there and be null.
+//
+// https://html.spec.whatwg.org/multipage/nav-history-apis.html#the-window-object
+type windowScope struct {
+	*globalScope
+	name     goja.Value
+	location *goja.Object
+	// posted are the messages that are on their way.
+	posted int
+}
+
+func thisWindow(c webidl.Call) *windowScope { return c.State.(*windowScope) }
+
+// windowKind is that of a page.
+var windowKind = globalKind{
+	interfaces: []*webidl.Interface{navigatorInterface, locationInterface, windowInterface},
+	global:     windowInterface,
+	state:      func(g *globalScope) globalState { return &windowScope{globalScope: g, name: emptyString} },
+}
+
+var windowInterface = including(&webidl.Interface{
+	Name:            "Window",
+	Parent:          eventTargetInterface,
+	PrototypeParent: windowProperties,
+	Is:              func(state any) bool { _, ok := state.(*windowScope); return ok },
+	Own:             true,
+	Attributes: []webidl.Attribute{
+		// The window is the only one: its own parent, without frames and with nobody who opened it.
+		{Name: "window", Unforgeable: true, Get: theWindow},
+		selfAttribute(),
+		{Name: "frames", Replaceable: true, Get: theWindow},
+		{Name: "parent", Replaceable: true, Get: theWindow},
+		{Name: "top", Unforgeable: true, Get: theWindow},
+		{Name: "length", Replaceable: true, Get: func(c webidl.Call) goja.Value { return c.VM.ToValue(0) }},
+		{Name: "closed", Get: func(c webidl.Call) goja.Value { return jsFalse }},
+		{
+			Name: "name",
+			Get:  func(c webidl.Call) goja.Value { return thisWindow(c).name },
+			Set:  func(c webidl.Call, v goja.Value) { thisWindow(c).name = c.DOMString(v) },
+		},
+		{
+			Name:        "location",
+			Unforgeable: true,
+			Get:         func(c webidl.Call) goja.Value { return thisWindow(c).locationObject() },
+			// [PutForwards=href]
+			Set: func(c webidl.Call, v goja.Value) {
+				if err := thisWindow(c).locationObject().Set("href", v); err != nil {
+					panic(err)
+				}
+			},
+		},
+		navigatorAttribute(),
+		// https://dom.spec.whatwg.org/#dom-window-event
+		{Name: "event", Replaceable: true, Get: func(c webidl.Call) goja.Value {
+			// The event getter steps are to return this's current event.
+			if e := scopeOf(c).currentEvent; e != nil {
+				return e.object
+			}
+			return goja.Undefined()
+		}},
+		eventHandlerAttribute("onload", "load", nil),
+		eventHandlerAttribute("onmessage", "message", nil),
+		eventHandlerAttribute("onmessageerror", "messageerror", nil),
+	},
+	Operations: []webidl.Operation{
+		{Name: "postMessage", Length: 1, Call: postMessageToWindow},
+	},
+}, windowOrWorkerGlobalScope, errorEventHandlers)
+
+func theWindow(c webidl.Call) goja.Value { return c.This }
+
+// windowProperties creates the named properties object, between the prototypes of Window and EventTarget. Without frames
+// and a document it has no properties.
+//
+// https://webidl.spec.whatwg.org/#create-a-named-properties-object
+//
+// DEVIATION: it is an ordinary object, to which scripts can add properties.
+func windowProperties(r *webidl.Realm) *goja.Object {
+	o := r.VM.CreateObject(r.Prototype(eventTargetInterface))
+	tag := r.VM.ToValue("WindowProperties")
+	if err := o.DefineDataPropertySymbol(goja.SymToStringTag, tag, goja.FLAG_FALSE, goja.FLAG_TRUE, goja.FLAG_FALSE); err != nil {
+		panic(err)
+	}
+	return o
+}
+
+func (w *windowScope) locationObject() *goja.Object {
+	if w.location == nil {
+		w.location = w.scope.newLocation()
+	}
+	return w.location
+}
+
+// postMessageToWindow is the operation postMessage, with its two overloads.
+//
+// https://html.spec.whatwg.org/multipage/web-messaging.html#dom-window-postmessage and
+// https://html.spec.whatwg.org/multipage/web-messaging.html#dom-window-postmessage-options
+func postMessageToWindow(c webidl.Call) goja.Value {
+	var transfer []*goja.Object
+	add := func(v goja.Value) {
+		transfer = append(transfer, c.Object(v, "An element of the transfer list"))
+	}
+	// WindowPostMessageOptions: USVString targetOrigin = "/";
+	targetOrigin := "/"
+	// With two arguments the type of the second tells: https://webidl.spec.whatwg.org/#js-overloads
+	_, isObject := c.Arg(1).(*goja.Object)
+	if len(c.Args) < 3 && (isObject || goja.IsUndefined(c.Arg(1)) || goja.IsNull(c.Arg(1))) {
+		options := c.Dictionary(1, "WindowPostMessageOptions")
+		if v := options.Get("transfer"); v != nil {
+			c.Sequence(v, "member transfer", add)
+		}
+		if v := options.Get("targetOrigin"); v != nil {
+			targetOrigin = usvString(c, v)
+		}
+	} else {
+		targetOrigin = usvString(c, c.Args[1])
+		if c.Has(2) {
+			c.Sequence(c.Args[2], "parameter 3", add)
+		}
+	}
+	thisWindow(c).postMessage(c, c.Args[0], targetOrigin, transfer)
+	return goja.Undefined()
+}
+
+// postMessage is the window post message steps.
+//
+// https://html.spec.whatwg.org/multipage/web-messaging.html#window-post-message-steps
+func (w *windowScope) postMessage(c webidl.Call, message goja.Value, targetOrigin string, transfer []*goja.Object) {
+	s := w.scope
+	// 1. Let targetRealm be targetWindow's realm.
+	// 2. Let incumbentSettings be the incumbent settings object: there is one window, which posts to itself.
+	// 3. Let targetOrigin be options["targetOrigin"].
+	sameOrigin := true
+	switch targetOrigin {
+	// 4. If targetOrigin is a single U+002F SOLIDUS character (/), then set targetOrigin to incumbentSettings's origin.
+	case "/":
+	// 5. Otherwise, if targetOrigin is not a single U+002A ASTERISK character (*), then:
+	case "*":
+	default:
+		// 1. Let parsedURL be the result of running the URL parser on targetOrigin.
+		parsedURL, err := ParseURL(targetOrigin, nil)
+		// 2. If parsedURL is failure, then throw a "SyntaxError" DOMException.
+		if err != nil {
+			c.Throw("SyntaxError", "Invalid target origin: %s. Use \"*\", \"/\" or an absolute URL.", err)
+		}
+		// 3. Set targetOrigin to parsedURL's origin. An opaque one is the same as no other.
+		origin := originOf(parsedURL)
+		sameOrigin = origin != opaqueOrigin && origin == s.origin()
+	}
+	if s.limits.QueuedMessages > 0 && w.posted >= s.limits.QueuedMessages {
+		c.Throw("QuotaExceededError", "%d messages are waiting for this window already.", w.posted)
+	}
+	// 6. Let transfer be options["transfer"].
+	// 7. Let serializeWithTransferResult be StructuredSerializeWithTransfer(message, transfer). Rethrow any exceptions.
+	serializeWithTransferResult, err := s.serialize(message, transfer)
+	if err != nil {
+		s.throw(c, err)
+	}
+	// 8. Queue a global task on the posted message task source given targetWindow to run the following steps:
+	w.posted++
+	task := &postedMessage{window: w, record: serializeWithTransferResult, sameOrigin: sameOrigin}
+	if !s.loop.Post(task) {
+		task.Dropped()
+	}
+}
+
+// postedMessage is the task that the window post message steps queue.
+type postedMessage struct {
+	window     *windowScope
+	record     *clone.Record
+	sameOrigin bool // the target origin, if there is one, is that of the window
+}
+
+// Dropped discards what the message carries: the loop was closed.
+func (m *postedMessage) Dropped() { m.record.Discard() }
+
+// Run is what the task does.
+func (m *postedMessage) Run() {
+	w, s := m.window, m.window.scope
+	s.enter()
+	w.posted--
+	// 1. If the targetOrigin argument is not a single literal U+002A ASTERISK character (*) and targetWindow's
+	//    associated Document's origin is not same origin with targetOrigin, then return.
+	if !m.sameOrigin {
+		m.record.Discard()
+		return
+	}
+	// 2. Let origin be the serialization of incumbentSettings's origin.
+	// 3. Let source be the WindowProxy object corresponding to incumbentSettings's global object.
+	e := &MessageEvent{rest: &messageEventRest{origin: s.vm.ToValue(s.origin()), source: w.object}}
+	// 4. Let deserializeRecord be StructuredDeserializeWithTransfer(serializeWithTransferResult, targetRealm). If this
+	//    throws an exception, catch it, fire an event named messageerror at targetWindow, using MessageEvent, with the
+	//    origin attribute initialized to origin and the source attribute initialized to source, and then return.
+	typ := "message"
+	data, transferred, err := s.cloner.Deserialize(m.record, s)
+	if err != nil {
+		typ, data, transferred = "messageerror", goja.Null(), nil
+	}
+	if !w.hasListener(typ) {
+		return // nobody can see the event object
+	}
+	// 5. Let messageClone be deserializeRecord.[[Deserialized]].
+	// 6. Let newPorts be a new frozen array consisting of all MessagePort objects in
+	//    deserializeRecord.[[TransferredValues]], if any, maintaining their relative order.
+	// 7. Fire an event named message at targetWindow, using MessageEvent, with the origin attribute initialized to
+	//    origin, the source attribute initialized to source, the data attribute initialized to messageClone, and the
+	//    ports attribute initialized to newPorts.
+	e.data = data
+	e.rest.ports = s.portsOf(transferred)
+	s.createEvent(messageEventInterface, e, typ, false)
+	s.fire(&e.Event, w.EventTarget)
+}
