@@ -18,6 +18,11 @@ func (c *command) colors(w io.Writer) bool {
 	if no, _ := c.getenv("NO_COLOR"); no != "" {
 		return false
 	}
+	return c.terminal(w)
+}
+
+// terminal says whether w is a terminal that can do more than print.
+func (c *command) terminal(w io.Writer) bool {
 	if kind, _ := c.getenv("TERM"); kind == "dumb" {
 		return false
 	}

@@ -15,6 +15,7 @@ Usage:
 
 Commands:
   run         Run a script
+  test        Run tests in the format of web-platform-tests
   version     Print the versions of gojs, of its engine and of Go
   help        Print this text, or that of a command
 
@@ -34,7 +35,7 @@ Environment:
   FORCE_COLOR         Colours everywhere, whatever NO_COLOR says; 0 or false: never
   GOGC                How far garbage may pile up, in percent of what is live. Default 100, but at least 64 MiB
 
-Exit codes:
+Exit codes of run; for those of test see "gojs help test":
   0                   The script ended by itself
   1                   The script failed: an uncaught exception or rejection, or a syntax error
   2                   Nothing was run: bad usage, or a script that cannot be read
@@ -90,6 +91,8 @@ func helpOf(cmd *cobra.Command) string {
 	switch cmd.Name() {
 	case "run":
 		return runHelp
+	case "test":
+		return testHelp
 	case "version":
 		return versionHelp
 	case "help":

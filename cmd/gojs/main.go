@@ -76,7 +76,7 @@ func (c *command) rootCommand() *cobra.Command {
 	root.SetOut(c.stdout)
 	root.SetErr(c.stderr)
 	root.SetHelpFunc(func(cmd *cobra.Command, _ []string) { io.WriteString(c.stdout, helpOf(cmd)) })
-	root.AddCommand(c.runCommand(), c.versionCommand())
+	root.AddCommand(c.runCommand(), c.testCommand(), c.versionCommand())
 	root.SetHelpCommand(c.helpCommand())
 	return root
 }

@@ -53,6 +53,8 @@ func TestHelp(t *testing.T) {
 		{[]string{"help", "run"}, runHelp},
 		{[]string{"run", "--help"}, runHelp},
 		{[]string{"run", "-h", "x.js"}, runHelp},
+		{[]string{"help", "test"}, testHelp},
+		{[]string{"test", "--help"}, testHelp},
 		{[]string{"help", "version"}, versionHelp},
 		{[]string{"help", "help"}, helpHelp},
 	} {

@@ -1,0 +1,323 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"regexp"
+	"runtime"
+	"runtime/debug"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"github.com/gojs-runtime/gojs/internal/wpt"
+	"github.com/gojs-runtime/gojs/internal/wpt/expect"
+	"github.com/gojs-runtime/gojs/internal/wpt/report"
+	"github.com/gojs-runtime/gojs/internal/wpt/suite"
+)
+
+type testOptions struct {
+	paths      []string
+	root, wpt  string
+	filter     string
+	scopes     []string
+	jobs       int
+	multiplier float64
+	verbose    bool
+	watch      bool
+	json, tap  bool
+	junit      string
+	wptReport  string
+	expect     string
+	update     bool
+	reason     string
+}
+
+func (c *command) testCommand() *cobra.Command {
+	var o testOptions
+	cmd := &cobra.Command{
+		Use: "test",
+		RunE: func(cmd *cobra.Command, args []string) error {
+			o.paths = args
+			if err := o.check(cmd); err != nil {
+				return err
+			}
+			c.test(o)
+			return nil
+		},
+	}
+	flags := cmd.Flags()
+	flags.StringVar(&o.root, "root", "", "")
+	flags.StringVar(&o.wpt, "wpt", "", "")
+	flags.StringVar(&o.filter, "filter", "", "")
+	flags.StringSliceVar(&o.scopes, "scope", nil, "")
+	flags.IntVarP(&o.jobs, "jobs", "j", runtime.GOMAXPROCS(0), "")
+	flags.Float64Var(&o.multiplier, "timeout-multiplier", 1, "")
+	flags.BoolVarP(&o.verbose, "verbose", "v", false, "")
+	flags.BoolVar(&o.watch, "watch", false, "")
+	flags.BoolVar(&o.json, "json", false, "")
+	flags.BoolVar(&o.tap, "tap", false, "")
+	flags.StringVar(&o.junit, "junit", "", "")
+	flags.StringVar(&o.wptReport, "log-wptreport", "", "")
+	flags.StringVar(&o.expect, "expect", "", "")
+	flags.BoolVar(&o.update, "update", false, "")
+	flags.StringVar(&o.reason, "reason", "", "")
+	return cmd
+}
+
+// check refuses options that make no sense, alone or together.
+func (o testOptions) check(cmd *cobra.Command) error {
+	given := cmd.Flags().Changed
+	for _, f := range []string{"root", "wpt", "junit", "log-wptreport", "expect", "reason"} {
+		if value, _ := cmd.Flags().GetString(f); given(f) && value == "" {
+			return fmt.Errorf("--%s must not be empty", f)
+		}
+	}
+	switch {
+	case o.root != "" && o.wpt != "":
+		return errors.New("--wpt names the root already: take out --root")
+	case o.jobs < 1:
+		return errors.New("-j must be at least 1")
+	case !(o.multiplier > 0 && o.multiplier <= 1e6):
+		return errors.New("--timeout-multiplier must be more than 0, and at most a million")
+	case o.json && o.tap:
+		return errors.New("--json and --tap exclude each other: both write to standard output")
+	case o.update && o.expect == "":
+		return errors.New("--update needs --expect: the file or folder to update")
+	case o.reason != "" && !o.update:
+		return errors.New("--reason needs --update: it is the reason of the expectations that --update adds")
+	case o.watch && (o.json || o.tap || o.junit != "" || o.wptReport != "" || o.update):
+		return errors.New("--watch is for people: take out --json, --tap, --junit, --log-wptreport and --update")
+	}
+	return nil
+}
+
+func (c *command) test(o testOptions) {
+	ctx, stop := untilSignal(context.Background())
+	defer stop()
+	s, err := o.open()
+	if err != nil {
+		c.fail(exitUsage, "%v", err)
+		return
+	}
+	c.runTests(ctx, o, s)
+}
+
+// tests are what a call of gojs test is about.
+type tests struct {
+	root  string
+	paths []string // from the root, with slashes
+	suite *suite.Suite
+}
+
+func (o testOptions) open() (*tests, error) {
+	t := &tests{}
+	var err error
+	if t.root, t.paths, err = o.rootAndPaths(); err != nil {
+		return nil, err
+	}
+	var filter *regexp.Regexp
+	if o.filter != "" {
+		if filter, err = regexp.Compile(o.filter); err != nil {
+			return nil, fmt.Errorf("--filter: %w", err)
+		}
+	}
+	if t.suite, err = suite.New(os.DirFS(t.root), t.paths); err != nil {
+		return nil, err
+	}
+	var scopes []wpt.Scope
+	for _, s := range o.scopes {
+		scopes = append(scopes, wpt.Scope(s))
+	}
+	if err := t.suite.Select(filter, scopes); err != nil {
+		return nil, err
+	}
+	if o.expect == "" {
+		return t, nil
+	}
+	t.suite.Expect, err = expect.Load(o.expect)
+	if errors.Is(err, fs.ErrNotExist) {
+		if !o.update {
+			return nil, fmt.Errorf("%w: to write it, use --update", unknownPath(o.expect, err))
+		}
+		t.suite.Expect, err = expect.New(o.expect), nil
+	}
+	return t, err
+}
+
+// rootAndPaths finds the folder that is / to the tests, and the paths from there. With --root or --wpt the paths are below
+// it; without, it is the deepest folder that all paths are in, or the path itself.
+func (o testOptions) rootAndPaths() (root string, paths []string, err error) {
+	root = o.root + o.wpt
+	if root == "" {
+		return commonRoot(o.paths)
+	}
+	info, err := os.Stat(root)
+	if err != nil {
+		return "", nil, unknownPath(root, err)
+	}
+	if !info.IsDir() {
+		return "", nil, fmt.Errorf("%s is no folder", root)
+	}
+	if len(o.paths) == 0 {
+		return root, []string{"."}, nil
+	}
+	for _, p := range o.paths {
+		below := p
+		if filepath.IsAbs(p) {
+			absolute, err := filepath.Abs(root)
+			if err != nil {
+				return "", nil, err
+			}
+			if below, err = filepath.Rel(absolute, p); err != nil {
+				return "", nil, err
+			}
+		}
+		if !filepath.IsLocal(below) {
+			return "", nil, fmt.Errorf("%s is not in %s", p, root)
+		}
+		if _, err := os.Stat(filepath.Join(root, below)); err != nil {
+			return "", nil, fmt.Errorf("%w: paths are those from %s", unknownPath(p, err), root)
+		}
+		paths = append(paths, filepath.ToSlash(filepath.Clean(below)))
+	}
+	return root, paths, nil
+}
+
+func commonRoot(given []string) (root string, paths []string, err error) {
+	if len(given) == 0 {
+		return ".", []string{"."}, nil
+	}
+	absolute := make([]string, len(given))
+	for i, p := range given {
+		info, err := os.Stat(p)
+		if err != nil {
+			return "", nil, unknownPath(p, err)
+		}
+		if absolute[i], err = filepath.Abs(p); err != nil {
+			return "", nil, err
+		}
+		folder := absolute[i]
+		if !info.IsDir() {
+			folder = filepath.Dir(folder)
+		}
+		if i == 0 {
+			root = folder
+		}
+		for !inside(root, folder) {
+			parent := filepath.Dir(root)
+			if parent == root {
+				return "", nil, fmt.Errorf("%s and %s have no folder in common: test them one after the other", given[0], p)
+			}
+			root = parent
+		}
+	}
+	for _, p := range absolute {
+		below, err := filepath.Rel(root, p)
+		if err != nil {
+			return "", nil, err
+		}
+		paths = append(paths, filepath.ToSlash(below))
+	}
+	return root, paths, nil
+}
+
+func inside(folder, path string) bool {
+	below, err := filepath.Rel(folder, path)
+	return err == nil && filepath.IsLocal(below)
+}
+
+func unknownPath(path string, err error) error {
+	var pathError *fs.PathError
+	if errors.As(err, &pathError) {
+		err = pathError.Err
+	}
+	return fmt.Errorf("%s: %w", path, err)
+}
+
+// runTests runs the tests once, and sets the exit code.
+func (c *command) runTests(ctx context.Context, o testOptions, t *tests) {
+	text := &report.Text{Out: c.stdout, Verbose: o.verbose, Colors: c.colors(c.stdout)}
+	options := suite.Options{Jobs: o.jobs, Update: o.update, Reason: o.reason}
+	switch {
+	case o.json:
+		options.Reporters = append(options.Reporters, &report.JSON{Out: c.stdout})
+	case o.tap:
+		options.Reporters = append(options.Reporters, &report.TAP{Out: c.stdout})
+	default:
+		options.Reporters = append(options.Reporters, text)
+		if c.terminal(c.stdout) {
+			options.Progress = text.Progress
+		}
+	}
+	for _, f := range []struct {
+		name     string
+		reporter func(io.Writer) report.Reporter
+	}{
+		{o.junit, func(w io.Writer) report.Reporter { return &report.JUnit{Out: w} }},
+		{o.wptReport, func(w io.Writer) report.Reporter {
+			return &report.WPTReport{Out: w, Version: moduleVersion(), Revision: revision(ctx, t.root)}
+		}},
+	} {
+		if f.name == "" {
+			continue
+		}
+		file, err := os.Create(f.name)
+		if err != nil {
+			c.fail(exitUsage, "%v", err)
+			return
+		}
+		defer file.Close()
+		options.Reporters = append(options.Reporters, f.reporter(file))
+	}
+
+	runner := &wpt.Runner{FS: os.DirFS(t.root), Multiplier: o.multiplier}
+	summary, err := t.suite.Run(ctx, runner, options)
+	switch cause := context.Cause(ctx); {
+	case err != nil:
+		c.report("", &outputError{err})
+		return
+	case cause != nil:
+		c.report("", cause)
+		return
+	case !summary.AsExpected():
+		c.code = exitFailed
+	}
+	if !o.update {
+		return
+	}
+	changed, err := t.suite.Expect.Save()
+	for _, file := range changed {
+		fmt.Fprintf(c.stderr, "gojs: wrote %s\n", file)
+	}
+	if err != nil {
+		c.fail(exitFailed, "%v", err)
+	} else if !summary.AsExpected() {
+		c.fail(exitFailed, "%d of the runs need a reason that --update does not invent: give one with --reason, or write it by hand", summary.Unexpected)
+	}
+}
+
+func moduleVersion() string {
+	info, ok := debug.ReadBuildInfo()
+	if !ok || info.Main.Version == "" {
+		return "(unknown version)"
+	}
+	return info.Main.Version
+}
+
+// revision is the commit that is checked out in a folder, or nothing if that cannot be found out.
+func revision(ctx context.Context, folder string) string {
+	cmd := exec.CommandContext(ctx, "git", "rev-parse", "HEAD")
+	cmd.Dir = folder
+	out, err := cmd.Output()
+	if err != nil {
+		return ""
+	}
+	return strings.TrimSpace(string(out))
+}

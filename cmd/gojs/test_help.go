@@ -1,0 +1,55 @@
+package main
+
+const testHelp = `Run tests in the format of web-platform-tests (WPT): files named x.any.js, x.window.js and x.worker.js that
+call test(), async_test() or promise_test(). Each runs in an engine of its own, for at most 10 seconds, or 60
+with // META: timeout=long.
+
+Usage:
+  gojs test [OPTIONS] [PATH...]
+
+Tests:
+  PATH                A file or a folder. Default: the current folder, or all of --root or --wpt
+      --root DIR      The folder that is / to the tests, for META: script=/resources/x.js; PATHs start
+                      there. Default: PATH, the folder of a file, or the deepest that several PATHs are in
+      --wpt DIR       The same for a checkout of WPT: its own /resources/testharness.js runs the tests
+      --filter RE     Only tests whose path from the root, with the variant (dom/x.any.js?1-10), matches RE
+      --scope NAME    Only tests for that kind of global object: window, dedicatedworker ... May be repeated
+
+Running:
+  -j, --jobs N        How many tests run at a time. Default: as many as there are processors
+      --timeout-multiplier X
+                      Stretch the time limits
+      --watch         Run again whenever a file changes below the root, until Ctrl-C
+
+Expectations:
+      --expect FILE   What is expected instead of all passing, and why: a JSON file, or a folder with one for
+                      each top folder. What is not as expected fails the run, also a test that passes now
+      --update        Make FILE fit the results. Reasons stay; what is new and fails gets that of --reason
+      --reason TEXT   Without it, --update leaves out what needs a reason, and fails
+
+Output:
+  -v, --verbose       Each subtest, and the tests that did not run
+      --json          JSON instead of text: an object a line, one for each test and then the summary
+      --tap           TAP version 14 instead of text
+      --junit FILE    A report in JUnit's XML, besides
+      --log-wptreport FILE
+                      A report as WPT's runner writes it and wpt.fyi takes it, besides
+  -h, --help          Print this text
+
+Examples:
+  # All tests below the current folder
+  gojs test
+
+  # A folder of a checkout of WPT
+  gojs test --wpt ~/wpt dom/events
+
+  # Write down what fails today, so that only changes fail from now on
+  gojs test tests --expect expectations.json --update --reason 'not looked into yet'
+  gojs test tests --expect expectations.json
+
+Exit codes:
+  0                   All is as expected: without --expect, all passed
+  1                   Something is not
+  2                   Nothing was run: bad usage, a path that is not there, or no tests
+  130, 143, 141       Ctrl-C, SIGTERM, or a pipe that nobody reads any more
+`

@@ -1,0 +1,232 @@
+// Package suite runs a set of tests, compares the results with expectations, and reports both.
+package suite
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io/fs"
+	"path"
+	"regexp"
+	"slices"
+	"strings"
+	"sync"
+	"time"
+
+	"github.com/gojs-runtime/gojs/internal/wpt"
+	"github.com/gojs-runtime/gojs/internal/wpt/expect"
+	"github.com/gojs-runtime/gojs/internal/wpt/report"
+)
+
+// Suite is the tests at some paths below a root.
+type Suite struct {
+	// Tests are those to run, see Select; all of them, in the order in which they are reported.
+	Tests []wpt.Test
+	// Expect is nil if all is expected to pass.
+	Expect *expect.Expectations
+
+	paths []string
+	all   []wpt.Test
+}
+
+// NoTestsError says that there are no tests at a path, or none of those that were asked for.
+type NoTestsError struct{ Reason string }
+
+func (e *NoTestsError) Error() string { return e.Reason }
+
+// New finds the tests at the paths below root. A folder without tests is a [*NoTestsError].
+func New(root fs.FS, paths []string) (*Suite, error) {
+	s := &Suite{paths: paths}
+	seen := map[string]bool{}
+	for _, p := range paths {
+		tests, err := wpt.Discover(root, p)
+		if err != nil {
+			return nil, err
+		}
+		if len(tests) == 0 {
+			return nil, &NoTestsError{fmt.Sprintf("no tests in %s: the names of tests end in .any.js, .window.js or .worker.js", p)}
+		}
+		for _, t := range tests {
+			if name := t.String(); !seen[name] {
+				seen[name] = true
+				s.all = append(s.all, t)
+			}
+		}
+	}
+	s.Tests = s.all
+	return s, nil
+}
+
+// Select keeps the tests whose path with the variant matches filter, if it is not nil, and whose scope is among scopes, if
+// there are any. When none is left it returns a [*NoTestsError].
+func (s *Suite) Select(filter *regexp.Regexp, scopes []wpt.Scope) error {
+	if filter != nil {
+		s.Tests = slices.DeleteFunc(slices.Clone(s.Tests), func(t wpt.Test) bool { return !filter.MatchString(t.Path + t.Variant) })
+		if len(s.Tests) == 0 {
+			return &NoTestsError{fmt.Sprintf("no test's path matches %q", filter)}
+		}
+	}
+	if len(scopes) > 0 {
+		var there []string
+		s.Tests = slices.DeleteFunc(slices.Clone(s.Tests), func(t wpt.Test) bool {
+			if !slices.Contains(there, string(t.Scope)) {
+				there = append(there, string(t.Scope))
+			}
+			return !slices.Contains(scopes, t.Scope)
+		})
+		if len(s.Tests) == 0 {
+			return &NoTestsError{fmt.Sprintf("no test has the scope %s: there are %s", join(scopes), strings.Join(there, ", "))}
+		}
+	}
+	return nil
+}
+
+func join(scopes []wpt.Scope) string {
+	var b strings.Builder
+	for i, s := range scopes {
+		if i > 0 {
+			b.WriteString(" or ")
+		}
+		b.WriteString(string(s))
+	}
+	return b.String()
+}
+
+// covers says whether tests for a page or folder would be among those at the paths.
+func (s *Suite) covers(name string) bool {
+	page, _, _ := strings.Cut(name, "?")
+	for _, p := range s.paths {
+		p = path.Clean(p)
+		stem := strings.TrimSuffix(p, path.Ext(p))
+		if p == "." || page == p || strings.HasPrefix(page, p+"/") || path.Ext(p) == ".js" && strings.HasPrefix(page, stem+".") {
+			return true
+		}
+	}
+	return false
+}
+
+// Options say how a suite is run.
+type Options struct {
+	Jobs int // how many tests run at a time
+	// Update makes the expectations fit the results before these are reported, with Reason for those that need one. The
+	// files are not written yet.
+	Update bool
+	Reason string
+	// Progress is called when so many tests are done, if it is not nil.
+	Progress  func(done int)
+	Reporters []report.Reporter
+}
+
+// Run runs the tests and reports them. A ctx that is done ends the run: tests that are under way are not reported. The
+// error is that of a report that cannot be written, which ends the run too.
+func (s *Suite) Run(ctx context.Context, runner *wpt.Runner, o Options) (*report.Summary, error) {
+	ctx, cancel := context.WithCancelCause(ctx)
+	defer cancel(nil)
+	summary := &report.Summary{Start: time.Now(), Expecting: s.Expect != nil}
+	for _, r := range o.Reporters {
+		r.Begin(len(s.Tests))
+	}
+	outcomes := make([]report.Outcome, 0, len(s.Tests))
+	tell := func(out report.Outcome) {
+		out.Verdict = s.Expect.Check(out.Result)
+		summary.Add(out)
+		for _, r := range o.Reporters {
+			if err := r.Report(out); err != nil {
+				cancel(err)
+			}
+		}
+	}
+	s.runAll(ctx, runner, o.Jobs, func(out report.Outcome) {
+		outcomes = append(outcomes, out)
+		if !o.Update {
+			tell(out)
+		}
+		if o.Progress != nil {
+			o.Progress(len(outcomes))
+		}
+	})
+	if len(outcomes) < len(s.Tests) {
+		summary.Interrupted = context.Cause(ctx)
+	}
+	unmatched := s.Expect.Unmatched(s.all, s.covers)
+	if o.Update {
+		if summary.Interrupted == nil {
+			s.update(outcomes, unmatched, o.Reason)
+			unmatched = nil
+		}
+		for _, out := range outcomes {
+			tell(out)
+		}
+	}
+	summary.Unmatched = unmatched
+	summary.Tests = len(s.Tests)
+	summary.Duration = time.Since(summary.Start)
+	var errs []error
+	for _, r := range o.Reporters {
+		errs = append(errs, r.End(summary))
+	}
+	return summary, errors.Join(errs...)
+}
+
+func (s *Suite) update(outcomes []report.Outcome, unmatched []expect.Problem, reason string) {
+	var results []wpt.Result
+	for _, o := range outcomes {
+		if o.Ignored == "" {
+			results = append(results, o.Result)
+		}
+	}
+	s.Expect.Update(results, unmatched, reason)
+}
+
+// runAll runs the tests, jobs at a time, and calls report with the outcomes in the order of the tests.
+func (s *Suite) runAll(ctx context.Context, runner *wpt.Runner, jobs int, each func(report.Outcome)) {
+	type indexed struct {
+		i   int
+		out report.Outcome
+	}
+	var (
+		next    = make(chan int)
+		results = make(chan indexed)
+		workers sync.WaitGroup
+	)
+	for range min(max(jobs, 1), len(s.Tests)) {
+		workers.Go(func() {
+			for i := range next {
+				out := report.Outcome{Result: runner.Run(ctx, s.Tests[i])}
+				if ctx.Err() != nil {
+					continue // what it says is not the test's doing
+				}
+				results <- indexed{i, out}
+			}
+		})
+	}
+	go func() {
+		defer close(results)
+		defer workers.Wait()
+		defer close(next)
+		for i, t := range s.Tests {
+			if reason, ignored := s.Expect.Ignored(t); ignored {
+				results <- indexed{i, report.Outcome{Result: wpt.Result{Test: t}, Ignored: reason}}
+				continue
+			}
+			select {
+			case next <- i:
+			case <-ctx.Done():
+				return
+			}
+		}
+	}()
+	early := map[int]report.Outcome{}
+	for i := 0; ; {
+		r, ok := <-results
+		if !ok {
+			return
+		}
+		early[r.i] = r.out
+		for out, ok := early[i]; ok; out, ok = early[i] {
+			delete(early, i)
+			each(out)
+			i++
+		}
+	}
+}
