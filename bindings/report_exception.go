@@ -2,6 +2,7 @@ package bindings
 
 import (
 	"errors"
+	"fmt"
 	"strings"
 
 	"github.com/dop251/goja"
@@ -39,7 +40,7 @@ func (s *Scope) ReportException(err error) {
 		//    global, using ErrorEvent, with the cancelable attribute initialized to true, and additional attributes
 		//    initialized according to errorInfo.
 		if s.target.hasListener("error") {
-			file, line, column := position(u.Stack)
+			file, line, column := u.position()
 			e := &ErrorEvent{
 				message:  s.vm.ToValue("Uncaught " + s.summary(u.Value)),
 				filename: s.vm.ToValue(file),
@@ -109,7 +110,7 @@ func (s *Scope) Explain(u *Uncaught) Explanation {
 	if _, ok := u.Err.(*goja.Exception); ok {
 		e.Err = inspect.GoError(s.vm, u.Value) // errors.As must not get at Exception.Unwrap, which runs scripts
 	}
-	file, line, column := position(u.Stack)
+	file, line, column := u.position()
 	e.File, e.Line, e.Column = file, int(line), int(column)
 	return e
 }
@@ -131,7 +132,7 @@ func (s *Scope) uncaughtOf(err error) (*Uncaught, bool) {
 	case *goja.Exception:
 		return &Uncaught{Value: e.Value(), Stack: e.Stack(), Err: err}, true
 	case *goja.CompilerSyntaxError:
-		return &Uncaught{Value: s.newError("SyntaxError", strings.TrimPrefix(e.Message, "SyntaxError: ")), Err: err}, true
+		return s.syntaxError(e), true
 	}
 	if errors.Is(err, errTerminating) {
 		return nil, false
@@ -154,6 +155,19 @@ func (s *Scope) stackOverflow(e *goja.StackOverflowError) *Uncaught {
 	return &Uncaught{Value: o, Stack: frames, Err: e}
 }
 
+// syntaxError is the error of a script that was never run. The engine gives it no stack.
+func (s *Scope) syntaxError(e *goja.CompilerSyntaxError) *Uncaught {
+	message := strings.TrimPrefix(e.Message, "SyntaxError: ")
+	u := &Uncaught{Value: s.newError("SyntaxError", message), Err: e}
+	if file, line, column := u.position(); file != "" {
+		stack := s.vm.ToValue(fmt.Sprintf("%s\n\tat %s:%d:%d", join("SyntaxError", message), file, line, column))
+		if err := u.Value.(*goja.Object).DefineDataProperty("stack", stack, goja.FLAG_TRUE, goja.FLAG_TRUE, goja.FLAG_FALSE); err != nil {
+			panic(err) // an error of our own that no script has seen
+		}
+	}
+	return u
+}
+
 // newError creates an error of one of the engine's own kinds.
 func (s *Scope) newError(kind, message string) *goja.Object {
 	constructor := s.intrinsics.errors[kind]
@@ -166,8 +180,13 @@ func (s *Scope) newError(kind, message string) *goja.Object {
 
 func (s *Scope) newRangeError(message string) *goja.Object { return s.newError("RangeError", message) }
 
-// position is the place of the innermost frame that is script.
-func position(stack []goja.StackFrame) (file string, line, column uint32) {
+// position is the place of the innermost frame that is script, or of the syntax error.
+func (u *Uncaught) position() (file string, line, column uint32) {
+	if e, ok := u.Err.(*goja.CompilerSyntaxError); ok && e.File != nil {
+		p := e.File.Position(e.Offset)
+		return p.Filename, uint32(p.Line), uint32(p.Column)
+	}
+	stack := u.Stack
 	for i := range stack {
 		if stack[i].SrcName() == "<native>" {
 			continue

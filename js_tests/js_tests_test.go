@@ -6,7 +6,10 @@
 package js_tests
 
 import (
+	"fmt"
 	"os"
+	"slices"
+	"strings"
 	"testing"
 
 	"go.uber.org/goleak"
@@ -29,6 +32,43 @@ func TestJS(t *testing.T) {
 			report(t, runner.Run(t.Context(), test))
 		})
 	}
+}
+
+// With GOJS_WPT, a checkout of web-platform-tests, each file gives the same results with testharness.js.
+func TestSameResultsWithTestharness(t *testing.T) {
+	checkout := os.Getenv("GOJS_WPT")
+	if checkout == "" {
+		t.Skip("GOJS_WPT names no checkout of web-platform-tests")
+	}
+	root := os.DirFS(".")
+	tests, err := wpt.Discover(root, ".")
+	if err != nil {
+		t.Fatal(err)
+	}
+	ours := wpt.Runner{FS: root}
+	theirs := wpt.Runner{FS: root, WPT: os.DirFS(checkout)}
+	for _, test := range tests {
+		t.Run(test.String(), func(t *testing.T) {
+			t.Parallel()
+			one, other := ours.Run(t.Context(), test), theirs.Run(t.Context(), test)
+			if one.Status != other.Status {
+				t.Errorf("harness.js: %s: %s; testharness.js: %s: %s", one.Status, one.Message, other.Status, other.Message)
+			}
+			a, b := outcomes(one), outcomes(other)
+			if !slices.Equal(a, b) {
+				t.Errorf("harness.js:\n%s\ntestharness.js:\n%s", strings.Join(a, "\n"), strings.Join(b, "\n"))
+			}
+		})
+	}
+}
+
+// outcomes are the names and statuses of the subtests.
+func outcomes(r wpt.Result) []string {
+	var list []string
+	for _, s := range r.Subtests {
+		list = append(list, fmt.Sprintf("%s: %s", s.Name, s.Status))
+	}
+	return list
 }
 
 // report makes each subtest of a result a subtest of t.

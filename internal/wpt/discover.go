@@ -5,6 +5,7 @@ import (
 	"bytes"
 	"fmt"
 	"io/fs"
+	"net/url"
 	"path"
 	"regexp"
 	"slices"
@@ -49,9 +50,7 @@ type Test struct {
 	Scope   Scope  `json:"scope"`
 	Variant string `json:"variant,omitempty"` // the query, with its question mark
 
-	Title   string   `json:"-"` // META: title
-	Scripts []string `json:"-"` // META: script, from the root
-	Long    bool     `json:"-"` // META: timeout=long
+	Long bool `json:"-"` // META: timeout=long
 }
 
 // String is the path with the variant, and the scope if that is not Window.
@@ -64,8 +63,13 @@ func (t Test) String() string {
 
 // Page is the path of the page that runs the test in a browser, from the root and with the variant, as other runners
 // of web-platform-tests report it.
-func (t Test) Page() string {
-	base, _ := strings.CutSuffix(t.Path, ".js")
+func (t Test) Page() string { return t.pagePath() + t.Variant }
+
+func (t Test) pagePath() string {
+	base, isScript := strings.CutSuffix(t.Path, ".js")
+	if !isScript {
+		return "/" + t.Path
+	}
 	switch {
 	case strings.HasSuffix(base, ".any") && strings.HasPrefix(scopeSuffixes[t.Scope], ".https."):
 		base = strings.TrimSuffix(strings.TrimSuffix(base, ".any"), ".https") + scopeSuffixes[t.Scope]
@@ -74,11 +78,36 @@ func (t Test) Page() string {
 	default:
 		base += ".html"
 	}
-	return "/" + base + t.Variant
+	return "/" + base
 }
 
-// Discover finds the tests at the paths below root, which are files or directories, in lexical order. Directories named
-// resources, support or tools, /common and names that begin with a dot hold no tests, unless named themselves.
+// URL is the page's on the server of web-platform-tests. What the name says decides on the scheme and the host.
+//
+// https://web-platform-tests.org/writing-tests/file-names.html
+func (t Test) URL() *url.URL {
+	u := &url.URL{Scheme: "http", Host: mainHost, Path: t.pagePath()}
+	if variant, err := url.Parse(t.Variant); err == nil {
+		u.RawQuery, u.Fragment = variant.RawQuery, variant.Fragment
+	}
+	flags := strings.Split(path.Base(t.Path), ".")[1:]
+	port := ports["http"][0]
+	if slices.Contains(flags, "https") || slices.Contains(flags, "serviceworker") {
+		u.Scheme, port = "https", ports["https"][0]
+	}
+	if slices.Contains(flags, "h2") {
+		u.Scheme, port = "https", ports["h2"][0]
+	}
+	if slices.Contains(flags, "www") {
+		u.Host = "www." + u.Host
+	}
+	u.Host += ":" + port
+	return u
+}
+
+// Discover finds the tests at the paths below root, which are files or directories, in lexical order. An HTML file is a
+// test if it has a script element for /resources/testharness.js. As in the manifest of web-platform-tests, directories
+// named resources, support or tools, /common, names that begin with a dot and files whose name ends in -manual hold no
+// tests, unless named themselves.
 func Discover(root fs.FS, paths ...string) ([]Test, error) {
 	var tests []Test
 	for _, start := range paths {
@@ -88,7 +117,7 @@ func Discover(root fs.FS, paths ...string) ([]Test, error) {
 			return nil, fmt.Errorf("wpt: %w", err)
 		}
 		if !info.IsDir() && kindOf(start) == "" {
-			return nil, fmt.Errorf("wpt: %s is no test: the names of tests end in .any.js, .window.js or .worker.js", start)
+			return nil, fmt.Errorf("wpt: %s is no test: the names of tests end in .any.js, .window.js, .worker.js, .html, .htm, .xhtml or .xht", start)
 		}
 		err = fs.WalkDir(root, start, func(name string, entry fs.DirEntry, err error) error {
 			switch {
@@ -96,10 +125,13 @@ func Discover(root fs.FS, paths ...string) ([]Test, error) {
 				return err
 			case entry.IsDir() && name != start && holdsNoTests(name):
 				return fs.SkipDir
-			case entry.IsDir() || kindOf(name) == "":
+			case entry.IsDir() || kindOf(name) == "" || isManual(name) && name != start:
 				return nil
 			}
 			found, err := readTests(root, name)
+			if err == nil && len(found) == 0 && name == start {
+				err = fmt.Errorf("%s is no test: it has no script element for /%s", name, harnessPath)
+			}
 			tests = append(tests, found...)
 			return err
 		})
@@ -115,38 +147,58 @@ func holdsNoTests(dir string) bool {
 	return dir == "common" || strings.HasPrefix(base, ".") || slices.Contains([]string{"resources", "support", "tools"}, base)
 }
 
-// kindOf is any, window or worker, or nothing if name is no test's.
+// isManual says whether a person has to look on.
+func isManual(name string) bool {
+	stem, _, _ := strings.Cut(path.Base(name), ".")
+	return strings.HasSuffix(stem, "-manual")
+}
+
+// kindOf is any, window, worker or page, or nothing if name is no test's.
 func kindOf(name string) string {
 	parts := strings.Split(path.Base(name), ".")
 	n := len(parts)
-	if n < 3 || parts[n-1] != "js" || parts[0] == "" || !slices.Contains([]string{"any", "window", "worker"}, parts[n-2]) {
+	if n < 2 || parts[0] == "" {
 		return ""
 	}
-	return parts[n-2]
+	switch parts[n-1] {
+	case "html", "htm", "xhtml", "xht":
+		return "page"
+	case "js":
+		if n > 2 && slices.Contains([]string{"any", "window", "worker"}, parts[n-2]) {
+			return parts[n-2]
+		}
+	}
+	return ""
 }
 
-// readTests reads the META comments of a file and returns its tests.
+// readTests reads what a file says about itself, and returns its tests.
 func readTests(root fs.FS, name string) ([]Test, error) {
 	source, err := fs.ReadFile(root, name)
 	if err != nil {
 		return nil, err
 	}
-	m := readMeta(source)
-	base := Test{Path: name, Title: m.last("title"), Long: m.last("timeout") == "long"}
-	for _, script := range m["script"] {
-		if !strings.HasPrefix(script, "/") {
-			script = path.Join("/", path.Dir(name), script)
-		}
-		base.Scripts = append(base.Scripts, strings.TrimPrefix(path.Clean(script), "/"))
-	}
+	base := Test{Path: name}
+	var variants []string
 	scopes := []Scope{Window}
-	switch kindOf(name) {
-	case "worker":
-		scopes = []Scope{DedicatedWorker}
-	case "any":
-		scopes = anyScopes(m.last("global"))
+	if kind := kindOf(name); kind == "page" {
+		if !bytes.Contains(source, []byte("testharness.js")) {
+			return nil, nil
+		}
+		p, err := parsePage(name, source, "")
+		if err != nil || !p.isTestPage(name) {
+			return nil, nil // what is no page has no tests
+		}
+		base.Long, variants = p.long, p.variants
+	} else {
+		m := readMeta(source)
+		base.Long, variants = m.last("timeout") == "long", m["variant"]
+		switch kind {
+		case "worker":
+			scopes = []Scope{DedicatedWorker}
+		case "any":
+			scopes = anyScopes(m.last("global"))
+		}
 	}
-	variants := m["variant"]
 	if len(variants) == 0 {
 		variants = []string{""}
 	}

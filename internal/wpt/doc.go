@@ -2,16 +2,17 @@
 //
 //	tests, err := wpt.Discover(os.DirFS("wpt"), "webmessaging")
 //	runner := wpt.Runner{FS: os.DirFS("wpt")}
-//	for _, test := range tests {
-//		result := runner.Run(ctx, test)
-//	}
+//	err = runner.RunAll(ctx, tests, 4, func(result wpt.Result) { … })
 //
-// A file, say x.any.js, is one Test for each scope and variant that its META comments ask for. Each Test gets a runtime
-// of its own, on a goroutine of its own. In it runs harness.js, which gives the file test(), async_test(),
-// promise_test() and the assertions, then the scripts that the file names, then the file. Results come out of the
-// harness one by one, so that what a file reported before it hung or crashed is not lost.
+// A file, say x.any.js, is one Test for each scope and variant that its META comments ask for. Each Test is a page: an
+// HTML file, or one that [Server] makes around a script as the server of web-platform-tests does. It gets a runtime of
+// its own, on a goroutine of its own. In it run the harness, which gives the file test(), async_test(), promise_test()
+// and the assertions, and the page's scripts in their order; there is no document. Results come out of the harness one by
+// one, so that what a file reported before it hung or crashed is not lost.
 //
-// The harness is written from testharness.js's documentation and from the results that testharness.js reports; where
+// The harness is harness.js, or with Runner.WPT the testharness.js of that checkout, as it stands.
+//
+// harness.js is written from testharness.js's documentation and from the results that testharness.js reports; where
 // the two disagree on a file, that is a bug here, with these exceptions: where testharness.js stumbles over the test
 // file (a thrown undefined, a replaced Promise.prototype.then, a callback that throws) this one reports it and goes
 // on; a missing function or an expected value of the wrong type fails the assertion; assert_throws_dom still takes

@@ -2,21 +2,57 @@ package wpt
 
 import (
 	_ "embed"
+	"errors"
 	"fmt"
 	"regexp"
 	"strings"
 	"sync"
+	"unicode/utf16"
+	"unicode/utf8"
 
 	"github.com/dop251/goja"
+	"github.com/dop251/goja/parser"
 )
 
 //go:embed harness.js
 var harnessSource string
 
-// harnessName is the script's name in stack traces, from which its frames are taken out.
-const harnessName = "gojs:wpt/harness.js"
+//go:embed report.js
+var reportSource string
 
-var harnessProgram = sync.OnceValue(func() *goja.Program { return goja.MustCompile(harnessName, harnessSource, true) })
+//go:embed fetch.js
+var fetchSource string
+
+// Names of scripts in stack traces, from which the frames of the harness are taken out.
+const (
+	harnessName = "gojs:wpt/harness.js"
+	reportName  = "gojs:wpt/report.js"
+	fetchName   = "gojs:wpt/fetch.js"
+)
+
+var (
+	harnessProgram = sync.OnceValue(func() *goja.Program { return goja.MustCompile(harnessName, harnessSource, true) })
+	reportProgram  = sync.OnceValue(func() *goja.Program { return goja.MustCompile(reportName, reportSource, true) })
+	fetchProgram   = sync.OnceValue(func() *goja.Program { return goja.MustCompile(fetchName, fetchSource, true) })
+)
+
+// compiled are the programs of the testharness.js of checkouts, by source: compiling it takes longer than most tests.
+var compiled sync.Map
+
+func compileHarness(source string) (*goja.Program, error) {
+	if program, ok := compiled.Load(source); ok {
+		return program.(*goja.Program), nil
+	}
+	tree, err := goja.Parse(origin+"/"+harnessPath, source, parser.WithDisableSourceMaps)
+	if err != nil {
+		return nil, err
+	}
+	program, err := goja.CompileAST(tree, false)
+	if err == nil {
+		compiled.Store(source, program)
+	}
+	return program, err
+}
 
 // maxSubtests bounds what a file can report.
 const maxSubtests = 100_000
@@ -34,52 +70,89 @@ type collector struct {
 	done     func() // called at complete
 }
 
-// harness is the part of harness.js's answer that the runner calls, on the engine's goroutine.
+// harness is what the runner calls of either harness, on the engine's goroutine.
 type harness struct {
-	loaded, timeUp, uncaught goja.Callable
+	loaded, timeUp goja.Callable
 }
 
-// install runs harness.js in vm and connects it with c.
-func (c *collector) install(vm *goja.Runtime, title string, multiplier float64) (*harness, error) {
-	v, err := vm.RunProgram(harnessProgram())
-	if err != nil {
-		return nil, err
+// installOwn runs harness.js in vm and connects it with c.
+func (c *collector) installOwn(vm *goja.Runtime, title string, multiplier float64) (*harness, error) {
+	host := vm.NewObject()
+	for name, value := range map[string]any{"title": title, "timeoutMultiplier": multiplier} {
+		if err := host.Set(name, value); err != nil {
+			return nil, err
+		}
 	}
-	start, ok := goja.AssertFunction(v)
-	if !ok {
-		return nil, fmt.Errorf("wpt: %s is not a function", harnessName)
+	return c.connect(vm, harnessProgram(), host)
+}
+
+// installWPT runs the testharness.js of a checkout in vm and connects it with c, as every vendor's testharnessreport.js
+// does.
+func (c *collector) installWPT(vm *goja.Runtime, testharness *goja.Program, title string, multiplier float64) (*harness, error) {
+	if title != "" {
+		// Where there is no document the harness takes the title from this global.
+		if err := vm.Set("META_TITLE", title); err != nil {
+			return nil, err
+		}
 	}
 	host := vm.NewObject()
 	for name, value := range map[string]any{
-		"title":             title,
 		"timeoutMultiplier": multiplier,
-		"created":           c.created,
-		"started":           c.started,
-		"result":            c.result,
-		"complete":          c.completed,
+		"load": func(goja.FunctionCall) goja.Value {
+			if _, err := vm.RunProgram(testharness); err != nil {
+				panic(err)
+			}
+			return goja.Undefined()
+		},
 	} {
 		if err := host.Set(name, value); err != nil {
 			return nil, err
 		}
 	}
-	answer, err := start(goja.Undefined(), host)
+	return c.connect(vm, reportProgram(), host)
+}
+
+// connect runs a program that evaluates to a function, calls that with host and takes the harness from its answer.
+func (c *collector) connect(vm *goja.Runtime, program *goja.Program, host *goja.Object) (*harness, error) {
+	for name, f := range map[string]func(goja.FunctionCall) goja.Value{
+		"created": c.created, "started": c.started, "result": c.result, "complete": c.completed,
+	} {
+		if err := host.Set(name, f); err != nil {
+			return nil, err
+		}
+	}
+	answer, err := callProgram(vm, program, host)
 	if err != nil {
 		return nil, err
 	}
 	h := &harness{}
-	for name, f := range map[string]*goja.Callable{"loaded": &h.loaded, "timeUp": &h.timeUp, "uncaught": &h.uncaught} {
+	for name, f := range map[string]*goja.Callable{"loaded": &h.loaded, "timeUp": &h.timeUp} {
+		var ok bool
 		if *f, ok = goja.AssertFunction(answer.ToObject(vm).Get(name)); !ok {
-			return nil, fmt.Errorf("wpt: %s gives no function %s", harnessName, name)
+			return nil, fmt.Errorf("wpt: the harness gives no function %s", name)
 		}
 	}
 	return h, nil
+}
+
+// callProgram runs a program that evaluates to a function, and calls that with host.
+func callProgram(vm *goja.Runtime, program *goja.Program, host *goja.Object) (goja.Value, error) {
+	v, err := vm.RunProgram(program)
+	if err != nil {
+		return nil, err
+	}
+	start, ok := goja.AssertFunction(v)
+	if !ok {
+		return nil, errors.New("wpt: the harness does not evaluate to a function")
+	}
+	return start(goja.Undefined(), host)
 }
 
 func (c *collector) created(call goja.FunctionCall) goja.Value {
 	c.mu.Lock()
 	count := len(c.subtests)
 	if count < maxSubtests && !c.complete {
-		c.add(call.Argument(1).String())
+		c.add(text(call.Argument(1)))
 	}
 	c.mu.Unlock()
 	if count >= maxSubtests {
@@ -109,7 +182,7 @@ func (c *collector) result(call goja.FunctionCall) goja.Value {
 	if i := int(call.Argument(0).ToInteger()); i < len(c.subtests) && !c.complete {
 		c.running[i] = false
 		c.subtests[i] = Subtest{
-			Name:    call.Argument(1).String(),
+			Name:    text(call.Argument(1)),
 			Status:  Status(call.Argument(2).String()),
 			Message: text(call.Argument(3)),
 			Stack:   testStack(text(call.Argument(4))),
@@ -143,12 +216,30 @@ func (c *collector) finish(status HarnessStatus, message, stack string) {
 	}
 }
 
-// text is a string, or nothing for null.
+// text is a string, or nothing for null. Lone surrogates, which Go has none of, are spelled out.
 func text(v goja.Value) string {
 	if goja.IsNull(v) || goja.IsUndefined(v) {
 		return ""
 	}
-	return v.String()
+	s := v.String()
+	if !strings.ContainsRune(s, utf8.RuneError) {
+		return s
+	}
+	units := v.ToString().(goja.String)
+	var b strings.Builder
+	for i := 0; i < units.Length(); i++ {
+		r := rune(units.CharAt(i))
+		switch {
+		case !utf16.IsSurrogate(r):
+			b.WriteRune(r)
+		case i+1 < units.Length() && utf16.DecodeRune(r, rune(units.CharAt(i+1))) != utf8.RuneError:
+			b.WriteRune(utf16.DecodeRune(r, rune(units.CharAt(i+1))))
+			i++
+		default:
+			fmt.Fprintf(&b, "U+%x", r)
+		}
+	}
+	return b.String()
 }
 
 var programCounter = regexp.MustCompile(`\(\d+\)(\)?)$`)
@@ -158,11 +249,15 @@ func testStack(stack string) string {
 	var frames []string
 	for line := range strings.Lines(stack) {
 		line = strings.TrimSpace(line)
-		if !strings.HasPrefix(line, "at ") || strings.Contains(line, harnessName) || strings.HasSuffix(line, "(native)") {
+		if !strings.HasPrefix(line, "at ") || ofHarness(line) || strings.HasSuffix(line, "(native)") {
 			continue
 		}
 		line = programCounter.ReplaceAllString(line, "$1")
 		frames = append(frames, strings.Replace(line, origin+"/", "", 1))
 	}
 	return strings.Join(frames, "\n")
+}
+
+func ofHarness(frame string) bool {
+	return strings.Contains(frame, harnessName) || strings.Contains(frame, reportName) || strings.Contains(frame, origin+"/"+harnessPath)
 }

@@ -13,7 +13,6 @@
 //
 //     loaded()            every script of the file has run; what is still pending may finish
 //     timeUp()            give up: what is pending is reported as TIMEOUT or NOTRUN, then complete() follows
-//     uncaught(error)     for hosts whose global does not fire "error" events
 //
 // The files under test are hostile in the nicest sense: they replace Promise.prototype.then, put setters on
 // Object.prototype and throw from toString(). So built-ins are taken once, here; lists have no prototype; a test is a
@@ -1359,8 +1358,5 @@ return {
     checkComplete();
   },
   timeUp,
-  uncaught(error) {
-    uncaught(stringify(error), error);
-  },
 };
 })

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
+	"net/url"
 	"path"
 	"runtime/debug"
 	"strings"
@@ -31,6 +32,9 @@ const grace = time.Second
 type Runner struct {
 	// FS holds the files: its root is / to the scripts.
 	FS fs.FS
+	// WPT is a checkout of web-platform-tests, or nil. With it its resources/testharness.js runs in place of harness.js,
+	// and what FS does not have is looked for there.
+	WPT fs.FS
 	// Timeout and LongTimeout are how long a file may take, the latter with META: timeout=long. The defaults are
 	// DefaultTimeout and DefaultLongTimeout.
 	Timeout, LongTimeout time.Duration
@@ -57,6 +61,15 @@ func (r *Runner) limit(t Test) time.Duration {
 		}
 	}
 	return time.Duration(float64(limit) * r.multiplier())
+}
+
+// Server is the server whose files the tests see.
+func (r *Runner) Server() *Server {
+	roots := []fs.FS{r.FS}
+	if r.WPT != nil {
+		roots = append(roots, r.WPT)
+	}
+	return &Server{Roots: roots}
 }
 
 // Run runs one test in a new runtime. Whatever the test does is in the result: it may end with an error, hang or crash
@@ -153,23 +166,24 @@ func (f *fileRun) run(ctx context.Context) {
 
 func (f *fileRun) runIn(ctx context.Context, rt *runtime.Runtime) error {
 	vm := rt.VM()
-	if err := f.setGlobals(vm); err != nil {
-		return err
-	}
-	h, err := f.install(vm, f.title(), f.runner.multiplier())
+	at := f.test.URL()
+	server := f.runner.Server()
+	p, scripts, err := loadPage(server, at)
 	if err != nil {
 		return err
 	}
-	scripts, err := f.scripts()
+	if err := setLocation(vm, at); err != nil {
+		return err
+	}
+	if err := installFetch(rt, server, at); err != nil {
+		return err
+	}
+	h, err := f.installHarness(vm, p.title)
 	if err != nil {
 		return err
 	}
 
-	rt.Post(func(vm *goja.Runtime) {
-		for _, s := range scripts {
-			f.runScript(vm, h, s)
-		}
-	})
+	rt.PostScripts(scripts...)
 	rt.Post(func(vm *goja.Runtime) { f.call(vm, h.loaded) })
 
 	// A page stays up though nothing is queued: only so do AbortSignal.timeout and its kin, which hold nothing, get to fire.
@@ -181,65 +195,46 @@ func (f *fileRun) runIn(ctx context.Context, rt *runtime.Runtime) error {
 	return rt.Wait(ctx)
 }
 
+// loadPage gets a page and its scripts.
+func loadPage(server *Server, at *url.URL) (*page, []runtime.Script, error) {
+	body, contentType, err := server.Open(at)
+	if err != nil {
+		return nil, nil, err
+	}
+	p, err := parsePage(at.Path, body, contentType)
+	if err != nil {
+		return nil, nil, err
+	}
+	scripts, err := p.load(server, at)
+	return p, scripts, err
+}
+
+// installHarness installs the harness that the test gets.
+func (f *fileRun) installHarness(vm *goja.Runtime, title string) (*harness, error) {
+	if f.runner.WPT == nil {
+		if title == "" {
+			title, _, _ = strings.Cut(path.Base(f.test.Path), ".")
+		}
+		return f.installOwn(vm, title, f.runner.multiplier())
+	}
+	source, err := fs.ReadFile(f.runner.WPT, harnessPath)
+	if err != nil {
+		return nil, fmt.Errorf("no harness, is this a checkout of web-platform-tests? %w", err)
+	}
+	program, err := compileHarness(string(source))
+	if err != nil {
+		return nil, err
+	}
+	return f.installWPT(vm, program, title, f.runner.multiplier())
+}
+
 // call calls a function of the harness, which throws only if the test file broke it.
 func (f *fileRun) call(vm *goja.Runtime, function goja.Callable, args ...goja.Value) {
 	_, err := function(goja.Undefined(), args...)
-	var interrupted *goja.InterruptedError
-	if err != nil && !errors.As(err, &interrupted) {
+	if _, interrupted := err.(*goja.InterruptedError); err != nil && !interrupted {
 		f.finish(HarnessError, "harness: "+err.Error(), "")
 		f.done()
 	}
-}
-
-// runScript runs a script as an HTML script element does: an exception is reported, the next script runs all the same.
-//
-// https://html.spec.whatwg.org/multipage/webappapis.html#run-a-classic-script
-func (f *fileRun) runScript(vm *goja.Runtime, h *harness, s script) {
-	program, err := goja.Compile(origin+"/"+s.path, s.source, false)
-	if err != nil {
-		f.call(vm, h.uncaught, vm.ToValue(strings.ReplaceAll(err.Error(), origin+"/", "")))
-		return
-	}
-	_, err = vm.RunProgram(program)
-	var exception *goja.Exception
-	if !errors.As(err, &exception) {
-		return
-	}
-	reportError, ok := goja.AssertFunction(vm.Get("reportError"))
-	if !ok {
-		f.call(vm, h.uncaught, exception.Value())
-		return
-	}
-	if _, err := reportError(goja.Undefined(), exception.Value()); err != nil {
-		f.call(vm, h.uncaught, exception.Value())
-	}
-}
-
-type script struct{ path, source string }
-
-// scripts reads the scripts of the test, in order; the harness is there already.
-func (f *fileRun) scripts() ([]script, error) {
-	var scripts []script
-	for _, name := range append(f.test.Scripts[:len(f.test.Scripts):len(f.test.Scripts)], f.test.Path) {
-		if name == "resources/testharness.js" || name == "resources/testharnessreport.js" {
-			continue
-		}
-		source, err := fs.ReadFile(f.runner.FS, name)
-		if err != nil {
-			return nil, fmt.Errorf("META: script: %w", err)
-		}
-		scripts = append(scripts, script{path: name, source: string(source)})
-	}
-	return scripts, nil
-}
-
-// title is the name of tests without one.
-func (f *fileRun) title() string {
-	if f.test.Title != "" {
-		return f.test.Title
-	}
-	name, _, _ := strings.Cut(path.Base(f.test.Path), ".")
-	return name
 }
 
 // maxConsole is how much of a test's output is kept.

@@ -1,0 +1,226 @@
+package wpt
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"net/textproto"
+	"net/url"
+	"path"
+	"regexp"
+	"strconv"
+	"strings"
+)
+
+// Server answers requests as the server of web-platform-tests does, without a network: for files of the tree, with
+// substitutions in .sub. files and the headers of .headers files, and for the pages and worker scripts that are made
+// around x.any.js, x.window.js and x.worker.js. It runs no server-side scripts (.py). Its methods may be called from
+// several goroutines.
+//
+//	body, contentType, err := server.Open(u) // http://web-platform.test:8000/a/x.any.worker.js
+//
+// https://web-platform-tests.org/writing-tests/server-features.html
+type Server struct {
+	// Roots are looked in one after another for a file.
+	Roots []fs.FS
+}
+
+// Response is what a request gets: a Status of 404 if there is no such file, 500 if a substitution failed, with the
+// reason as Body.
+type Response struct {
+	URL    *url.URL
+	Status int
+	Header textproto.MIMEHeader
+	Body   []byte
+}
+
+// errNotServed is for URLs of other servers.
+var errNotServed = errors.New("the URL is not one of the server of web-platform-tests")
+
+// Open is the body and the content type of a script or page. Every status but 2xx is an error.
+func (s *Server) Open(u *url.URL) (body []byte, contentType string, err error) {
+	r, err := s.Get(u, nil)
+	if err != nil {
+		return nil, "", err
+	}
+	if r.Status < 200 || r.Status > 299 {
+		return nil, "", fmt.Errorf("status %d: %s", r.Status, r.Body)
+	}
+	return r.Body, r.Header.Get("Content-Type"), nil
+}
+
+// Get answers a request with these headers. The error is for URLs that the server does not answer.
+func (s *Server) Get(u *url.URL, header textproto.MIMEHeader) (*Response, error) {
+	if !served(u.Scheme, u.Hostname(), portOf(u)) {
+		return nil, errNotServed
+	}
+	r := &Response{URL: u, Status: 200, Header: textproto.MIMEHeader{}}
+	if err := s.answer(r, header); err != nil {
+		r.Status = 500
+		if errors.Is(err, fs.ErrNotExist) {
+			r.Status = 404
+		}
+		r.Header = textproto.MIMEHeader{"Content-Type": {"text/plain"}}
+		r.Body = []byte(err.Error())
+	}
+	return r, nil
+}
+
+func (s *Server) answer(r *Response, header textproto.MIMEHeader) error {
+	name := strings.TrimPrefix(path.Clean("/"+r.URL.Path), "/")
+	if strings.HasSuffix(r.URL.Path, "/") || name == "" {
+		return fmt.Errorf("%s: %w", r.URL.Path, fs.ErrNotExist)
+	}
+	if path.Ext(name) == ".py" {
+		return fmt.Errorf("%s: server-side scripts are not run", name)
+	}
+	r.Header.Set("Content-Type", contentTypeOf(name))
+	sub := &substitution{server: s, url: r.URL, header: header}
+	body, made, err := s.wrapper(name)
+	if err == nil && !made {
+		body, err = s.read(name)
+	}
+	if err != nil {
+		return err
+	}
+	substituted := made // what is made around a file has no expressions of its own
+	for _, file := range []string{path.Join(path.Dir(name), "__dir__"), name} {
+		if err := s.addHeaders(r.Header, file, sub); err != nil {
+			return err
+		}
+	}
+	if isSubstituted(name) && !substituted {
+		substituted = true
+		if body, err = sub.replace(body, name); err != nil {
+			return err
+		}
+	}
+	for _, p := range pipes(r.URL.Query().Get("pipe")) {
+		switch {
+		case p.name == "sub" && !substituted:
+			substituted = true
+			if body, err = sub.replace(body, name); err != nil {
+				return err
+			}
+		case p.name == "sub":
+		case p.name == "header" && len(p.arguments) >= 2:
+			r.Header.Set(p.arguments[0], p.arguments[1])
+		case p.name == "status" && len(p.arguments) == 1:
+			if r.Status, err = strconv.Atoi(p.arguments[0]); err != nil {
+				return fmt.Errorf("%s: pipe status: %w", name, err)
+			}
+		default:
+			return fmt.Errorf("%s: the pipe %s is not supported", name, p.name)
+		}
+	}
+	r.Body = body
+	return nil
+}
+
+// read reads a file, whose name is from the root and without a slash at its beginning.
+func (s *Server) read(name string) ([]byte, error) {
+	err := error(&fs.PathError{Op: "open", Path: name, Err: fs.ErrNotExist})
+	if !fs.ValidPath(name) {
+		return nil, err
+	}
+	if alias, ok := aliases[name]; ok {
+		if b, err := s.read(alias); err == nil {
+			return b, nil
+		}
+	}
+	for _, root := range s.Roots {
+		b, readErr := fs.ReadFile(root, name)
+		if readErr == nil {
+			return b, nil
+		}
+		if info, statErr := fs.Stat(root, name); statErr == nil && !info.IsDir() {
+			return nil, readErr
+		}
+	}
+	return nil, err
+}
+
+// aliases are names that the server has for other files.
+var aliases = map[string]string{"resources/WebIDLParser.js": "resources/webidl2/lib/webidl2.js"}
+
+// isSubstituted says whether a file has .sub. in its name.
+func isSubstituted(name string) bool { return strings.Contains(path.Base(name), ".sub.") }
+
+// addHeaders adds what file.headers or file.sub.headers says.
+func (s *Server) addHeaders(header textproto.MIMEHeader, file string, sub *substitution) error {
+	for _, suffix := range []string{".headers", ".sub.headers"} {
+		b, err := s.read(file + suffix)
+		if errors.Is(err, fs.ErrNotExist) {
+			continue
+		}
+		if err != nil {
+			return err
+		}
+		if suffix == ".sub.headers" {
+			if b, err = sub.replace(b, file+suffix); err != nil {
+				return err
+			}
+		}
+		own := map[string]bool{}
+		for line := range strings.Lines(string(b)) {
+			key, value, ok := strings.Cut(line, ":")
+			key = textproto.CanonicalMIMEHeaderKey(strings.TrimSpace(key))
+			if !ok || key == "" {
+				continue
+			}
+			if !own[key] {
+				header.Del(key)
+			}
+			own[key] = true
+			header.Add(key, strings.TrimSpace(value))
+		}
+	}
+	return nil
+}
+
+type pipe struct {
+	name      string
+	arguments []string
+}
+
+var pipeExpression = regexp.MustCompile(`(\w+)(?:\(([^)]*)\))?(?:\||$)`)
+
+// pipes are those of the query ?pipe=header(Name,value)|status(404).
+func pipes(query string) []pipe {
+	var list []pipe
+	for _, m := range pipeExpression.FindAllStringSubmatch(query, -1) {
+		p := pipe{name: m[1]}
+		if m[2] != "" {
+			for argument := range strings.SplitSeq(m[2], ",") {
+				p.arguments = append(p.arguments, strings.TrimSpace(argument))
+			}
+		}
+		list = append(list, p)
+	}
+	return list
+}
+
+// portOf is the port of a URL, or that of its scheme.
+func portOf(u *url.URL) string {
+	switch port := u.Port(); {
+	case port != "":
+		return port
+	case u.Scheme == "https":
+		return "443"
+	}
+	return "80"
+}
+
+var contentTypes = map[string]string{
+	".html": "text/html", ".htm": "text/html", ".xht": "application/xhtml+xml", ".xhtml": "application/xhtml+xml",
+	".js": "text/javascript", ".mjs": "text/javascript", ".json": "application/json", ".css": "text/css",
+	".txt": "text/plain", ".md": "text/plain", ".idl": "text/plain", ".xml": "text/xml", ".svg": "image/svg+xml",
+	".png": "image/png", ".gif": "image/gif", ".jpg": "image/jpeg", ".wasm": "application/wasm",
+}
+
+func contentTypeOf(name string) string {
+	if t, ok := contentTypes[path.Ext(name)]; ok {
+		return t
+	}
+	return "application/octet-stream"
+}
