@@ -288,3 +288,18 @@ func (d serializedQuota) CloneDeserialize(vm *goja.Runtime, host any) (*goja.Obj
 	}
 	return e.object, nil
 }
+
+// installIsError makes Error.isError tell that DOMExceptions have an [[ErrorData]] internal slot.
+//
+// https://webidl.spec.whatwg.org/#js-DOMException-specialness
+func (s *Scope) installIsError() error {
+	constructor := s.intrinsics.errors["Error"]
+	original, _ := goja.AssertFunction(constructor.Get("isError"))
+	isError := s.realm.NewFunction("isError", 1, func(call goja.FunctionCall) goja.Value {
+		if _, ok := s.realm.State(call.Argument(0)).(exceptionState); ok {
+			return jsTrue
+		}
+		return callOriginal(original, call)
+	})
+	return constructor.DefineDataProperty("isError", isError, goja.FLAG_TRUE, goja.FLAG_TRUE, goja.FLAG_FALSE)
+}

@@ -13,6 +13,7 @@ type intrinsics struct {
 
 	uint8Array *goja.Object // constructor
 
+	defineProperty           goja.Callable // Object.defineProperty
 	getOwnPropertyDescriptor goja.Callable // Object.getOwnPropertyDescriptor
 }
 
@@ -25,6 +26,7 @@ func newIntrinsics(vm *goja.Runtime) intrinsics {
 	object := vm.Get("Object").(*goja.Object)
 	in.objectValueOf = object.Get("prototype").(*goja.Object).Get("valueOf")
 	in.freeze, _ = goja.AssertFunction(object.Get("freeze"))
+	in.defineProperty, _ = goja.AssertFunction(object.Get("defineProperty"))
 	in.getOwnPropertyDescriptor, _ = goja.AssertFunction(object.Get("getOwnPropertyDescriptor"))
 	return in
 }
@@ -40,4 +42,14 @@ func (in *intrinsics) ownData(vm *goja.Runtime, o *goja.Object, name string) goj
 		return nil
 	}
 	return descriptor.Get("value")
+}
+
+// accessor is the getter and the setter of an own accessor property of an object of the engine's, before any script ran.
+func (in *intrinsics) accessor(vm *goja.Runtime, o *goja.Object, name string) (get, set goja.Value, err error) {
+	v, err := in.getOwnPropertyDescriptor(goja.Undefined(), o, vm.ToValue(name))
+	if err != nil {
+		return nil, nil, err
+	}
+	descriptor := v.ToObject(vm)
+	return descriptor.Get("get"), descriptor.Get("set"), nil
 }

@@ -232,6 +232,17 @@ func (s *Scope) install() error {
 	s.target.init(s, global)
 	s.realm.SetGlobalState(kind.state(&globalScope{EventTarget: &s.target}))
 	s.realm.DefineMembers(global, kind.global)
+	if s.realm.Installed(kind.global) {
+		if err := s.protectPrototypes(); err != nil {
+			return err
+		}
+	}
+	if err := s.legacyAccessors(); err != nil {
+		return err
+	}
+	if err := s.installIsError(); err != nil {
+		return err
+	}
 	s.installConsole()
 	s.installMicrotasks()
 	s.rejections.install(s)

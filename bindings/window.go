@@ -69,14 +69,27 @@ var windowInterface = including(&webidl.Interface{
 			}
 			return goja.Undefined()
 		}},
-		eventHandlerAttribute("onload", "load", nil),
-		eventHandlerAttribute("onmessage", "message", nil),
-		eventHandlerAttribute("onmessageerror", "messageerror", nil),
+		eventHandlerAttribute("onload", "load", nil), // of GlobalEventHandlers
 	},
 	Operations: []webidl.Operation{
 		{Name: "postMessage", Length: 1, Call: postMessageToWindow},
 	},
-}, windowOrWorkerGlobalScope, errorEventHandlers)
+}, windowOrWorkerGlobalScope, errorEventHandlers, windowEventHandlers)
+
+// windowEventHandlers is the rest of the mixin WindowEventHandlers. But for messages, such events are there only if a
+// script, or Go, dispatches them.
+//
+// https://html.spec.whatwg.org/multipage/webappapis.html#windoweventhandlers
+var windowEventHandlers = func() *mixin {
+	m := &mixin{}
+	for _, typ := range []string{
+		"afterprint", "beforeprint", "beforeunload", "hashchange", "languagechange", "message", "messageerror", "offline",
+		"online", "pagehide", "pagereveal", "pageshow", "pageswap", "popstate", "storage", "unload",
+	} {
+		m.attributes = append(m.attributes, eventHandlerAttribute("on"+typ, typ, nil))
+	}
+	return m
+}()
 
 func theWindow(c webidl.Call) goja.Value { return c.This }
 

@@ -34,6 +34,9 @@ func (rt *Runtime) installNode() error {
 		if failed = rt.resolveBase(); failed != nil {
 			return
 		}
+		if failed = rt.fixIterators(); failed != nil {
+			return
+		}
 		rt.hide("URL", "URLSearchParams")
 		if !rt.config.node {
 			failed = rt.vm.GlobalObject().Delete("require")

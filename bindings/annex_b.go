@@ -1,0 +1,88 @@
+package bindings
+
+import (
+	"github.com/dop251/goja"
+)
+
+// legacyAccessors adds what the engine lacks of ECMAScript's legacy methods of %Object.prototype%.
+//
+// https://tc39.es/ecma262/#sec-additional-properties-of-the-object.prototype-object
+func (s *Scope) legacyAccessors() error {
+	objectPrototype := s.vm.Get("Object").(*goja.Object).Get("prototype").(*goja.Object)
+	for _, m := range []struct {
+		name   string
+		length int
+		call   func(goja.FunctionCall) goja.Value
+	}{
+		{"__defineGetter__", 2, func(call goja.FunctionCall) goja.Value { return s.defineAccessor(call, "get") }},
+		{"__defineSetter__", 2, func(call goja.FunctionCall) goja.Value { return s.defineAccessor(call, "set") }},
+		{"__lookupGetter__", 1, func(call goja.FunctionCall) goja.Value { return s.lookupAccessor(call, "get") }},
+		{"__lookupSetter__", 1, func(call goja.FunctionCall) goja.Value { return s.lookupAccessor(call, "set") }},
+	} {
+		f := s.realm.NewFunction(m.name, m.length, m.call)
+		if err := objectPrototype.DefineDataProperty(m.name, f, goja.FLAG_TRUE, goja.FLAG_TRUE, goja.FLAG_FALSE); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// defineAccessor is __defineGetter__, or __defineSetter__ where field is "set".
+//
+// https://tc39.es/ecma262/#sec-object.prototype.__defineGetter__
+func (s *Scope) defineAccessor(call goja.FunctionCall, field string) goja.Value {
+	// 1. Let O be ? ToObject(this value).
+	o := call.This.ToObject(s.vm)
+	// 2. If IsCallable(getter) is false, throw a TypeError exception.
+	getter := call.Argument(1)
+	if _, callable := goja.AssertFunction(getter); !callable {
+		panic(s.vm.NewTypeError("Object.prototype.__define%ster__: Expecting function", map[string]string{"get": "Get", "set": "Set"}[field]))
+	}
+	// 3. Let desc be PropertyDescriptor { [[Get]]: getter, [[Enumerable]]: true, [[Configurable]]: true }.
+	desc := s.vm.CreateObject(nil)
+	for name, value := range map[string]goja.Value{field: getter, "enumerable": jsTrue, "configurable": jsTrue} {
+		if err := desc.Set(name, value); err != nil {
+			panic(err)
+		}
+	}
+	// 4. Let key be ? ToPropertyKey(P).
+	// 5. Perform ? DefinePropertyOrThrow(O, key, desc).
+	if _, err := s.intrinsics.defineProperty(goja.Undefined(), o, call.Argument(0), desc); err != nil {
+		panic(err)
+	}
+	// 6. Return undefined.
+	return goja.Undefined()
+}
+
+// lookupAccessor is __lookupGetter__, or __lookupSetter__ where field is "set".
+//
+// https://tc39.es/ecma262/#sec-object.prototype.__lookupGetter__
+func (s *Scope) lookupAccessor(call goja.FunctionCall, field string) goja.Value {
+	// 1. Let O be ? ToObject(this value).
+	// 2. Let key be ? ToPropertyKey(P).
+	key := call.Argument(0)
+	if _, isSymbol := key.(*goja.Symbol); !isSymbol {
+		key = key.ToString()
+	}
+	// 3. Repeat,
+	for o := call.This.ToObject(s.vm); o != nil; o = o.Prototype() {
+		// a. Let desc be ? O.[[GetOwnProperty]](key).
+		v, err := s.intrinsics.getOwnPropertyDescriptor(goja.Undefined(), o, key)
+		if err != nil {
+			panic(err)
+		}
+		// b. If desc is not undefined, then: if IsAccessorDescriptor(desc) is true, return desc.[[Get]]; return undefined.
+		if desc, ok := v.(*goja.Object); ok {
+			if err := desc.SetPrototype(nil); err != nil {
+				panic(err)
+			}
+			if f := desc.Get(field); f != nil {
+				return f
+			}
+			return goja.Undefined()
+		}
+		// c. Set O to ? O.[[GetPrototypeOf]]().
+		// d. If O is null, return undefined.
+	}
+	return goja.Undefined()
+}
