@@ -21,8 +21,9 @@ type globalKind struct {
 
 // globalKinds are the kinds that Install can make.
 var globalKinds = map[Kind]*globalKind{
-	Shell:  &shellKind,
-	Window: &windowKind,
+	Shell:           &shellKind,
+	Window:          &windowKind,
+	DedicatedWorker: &dedicatedWorkerKind,
 }
 
 // globalState is the state of the global object of any kind.

@@ -1,8 +1,6 @@
 package bindings
 
 import (
-	"errors"
-
 	"github.com/dop251/goja"
 
 	"github.com/gojs-runtime/gojs/bindings/webidl"
@@ -16,8 +14,7 @@ import (
 // https://html.spec.whatwg.org/multipage/web-messaging.html#messageport
 type MessagePort struct {
 	EventTarget
-	port     *port.Port
-	detached bool // the [[Detached]] internal slot
+	messageEnd
 }
 
 var messagePortInterface = &webidl.Interface{
@@ -53,10 +50,7 @@ var messagePortInterface = &webidl.Interface{
 			p := c.State.(*MessagePort)
 			// 1. Set this's [[Detached]] internal slot value to true.
 			// 2. If this is entangled, disentangle it.
-			if !p.detached {
-				p.detached = true
-				p.port.Close()
-			}
+			p.close()
 			return goja.Undefined()
 		}},
 	},
@@ -84,10 +78,9 @@ func transferOf(c webidl.Call, i int) (transfer []*goja.Object) {
 // NewMessagePort makes the MessagePort object that holds p from now on: it is how a port comes into this scope, from
 // a new channel, from another runtime or from Go. p must be in transit: owned by nobody.
 func (s *Scope) NewMessagePort(p *port.Port) *goja.Object {
-	m := &MessagePort{port: p}
+	m := &MessagePort{}
 	m.init(s, s.realm.New(messagePortInterface, m))
-	p.SetLimit(s.limits.QueuedMessages)
-	p.Adopt(s.owner, m)
+	m.adopt(p, &m.EventTarget, &m.messageEnd)
 	return m.object
 }
 
@@ -97,115 +90,6 @@ func messagePortOf(c webidl.Call, v goja.Value, what string) goja.Value {
 		c.TypeError("%s is not of type 'MessagePort'.", what)
 	}
 	return v
-}
-
-func (m *MessagePort) start() {
-	if !m.detached {
-		m.port.Start()
-	}
-}
-
-// postMessage is the message port post message steps.
-//
-// https://html.spec.whatwg.org/multipage/web-messaging.html#message-port-post-message-steps
-func (m *MessagePort) postMessage(c webidl.Call, message goja.Value, transfer []*goja.Object) {
-	s := m.scope
-	// 1. Let transfer be options["transfer"].
-	// 2. If transfer contains sourcePort, then throw a "DataCloneError" DOMException.
-	// 3. Let doomed be false.
-	// 4. If targetPort is not null and transfer contains targetPort, then set doomed to true and optionally report to
-	//    a developer console that the target port was posted to itself, causing the communication channel to be lost.
-	doomed := false
-	for _, o := range transfer {
-		other, ok := s.realm.State(o).(*MessagePort)
-		switch {
-		case !ok || other.detached:
-		case other == m:
-			c.Throw("DataCloneError", "A MessagePort cannot be transferred through itself: leave it out of the transfer list.")
-		case !m.detached && other.port == m.port.Peer():
-			doomed = true
-		}
-	}
-	if s.limits.QueuedMessages > 0 && !m.detached && m.port.Full() {
-		c.Throw("QuotaExceededError", "%d messages are waiting at the other end of this port already.", s.limits.QueuedMessages)
-	}
-	// 5. Let serializeWithTransferResult be StructuredSerializeWithTransfer(message, transfer). Rethrow any exceptions.
-	serializeWithTransferResult, err := s.serialize(message, transfer)
-	if err != nil {
-		s.throw(c, err)
-	}
-	// 6. If targetPort is null, or if doomed is true, then return. What was transferred is lost with the message. The
-	//    getters that serializing ran may have closed this very port.
-	if m.detached || doomed {
-		serializeWithTransferResult.Discard()
-		return
-	}
-	// 7. Add a task that runs the following steps to the port message queue of targetPort.
-	if err := m.port.Post(serializeWithTransferResult); errors.Is(err, port.ErrQueueFull) {
-		// A getter filled the queue after the check above.
-		serializeWithTransferResult.Discard()
-		c.Throw("QuotaExceededError", "%d messages are waiting at the other end of this port already.", s.limits.QueuedMessages)
-	}
-}
-
-// PortMessage is the task that the message port post message steps add to the port message queue.
-func (m *MessagePort) PortMessage(_ *port.Port, message port.Message) {
-	s := m.scope
-	s.enter()
-	// 1. Let finalTargetPort be the MessagePort in whose port message queue the task now finds itself: m.
-	// 2. Let targetRealm be finalTargetPort's relevant realm.
-	// 3. Let deserializeRecord be StructuredDeserializeWithTransfer(serializeWithTransferResult, targetRealm).
-	//    If this throws an exception, catch it, fire an event named messageerror at finalTargetPort, using
-	//    MessageEvent, and then return.
-	record := message.(*clone.Record)
-	data, transferred, err := s.cloner.Deserialize(record, s)
-	if err != nil {
-		s.fireMessageError(&m.EventTarget)
-		return
-	}
-	// 4. Let messageClone be deserializeRecord.[[Deserialized]].
-	// 5. Let newPorts be a new frozen array consisting of all MessagePort objects in
-	//    deserializeRecord.[[TransferredValues]], if any, maintaining their relative order.
-	// 6. Fire an event named message at finalTargetPort, using MessageEvent, with the data attribute initialized to
-	//    messageClone and the ports attribute initialized to newPorts.
-	if !m.hasListener("message") {
-		return // nobody can see the event object
-	}
-	e := &MessageEvent{data: data}
-	if newPorts := s.portsOf(transferred); newPorts != nil {
-		e.rest = &messageEventRest{ports: newPorts}
-	}
-	s.createEvent(messageEventInterface, e, "message", false)
-	s.fire(&e.Event, &m.EventTarget)
-}
-
-// portsOf are the MessagePort objects of transferred values.
-func (s *Scope) portsOf(transferred []goja.Value) (ports []goja.Value) {
-	for _, v := range transferred {
-		if _, ok := s.realm.State(v).(*MessagePort); ok {
-			ports = append(ports, v)
-		}
-	}
-	return ports
-}
-
-func (s *Scope) fireMessageError(target *EventTarget) {
-	e := &MessageEvent{data: goja.Null()}
-	s.createEvent(messageEventInterface, e, "messageerror", false)
-	s.fire(&e.Event, target)
-}
-
-// PortClosed fires the close event: the other end is gone.
-//
-// https://html.spec.whatwg.org/multipage/web-messaging.html#disentangle (step 4)
-func (m *MessagePort) PortClosed(*port.Port) {
-	m.scope.enter()
-	if !m.hasListener("close") {
-		return
-	}
-	e := &Event{}
-	m.scope.createEvent(eventInterface, e, "close", false)
-	m.scope.fire(e, &m.EventTarget)
 }
 
 // CloneDetached is the [[Detached]] internal slot.

@@ -17,6 +17,8 @@ type Uncaught struct {
 	Stack   []goja.StackFrame // where it was thrown
 	Promise bool              // it is a promise's reason
 	Err     error             // what the engine returned
+	// Worker is the error if it comes from a worker of this scope. Value is null then.
+	Worker *WorkerError
 }
 
 // ReportException reports what a call into the engine returned: an ErrorEvent at the global object, and if no
@@ -30,6 +32,13 @@ func (s *Scope) ReportException(err error) {
 		return
 	}
 	s.terminating = false
+	s.report(u)
+}
+
+// report is ReportException for an error whose value is known, or with omitError for one of a worker.
+//
+// https://html.spec.whatwg.org/multipage/webappapis.html#report-an-exception
+func (s *Scope) report(u *Uncaught) {
 	// 2. Let errorInfo be the result of extracting error information from exception.
 	// 5. If global is not in error reporting mode, then:
 	notHandled := true
@@ -39,25 +48,35 @@ func (s *Scope) ReportException(err error) {
 		// 2. If global implements EventTarget, then set notHandled to the result of firing an event named error at
 		//    global, using ErrorEvent, with the cancelable attribute initialized to true, and additional attributes
 		//    initialized according to errorInfo.
-		if s.target.hasListener("error") {
-			file, line, column := u.position()
-			e := &ErrorEvent{
-				message:  s.vm.ToValue("Uncaught " + s.summary(u.Value)),
-				filename: s.vm.ToValue(file),
-				lineno:   line,
-				colno:    column,
-				err:      u.Value,
-			}
-			s.createEvent(errorEventInterface, e, "error", true)
-			notHandled = s.fire(&e.Event, &s.target)
-		}
+		notHandled = s.fireError(&s.target, u)
 		// 3. Set global's in error reporting mode to false.
 		s.reporting = false
 	}
-	// 6. If notHandled is true, then: … the user agent may report exception to a developer console.
+	// 6. If notHandled is true, then:
+	//    1. Set errorInfo[error] to null.
+	//    2. If global implements DedicatedWorkerGlobalScope, queue a global task … to fire an event named error at the Worker
+	//       object, …: the host sees to that. It hands the error to the WorkerOwner.
+	//    3. Otherwise, the user agent may report exception to a developer console.
 	if notHandled && !s.terminating {
 		s.reportUncaught(u)
 	}
+}
+
+// fireError fires an event named error at target, using ErrorEvent. It returns false if that was canceled.
+func (s *Scope) fireError(target *EventTarget, u *Uncaught) (notHandled bool) {
+	if !target.hasListener("error") {
+		return true
+	}
+	e := &ErrorEvent{err: u.Value}
+	if w := u.Worker; w != nil {
+		e.message, e.filename, e.lineno, e.colno = s.vm.ToValue(w.Message), s.vm.ToValue(w.File), uint32(w.Line), uint32(w.Column)
+	} else {
+		var file string
+		file, e.lineno, e.colno = u.position()
+		e.message, e.filename = s.vm.ToValue("Uncaught "+s.summary(u.Value)), s.vm.ToValue(file)
+	}
+	s.createEvent(errorEventInterface, e, "error", true)
+	return s.fire(&e.Event, target)
 }
 
 // reportRejection hands the reason of an unhandled rejection on.
@@ -86,6 +105,10 @@ type Explanation struct {
 
 // Explain describes u, of which either Value or Err is enough.
 func (s *Scope) Explain(u *Uncaught) Explanation {
+	if w := u.Worker; w != nil {
+		text := "[worker " + w.Worker + "] " + w.Text
+		return Explanation{Value: u.Value, Message: strings.TrimPrefix(w.Message, "Uncaught "), Text: text, File: w.File, Line: w.Line, Column: w.Column, Err: w.Err}
+	}
 	if u.Err == nil {
 		u = s.withStack(u)
 	} else if u.Value == nil {

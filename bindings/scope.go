@@ -90,6 +90,12 @@ func WithKind(k Kind) Option { return func(s *Scope) { s.kind = k } }
 // default is none, whose origin is opaque.
 func WithLocation(u *url.URL) Option { return func(s *Scope) { s.location = u } }
 
+// WithWorkers sets what starts the workers of the script. The default is nothing: new Worker throws a SecurityError.
+func WithWorkers(h WorkerHost) Option { return func(s *Scope) { s.workers = h } }
+
+// WithWorkerScope says what a scope that is a worker's needs besides. See [WithKind].
+func WithWorkerScope(w WorkerScope) Option { return func(s *Scope) { s.worker = w } }
+
 // WithLimits bounds what the script can take.
 func WithLimits(l Limits) Option { return func(s *Scope) { s.limits = l } }
 
@@ -122,6 +128,8 @@ type Scope struct {
 	limits   Limits
 	uncaught func(*Uncaught)
 	console  consoleOutput
+	workers  WorkerHost  // nil: the scope can start no workers
+	worker   WorkerScope // of a worker
 
 	currentEvent *Event // the current event of a Window
 
@@ -205,6 +213,7 @@ var interfaces = []*webidl.Interface{
 	fileInterface,
 	progressEventInterface,
 	fileReaderInterface,
+	workerInterface,
 }
 
 func (s *Scope) install() error {

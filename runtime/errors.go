@@ -18,6 +18,7 @@ var (
 	ErrRunning = errors.New("runtime: already running on another goroutine, or called from inside a task: use Post")
 	// ErrNeverSettles is the error of Await for a promise that is pending though nothing can happen any more.
 	ErrNeverSettles = errors.New("runtime: the promise never settles: nothing is queued that could do it")
+	errOtherGroup   = errors.New("runtime: the runtimes of a host are of one group: make WithGroup an option of NewHost")
 	// ErrTimeLimit is the error of a run that took longer than Limits.WallTime.
 	ErrTimeLimit = errors.New("runtime: the time limit was reached")
 )
@@ -35,6 +36,9 @@ type UncaughtError struct {
 	Line, Column int
 	// Promise says that it is the reason of a rejected promise.
 	Promise bool
+	// Worker is the name of the worker that it comes from, or else the URL of its script; "" for the runtime itself. Value
+	// is null then.
+	Worker string
 
 	err error
 }
@@ -45,8 +49,14 @@ func (e *UncaughtError) Error() string {
 	if e.Promise {
 		prefix = "Uncaught (in promise) "
 	}
+	if e.Worker != "" {
+		prefix = "[worker " + e.Worker + "] " + prefix
+	}
 	if e.File == "" {
 		return prefix + e.Message
+	}
+	if e.Line == 0 {
+		return fmt.Sprintf("%s%s (%s)", prefix, e.Message, e.File)
 	}
 	return fmt.Sprintf("%s%s (%s:%d:%d)", prefix, e.Message, e.File, e.Line, e.Column)
 }
@@ -57,6 +67,9 @@ func (e *UncaughtError) Unwrap() error { return e.err }
 
 // newUncaughtError describes u, or what the engine returned in u.Err.
 func (rt *Runtime) newUncaughtError(u *bindings.Uncaught) *UncaughtError {
+	if u.Worker != nil {
+		return workerUncaughtError(u.Worker)
+	}
 	d := rt.scope.Explain(u)
 	return &UncaughtError{
 		Value:   d.Value,
@@ -67,6 +80,21 @@ func (rt *Runtime) newUncaughtError(u *bindings.Uncaught) *UncaughtError {
 		Column:  d.Column,
 		Promise: u.Promise,
 		err:     d.Err,
+	}
+}
+
+// workerUncaughtError is the error of a worker for those around it.
+func workerUncaughtError(e *bindings.WorkerError) *UncaughtError {
+	return &UncaughtError{
+		Value:   goja.Null(),
+		Message: strings.TrimPrefix(e.Message, "Uncaught "),
+		Stack:   "[worker " + e.Worker + "] " + e.Text,
+		File:    e.File,
+		Line:    e.Line,
+		Column:  e.Column,
+		Promise: e.Promise,
+		Worker:  e.Worker,
+		err:     e.Err,
 	}
 }
 

@@ -22,7 +22,9 @@ type config struct {
 	uncaught       func(*UncaughtError) (handled bool)
 	group          *eventloop.Group
 	window         *string  // the URL of the page, nil without WithWindow
-	location       *url.URL // the same, once it was checked
+	url            *string  // that of WithLocation
+	location       *url.URL // one of them, once it was checked
+	scripts        Loader
 	node           bool
 	args           []string
 	env            []string
@@ -51,6 +53,8 @@ func (c *config) check() error {
 		{"MessageBytes", int64(l.MessageBytes)},
 		{"Timers", int64(l.Timers)},
 		{"WallTime", int64(l.WallTime)},
+		{"Workers", int64(l.Workers)},
+		{"WorkerDepth", int64(l.WorkerDepth)},
 	} {
 		if n.value < 0 {
 			return fmt.Errorf("runtime: the limit %s is negative: use 0 for none", n.name)
@@ -59,13 +63,22 @@ func (c *config) check() error {
 	if c.stdout == nil || c.stderr == nil {
 		return fmt.Errorf("runtime: a nil writer for the console: use io.Discard to drop its output")
 	}
-	if c.window != nil {
-		location, err := bindings.ParseURL(*c.window, nil)
-		if err != nil {
-			return fmt.Errorf("runtime: the URL of the window: %w", err)
-		}
-		c.location = location
+	at := c.window
+	switch {
+	case at != nil:
+	case c.url != nil:
+		at = c.url
+	case c.scripts != nil:
+		root := "file:///"
+		at = &root
+	default:
+		return nil
 	}
+	location, err := bindings.ParseURL(*at, nil)
+	if err != nil {
+		return fmt.Errorf("runtime: the URL of the program: %w", err)
+	}
+	c.location = location
 	return nil
 }
 
@@ -88,8 +101,15 @@ type Limits struct {
 	// Timers is how many timers may be armed at a time. setTimeout, setInterval and AbortSignal.timeout past it throw a
 	// QuotaExceededError.
 	Timers int
-	// WallTime is how long the runtime may run, over all its runs together. Past it Run returns ErrTimeLimit.
+	// WallTime is how long the runtime may run, over all its runs together. Past it Run returns ErrTimeLimit. Close then
+	// ends its workers too.
 	WallTime time.Duration
+	// Workers is how many workers of the runtime's host may be there at a time. new Worker past it throws a
+	// QuotaExceededError.
+	Workers int
+	// WorkerDepth is how deep workers may be nested: 1 lets only the program itself have workers. new Worker past it
+	// throws a QuotaExceededError.
+	WorkerDepth int
 }
 
 func (l Limits) bindings() bindings.Limits {
@@ -129,7 +149,7 @@ func WithUncaught(f func(*UncaughtError) (handled bool)) Option {
 
 // WithGroup makes the runtime's loop one of a group: the runs of all its runtimes go on while any of them has
 // something to do. What is queued for a runtime counts also while nobody runs it: run each of them, or close it. The
-// default is a group of its own.
+// default is a group of its own. The runtimes of a [Host] have that of the host, for which it is an option of NewHost.
 func WithGroup(g *eventloop.Group) Option { return func(c *config) { c.group = g } }
 
 // WithWindow makes the global object a Window, as that of a page with this URL, with window, location and
@@ -140,6 +160,21 @@ func WithGroup(g *eventloop.Group) Option { return func(c *config) { c.group = g
 // The URL must be absolute; New returns an error otherwise. The default is the global scope of a program of its own, which
 // is neither a page's nor a worker's.
 func WithWindow(url string) Option { return func(c *config) { c.window = &url } }
+
+// WithScripts says where the scripts of workers come from, and so lets the script make workers. The default is nowhere:
+// new Worker throws a SecurityError.
+//
+//	runtime.WithScripts(runtime.FS(os.DirFS("scripts")))
+//
+// Relative URLs of scripts are relative to that of the program (see [WithLocation]). Those of the schemes data: and blob: come from
+// the URL itself, and are not asked for.
+func WithScripts(l Loader) Option { return func(c *config) { c.scripts = l } }
+
+// WithLocation sets the URL of the program, to which the URLs of its workers are relative. It must be absolute. The
+// default is file:/// with [WithScripts], and nothing without.
+//
+//	runtime.WithLocation("file:///srv/app/main.js") // new Worker('job.js') is file:///srv/app/job.js
+func WithLocation(url string) Option { return func(c *config) { c.url = &url } }
 
 // WithNode adds what scripts for Node's command line expect: process, require, Buffer. args are process.argv without its
 // first element, which is the executable: the script's absolute path, if it has one, and the script's arguments. env is

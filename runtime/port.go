@@ -96,11 +96,25 @@ func (rt *Runtime) newPort(p *port.Port) *Port {
 }
 
 func newPort(p *port.Port, group *eventloop.Group, limit int) *Port {
-	held := &Port{port: p, group: group, limit: limit, hold: group.Hold()}
+	return adoptPort(&Port{port: p, group: group, limit: limit, hold: group.Hold()})
+}
+
+// newServicePort makes the port of a worker that is written in Go. It keeps the program up only while there are messages
+// that its holder has not received, or is at work on: one that it has received is done with when it comes for the next.
+func newServicePort(p *port.Port, group *eventloop.Group, limit int) *Port {
+	idle := group.Hold()
+	idle.Release()
+	held := &Port{port: p, group: group, limit: limit, hold: idle}
+	held.inbox.group, held.inbox.working, held.inbox.hold = group, 1, group.Hold()
+	return adoptPort(held)
+}
+
+func adoptPort(held *Port) *Port {
+	p := held.port
 	held.receiving = make(chan struct{}, 1)
 	held.inbox.wake = make(chan struct{}, 1)
 	held.owner = port.NewOwner(end{held})
-	p.SetLimit(limit)
+	p.SetLimit(held.limit)
 	p.Adopt(held.owner, end{held})
 	if !p.Entangled() {
 		held.hold.Release()
@@ -114,6 +128,11 @@ type inbox struct {
 	tasks  []eventloop.Task
 	closed bool
 	wake   chan struct{} // one token: there is something new
+
+	// Of a service port: the program is kept up while there are tasks or somebody is at work.
+	group   *eventloop.Group // nil for others
+	hold    *eventloop.Hold  // nil while there is nothing to do
+	working int              // messages that were handed out, and whose receivers have not come for the next
 }
 
 func (b *inbox) post(t eventloop.Task) bool {
@@ -123,6 +142,9 @@ func (b *inbox) post(t eventloop.Task) bool {
 		return false
 	}
 	b.tasks = append(b.tasks, t)
+	if b.group != nil && b.hold == nil {
+		b.hold = b.group.Hold() // in time: the poster counts
+	}
 	b.signal()
 	return true
 }
@@ -134,6 +156,7 @@ func (b *inbox) signal() {
 	}
 }
 
+// take takes the oldest task. Who takes one is at work until it calls done.
 func (b *inbox) take() (t eventloop.Task, closed bool) {
 	b.mu.Lock()
 	defer b.mu.Unlock()
@@ -143,7 +166,28 @@ func (b *inbox) take() (t eventloop.Task, closed bool) {
 	t = b.tasks[0]
 	b.tasks[0] = nil
 	b.tasks = b.tasks[1:]
+	b.working++
 	return t, false
+}
+
+// done ends the work on one task.
+func (b *inbox) done() {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	if b.working > 0 {
+		b.working--
+	}
+	if b.working == 0 && len(b.tasks) == 0 {
+		b.release()
+	}
+}
+
+// release lets the program end. Called with mu held.
+func (b *inbox) release() {
+	if b.hold != nil {
+		b.hold.Release()
+		b.hold = nil
+	}
 }
 
 func (b *inbox) close() {
@@ -151,6 +195,7 @@ func (b *inbox) close() {
 	defer b.mu.Unlock()
 	b.closed = true
 	b.tasks = nil
+	b.release()
 	b.signal()
 }
 
@@ -212,6 +257,7 @@ func (p *Port) send(record *clone.Record) error {
 // goes to one of them. The error is ErrPortClosed, once everything that was sent has been received and the other end
 // is gone, or at once if this end is closed; or the cause of ctx.
 func (p *Port) Receive(ctx context.Context) (Message, error) {
+	p.inbox.done()
 	select {
 	case p.receiving <- struct{}{}:
 		defer func() { <-p.receiving }()
@@ -233,6 +279,7 @@ func (p *Port) Receive(ctx context.Context) (Message, error) {
 				p.received = nil
 				return *m, nil
 			}
+			p.inbox.done()
 			continue
 		case p.port.Finished(): // it was so when it came
 			return Message{}, ErrPortClosed

@@ -28,6 +28,7 @@ import (
 	"os"
 	"path/filepath"
 	"reflect"
+	"runtime/pprof"
 	"sync"
 	"time"
 	"unicode/utf8"
@@ -46,10 +47,17 @@ type Runtime struct {
 	loop   *eventloop.Loop
 	scope  *bindings.Scope
 
-	// ctx ends with the runtime. background are the goroutines that Go and the promises started.
+	host   *Host
+	worker *worker // that it is the runtime of, or nil
+	depth  int     // how deep it is nested: 0 for one that Go made
+
+	// ctx ends with the runtime. background are the goroutines that Go and the promises started, children the workers.
 	ctx        context.Context
 	cancel     context.CancelFunc
 	background sync.WaitGroup
+	children   workers
+	released   chan struct{} // closed when all has ended
+	labels     pprof.LabelSet
 
 	mu      sync.Mutex
 	running bool
@@ -70,30 +78,36 @@ type Runtime struct {
 //
 // The runtime holds no operating system resource until a script runs; [Runtime.Close] ends what scripts left.
 func New(opts ...Option) (*Runtime, error) {
-	rt := &Runtime{config: defaultConfig()}
-	for _, o := range opts {
-		o(&rt.config)
-	}
-	if err := rt.config.check(); err != nil {
-		return nil, err
-	}
+	h := NewHost(opts...)
+	h.private = true
+	return h.New()
+}
+
+// newRuntime makes a runtime of a host, for a worker or for Go.
+func newRuntime(h *Host, config config, loop *eventloop.Loop, w *worker) (*Runtime, error) {
+	rt := &Runtime{config: config, host: h, worker: w, loop: loop, released: make(chan struct{}), labels: pprof.Labels("gojs", "main")}
 	rt.vm = goja.New()
 	rt.vm.SetParserOptions(parser.WithDisableSourceMaps)
 	rt.vm.SetMaxCallStackSize(rt.config.limits.CallStack)
-	if rt.config.group != nil {
-		rt.loop = rt.config.group.NewLoop()
-	} else {
-		rt.loop = eventloop.New()
-	}
-	rt.ctx, rt.cancel = context.WithCancel(context.Background())
 	options := []bindings.Option{
 		bindings.WithConsole(rt.config.stdout, rt.config.stderr, rt.config.colors, rt.config.writeFailed),
 		bindings.WithUncaught(rt.onUncaught),
 		bindings.WithLimits(rt.config.limits.bindings()),
+		bindings.WithLocation(rt.config.location),
+		bindings.WithWorkers(workerHost{rt}),
 	}
-	if rt.config.window != nil {
-		options = append(options, bindings.WithKind(bindings.Window), bindings.WithLocation(rt.config.location))
+	parent := context.Background()
+	switch {
+	case w != nil:
+		rt.depth = w.depth
+		parent = w.ctx
+		rt.labels = pprof.Labels("gojs", "worker "+w.label())
+		options = append(options, bindings.WithKind(bindings.DedicatedWorker),
+			bindings.WithWorkerScope(bindings.WorkerScope{Name: w.name, Close: w.close}))
+	case rt.config.window != nil:
+		options = append(options, bindings.WithKind(bindings.Window))
 	}
+	rt.ctx, rt.cancel = context.WithCancel(parent)
 	scope, err := bindings.Install(rt.vm, bindings.OnLoop(rt.loop), options...)
 	if err != nil {
 		return nil, err
@@ -311,7 +325,7 @@ func (rt *Runtime) Post(f func(vm *goja.Runtime)) bool {
 func (rt *Runtime) Hold() *eventloop.Hold { return rt.loop.Group().Hold() }
 
 // Close ends the runtime: it takes no more tasks, its timers are disarmed, its ports closed, so that their other ends
-// get their close event, and the goroutines that it started are waited for. It may be called from any goroutine, any
+// get their close event, its workers are terminated, and the goroutines that it started are waited for. It may be called from any goroutine, any
 // number of times. A Run under way is interrupted and returns ErrClosed; it then does the closing, for which Close
 // does not wait.
 func (rt *Runtime) Close() error {
@@ -324,6 +338,8 @@ func (rt *Runtime) Close() error {
 	rt.closing = rt.Hold()
 	running := rt.running
 	rt.mu.Unlock()
+	rt.cancel()
+	rt.children.terminate()
 	rt.loop.Close()
 	if !running {
 		rt.release()
@@ -339,10 +355,14 @@ func (rt *Runtime) Close() error {
 
 // release ends what belongs to the owner's goroutine.
 func (rt *Runtime) release() {
-	rt.cancel()
 	rt.scope.Close()
 	rt.closing.Release()
 	rt.background.Wait()
+	rt.children.wait()
+	close(rt.released)
+	if rt.worker == nil {
+		rt.host.forget(rt)
+	}
 }
 
 // during makes the calling goroutine the owner while f runs, and sees to it that ctx, the time limit, process.exit and
@@ -384,7 +404,8 @@ func (rt *Runtime) during(ctx context.Context, f func(context.Context) error) (e
 			err = ended
 		}
 	}()
-	return f(ctx)
+	pprof.Do(ctx, rt.labels, func(ctx context.Context) { err = f(ctx) })
+	return err
 }
 
 // leave makes the runtime ready for the next run. It returns why the run had to end, if it had to.
@@ -435,6 +456,10 @@ func (rt *Runtime) end(err error) {
 
 // onUncaught gets what no script handled.
 func (rt *Runtime) onUncaught(u *bindings.Uncaught) {
+	if rt.worker != nil {
+		rt.worker.uncaught(u)
+		return
+	}
 	err := rt.newUncaughtError(u)
 	if rt.config.uncaught != nil && rt.config.uncaught(err) {
 		return

@@ -1,11 +1,15 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
 	"io"
+	"net/url"
+	"os"
 	"path/filepath"
+	"strings"
 	"sync/atomic"
 	"syscall"
 	"time"
@@ -69,7 +73,14 @@ func (c *command) run(o runOptions) {
 	defer end(nil)
 
 	var failed atomic.Bool
+	location, err := script.location()
+	if err != nil {
+		c.fail(exitFailed, "%v", err)
+		return
+	}
 	rt, err := runtime.New(
+		runtime.WithLocation(location),
+		runtime.WithScripts(runtime.LoaderFunc(loadFile)),
 		runtime.WithNode(script.argv, c.env),
 		runtime.WithStdout(c.stdout),
 		runtime.WithStderr(c.stderr),
@@ -162,6 +173,32 @@ func (s *script) run(ctx context.Context, rt *runtime.Runtime) error {
 		return rt.RunFile(ctx, s.path)
 	}
 	return rt.Run(ctx, s.name, s.source)
+}
+
+// location is the URL of the script, to which those of its workers are relative. Without a file it is in the working
+// directory.
+func (s *script) location() (string, error) {
+	path, err := filepath.Abs(cmp.Or(s.path, s.name))
+	if err != nil {
+		return "", &runtime.InputError{Name: s.name, Err: err}
+	}
+	path = filepath.ToSlash(path)
+	if !strings.HasPrefix(path, "/") { // a drive
+		path = "/" + path
+	}
+	return (&url.URL{Scheme: "file", Path: path}).String(), nil
+}
+
+// loadFile reads the script of a worker.
+func loadFile(_ context.Context, u *url.URL) ([]byte, error) {
+	if u.Scheme != "file" || u.Host != "" {
+		return nil, fmt.Errorf("gojs run loads workers from files, not from %s: URLs", u.Scheme)
+	}
+	path := u.Path
+	if filepath.Separator == '\\' {
+		path = filepath.FromSlash(strings.TrimPrefix(path, "/"))
+	}
+	return os.ReadFile(path)
 }
 
 // report prints why a run ended, and sets the exit code.

@@ -1,0 +1,186 @@
+package runtime
+
+import (
+	"context"
+	"encoding/base64"
+	"errors"
+	"io/fs"
+	"net/url"
+	"strings"
+	"sync"
+
+	"github.com/dop251/goja"
+
+	"github.com/gojs-runtime/gojs/bindings"
+)
+
+// Loader finds the scripts of workers. It is called on the goroutine of the worker, and of several at once.
+type Loader interface {
+	// Load returns the script at a URL, as UTF-8. ctx ends when the worker is terminated. An error is told to the script
+	// that made the worker, with its message.
+	Load(ctx context.Context, u *url.URL) ([]byte, error)
+}
+
+// LoaderFunc makes a Loader of a function.
+type LoaderFunc func(ctx context.Context, u *url.URL) ([]byte, error)
+
+// Load calls f.
+func (f LoaderFunc) Load(ctx context.Context, u *url.URL) ([]byte, error) { return f(ctx, u) }
+
+// FS is a Loader of files. The path of a URL is that of the file, without the slash at its beginning; scheme and host
+// are not looked at.
+//
+//	//go:embed scripts
+//	var scripts embed.FS
+//
+//	rt, err := runtime.New(runtime.WithScripts(runtime.FS(scripts))) // new Worker('/scripts/job.js')
+func FS(fsys fs.FS) Loader {
+	return LoaderFunc(func(_ context.Context, u *url.URL) ([]byte, error) {
+		return fs.ReadFile(fsys, strings.TrimPrefix(u.Path, "/"))
+	})
+}
+
+// program returns the compiled script at a URL.
+func (h *Host) program(ctx context.Context, scripts Loader, u *url.URL) (*goja.Program, *bindings.ScriptError) {
+	source, err := load(ctx, scripts, u)
+	if err != nil {
+		return nil, &bindings.ScriptError{Message: loadMessage(err), File: u.Redacted(), Err: err}
+	}
+	program, err := h.programs.compile(scriptName(u), source)
+	if err == nil {
+		return program, nil
+	}
+	e := &bindings.ScriptError{Syntax: true, Message: err.Error(), File: scriptName(u), Err: err}
+	if syntax, ok := err.(*SyntaxError); ok {
+		e.Message, e.Line, e.Column = syntax.Message, syntax.Line, syntax.Column
+	}
+	return nil, e
+}
+
+func load(ctx context.Context, scripts Loader, u *url.URL) (source string, err error) {
+	var b []byte
+	switch {
+	case u.Scheme == "data":
+		b, err = dataOf(u)
+	case scripts == nil:
+		err = errors.New("the host gives no scripts")
+	default:
+		b, err = scripts.Load(ctx, u)
+	}
+	if err != nil {
+		return "", err
+	}
+	// UTF-8 decode: https://encoding.spec.whatwg.org/#utf-8-decode
+	return strings.ToValidUTF8(strings.TrimPrefix(string(b), "\uFEFF"), "\uFFFD"), nil
+}
+
+// loadMessage is what went wrong, without the name of the script.
+func loadMessage(err error) string {
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		return "no such file"
+	case errors.Is(err, fs.ErrPermission):
+		return "no permission to read it"
+	}
+	var path *fs.PathError
+	if errors.As(err, &path) {
+		err = path.Err
+	}
+	return err.Error()
+}
+
+// dataOf decodes a data: URL.
+//
+// https://fetch.spec.whatwg.org/#data-url-processor
+func dataOf(u *url.URL) ([]byte, error) {
+	// 2. Let input be the result of running the URL serializer on dataURL with exclude fragment set to true.
+	// 3. Remove the leading "data:" from input.
+	input := u.Opaque
+	if input == "" {
+		input = u.EscapedPath()
+	}
+	if u.RawQuery != "" || u.ForceQuery {
+		input += "?" + u.RawQuery
+	}
+	// 5. to 8. Let mimeType be what is before the comma.
+	mimeType, encodedBody, ok := strings.Cut(input, ",")
+	if !ok {
+		return nil, errors.New("the data: URL has no comma")
+	}
+	// 10. Let body be the percent-decoding of encodedBody.
+	body := percentDecode(encodedBody)
+	// 11. If mimeType ends with ";", followed by zero or more spaces, followed by "base64":
+	if i := strings.LastIndexByte(mimeType, ';'); i >= 0 && strings.EqualFold(strings.TrimSpace(mimeType[i+1:]), "base64") {
+		body = strings.Map(func(r rune) rune {
+			if strings.ContainsRune("\t\n\f\r ", r) {
+				return -1
+			}
+			return r
+		}, body)
+		return base64.RawStdEncoding.DecodeString(strings.TrimRight(body, "="))
+	}
+	return []byte(body), nil
+}
+
+// percentDecode is https://url.spec.whatwg.org/#percent-decode: what is no escape stays as it is.
+func percentDecode(s string) string {
+	var b strings.Builder
+	for i := 0; i < len(s); i++ {
+		if s[i] == '%' && i+2 < len(s) {
+			if c, err := url.PathUnescape(s[i : i+3]); err == nil {
+				b.WriteString(c)
+				i += 2
+				continue
+			}
+		}
+		b.WriteByte(s[i])
+	}
+	return b.String()
+}
+
+// scriptName is a URL as it stands in stack traces: that of a file is its path, as for scripts that are run by RunFile.
+func scriptName(u *url.URL) string {
+	if u.Scheme == "file" && u.Host == "" {
+		return u.Path
+	}
+	without := *u
+	without.Fragment, without.RawFragment = "", ""
+	return without.String()
+}
+
+// programs are the compiled scripts of workers, so that many workers of one script share it.
+type programs struct {
+	mu     sync.Mutex
+	byName map[string]*compiled
+}
+
+type compiled struct {
+	source  string
+	once    sync.Once
+	program *goja.Program
+	err     error
+}
+
+// keepPrograms is how many compiled scripts are kept.
+const keepPrograms = 256
+
+func (p *programs) compile(name, source string) (*goja.Program, error) {
+	p.mu.Lock()
+	c := p.byName[name]
+	if c == nil || c.source != source {
+		c = &compiled{source: source}
+		if p.byName == nil {
+			p.byName = map[string]*compiled{}
+		}
+		if _, replaces := p.byName[name]; !replaces && len(p.byName) >= keepPrograms {
+			for any := range p.byName {
+				delete(p.byName, any)
+				break
+			}
+		}
+		p.byName[name] = c
+	}
+	p.mu.Unlock()
+	c.once.Do(func() { c.program, c.err = compile(name, source) })
+	return c.program, c.err
+}

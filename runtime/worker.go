@@ -1,0 +1,222 @@
+package runtime
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"net/url"
+	"runtime/pprof"
+	"sync"
+
+	"github.com/dop251/goja"
+
+	"github.com/gojs-runtime/gojs/bindings"
+	"github.com/gojs-runtime/gojs/eventloop"
+	"github.com/gojs-runtime/gojs/port"
+)
+
+// worker is a worker: a goroutine with a loop, and, once its script is there, a runtime.
+//
+// https://html.spec.whatwg.org/multipage/workers.html#run-a-worker
+type worker struct {
+	host    *Host
+	config  config // of its runtime
+	url     *url.URL
+	name    string
+	depth   int
+	inside  *port.Port
+	owner   bindings.WorkerOwner
+	handler Handler // of a worker written in Go
+
+	loop    *eventloop.Loop
+	ctx     context.Context // ends when the worker is to end
+	cancel  context.CancelFunc
+	done    chan struct{} // closed at its end
+	program *goja.Program // until it runs
+
+	mu         sync.Mutex
+	rt         *Runtime // nil until it is made
+	terminated bool
+}
+
+// label names the worker for messages.
+func (w *worker) label() string {
+	if w.name != "" {
+		return w.name
+	}
+	const enough = 100 // of a data: URL
+	label := w.url.Redacted()
+	if len(label) > enough {
+		label = label[:enough] + "…"
+	}
+	return label
+}
+
+// workerHost is what a runtime gives to its bindings.
+type workerHost struct{ rt *Runtime }
+
+func (h workerHost) StartWorker(s bindings.WorkerStart) (bindings.WorkerHandle, error) {
+	rt := h.rt
+	w, err := rt.host.newWorker(rt.ctx, rt.config, rt.depth+1, s)
+	if err != nil {
+		return nil, err
+	}
+	w.startAs(&rt.children)
+	return w, nil
+}
+
+func (h workerHost) Script(u *url.URL) (*goja.Program, *bindings.ScriptError) {
+	return h.rt.host.program(h.rt.ctx, h.rt.config.scripts, u)
+}
+
+// newWorker makes a worker that does not run yet. ctx is that of its parent, as is parent.
+func (h *Host) newWorker(ctx context.Context, parent config, depth int, s bindings.WorkerStart) (*worker, error) {
+	limits := parent.limits
+	var handler Handler
+	switch {
+	case s.URL.Scheme == "go":
+		handler = h.handler(s.URL.Opaque)
+	case parent.scripts == nil:
+		return nil, &bindings.Refusal{Name: "SecurityError",
+			Message: bindings.NoWorkers}
+	}
+	if limits.WorkerDepth > 0 && depth > limits.WorkerDepth {
+		return nil, &bindings.Refusal{Name: "QuotaExceededError",
+			Message: fmt.Sprintf("Workers may be nested %d deep, no deeper.", limits.WorkerDepth)}
+	}
+	if n := h.alive.Add(1); limits.Workers > 0 && n > int64(limits.Workers) {
+		h.alive.Add(-1)
+		return nil, &bindings.Refusal{Name: "QuotaExceededError",
+			Message: fmt.Sprintf("%d workers are there already, and no more are allowed: terminate one.", limits.Workers)}
+	}
+	config := parent
+	config.uncaught, config.window, config.location = nil, nil, s.URL
+	config.limits.WallTime = 0 // that of the program is its parent's to watch
+	w := &worker{host: h, config: config, url: s.URL, name: s.Name, depth: depth, inside: s.Inside, owner: s.Owner,
+		handler: handler, loop: h.group.NewLoop(), done: make(chan struct{})}
+	w.ctx, w.cancel = context.WithCancel(ctx)
+	return w, nil
+}
+
+// startAs starts the worker for an owner. A task of its loop keeps the program up until the script ran, or failed.
+func (w *worker) startAs(owner *workers) {
+	w.loop.Post(w)
+	if !owner.start(w) {
+		w.end()
+	}
+}
+
+// run is the worker's goroutine.
+func (w *worker) run() {
+	defer w.end()
+	pprof.Do(w.ctx, pprof.Labels("gojs", "worker "+w.label()), func(ctx context.Context) {
+		if w.url.Scheme == "go" {
+			w.handle(ctx)
+			return
+		}
+		w.runScript()
+	})
+}
+
+// end frees what the worker has.
+func (w *worker) end() {
+	w.cancel()
+	w.inside.Close()
+	w.loop.Close()
+	w.host.alive.Add(-1)
+	close(w.done)
+}
+
+func (w *worker) runScript() {
+	program, failure := w.host.program(w.ctx, w.config.scripts, w.url)
+	if failure != nil {
+		w.failed(failure)
+		return
+	}
+	w.program = program
+	rt, err := newRuntime(w.host, w.config, w.loop, w)
+	if err != nil {
+		w.failed(&bindings.ScriptError{Message: err.Error(), Err: err})
+		return
+	}
+	defer rt.Close()
+	w.mu.Lock()
+	terminated := w.terminated
+	w.rt = rt
+	w.mu.Unlock()
+	if !terminated {
+		// It ends with the loop, which is stopped by close and process.exit, and closed by Terminate.
+		_ = rt.during(context.Background(), rt.loop.Serve)
+	}
+}
+
+// Run is the worker's first task.
+//
+// https://html.spec.whatwg.org/multipage/workers.html#run-a-worker (onComplete)
+func (w *worker) Run() {
+	if w.rt == nil {
+		return // a worker written in Go
+	}
+	scope := w.rt.scope
+	// 3. Let inside port be a new MessagePort object in inside settings's realm.
+	// 4. If is shared is false, then: set inside port's message event target to worker global scope.
+	// 5. Entangle outside port and inside port.
+	scope.ConnectWorker(w.inside)
+	// 10. If script is a classic script, then run the classic script script.
+	program := w.program
+	w.program = nil
+	if _, err := scope.RunProgram(program); err != nil {
+		scope.ReportException(err)
+	}
+	// 12. If is shared is false, enable the port message queue of the worker's implicit port.
+	scope.StartWorkerPort()
+}
+
+// Terminate ends the worker at once: its script is interrupted, its tasks are dropped and its ports closed, on its own
+// goroutine. See [bindings.WorkerHandle].
+func (w *worker) Terminate() {
+	w.mu.Lock()
+	again := w.terminated
+	w.terminated = true
+	rt := w.rt
+	w.mu.Unlock()
+	if again {
+		return
+	}
+	w.cancel()
+	if rt != nil {
+		rt.Close()
+	}
+}
+
+// close is close() of the script.
+func (w *worker) close() { w.loop.Stop(errWorkerClosed) }
+
+var errWorkerClosed = errors.New("runtime: the worker closed itself")
+
+// failed tells the owner that there is no script to run.
+func (w *worker) failed(e *bindings.ScriptError) {
+	if w.ctx.Err() != nil {
+		return
+	}
+	info := &bindings.WorkerError{Worker: w.label(), Message: e.Message, Text: e.Error(), File: e.File, Line: e.Line, Column: e.Column, Err: e.Err}
+	if e.Syntax {
+		info.Message = "Uncaught SyntaxError: " + e.Message
+	} else {
+		info.Message = "The script of the worker cannot be loaded: " + e.Message
+		info.Text = info.Message
+		info.File = w.url.Redacted()
+	}
+	w.owner.WorkerFailed(info)
+}
+
+// uncaught tells the owner of what no script in the worker handled.
+func (w *worker) uncaught(u *bindings.Uncaught) {
+	info := u.Worker // that of a nested worker goes up as it is
+	if info == nil {
+		d := w.rt.scope.Explain(u)
+		info = &bindings.WorkerError{Worker: w.label(), Message: "Uncaught " + d.Message, Text: d.Text,
+			File: d.File, Line: d.Line, Column: d.Column, Promise: u.Promise, Err: d.Err}
+	}
+	w.owner.WorkerUncaught(info)
+}
