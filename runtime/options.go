@@ -63,11 +63,11 @@ func (c *config) check() error {
 	if c.stdout == nil || c.stderr == nil {
 		return fmt.Errorf("runtime: a nil writer for the console: use io.Discard to drop its output")
 	}
-	at := c.window
+	at, of := c.window, "window"
 	switch {
 	case at != nil:
 	case c.url != nil:
-		at = c.url
+		at, of = c.url, "program"
 	case c.scripts != nil:
 		root := "file:///"
 		at = &root
@@ -76,7 +76,7 @@ func (c *config) check() error {
 	}
 	location, err := bindings.ParseURL(*at, nil)
 	if err != nil {
-		return fmt.Errorf("runtime: the URL of the program: %w", err)
+		return fmt.Errorf("runtime: the URL of the %s: %w", of, err)
 	}
 	c.location = location
 	return nil
