@@ -22,10 +22,11 @@ type Owner struct {
 	loop   Poster
 	closed atomic.Bool // set under mu
 
-	mu      sync.Mutex
-	ports   map[weak.Pointer[Port]]uint64 // to the order in which they came
-	came    uint64
-	sweepAt int // the number of ports at which to look for collected ones
+	mu        sync.Mutex
+	ports     map[weak.Pointer[Port]]uint64 // to the order in which they came
+	came      uint64
+	sweepAt   int // the number of ports at which to look for collected ones
+	audiences map[*topic]*audience
 }
 
 // minSweep keeps a small set from being swept all the time.
@@ -37,9 +38,10 @@ func NewOwner(loop Poster) *Owner {
 }
 
 // Close closes the ports of an owner that ends, such as a worker: no handler is called any more, messages in the queues
-// are discarded, and the other ends get PortClosed, in the order in which the ports came to be known here. It may be called
-// from any goroutine, and more than once; a handler that is being called on the owner's loop meanwhile is not waited for. The
-// other end of a channel that never left the owner, if it is in transit, is told when it is adopted elsewhere.
+// are discarded, and the other ends get PortClosed, in the order in which the ports came to be known here. Its members of
+// a [Hub] leave. It may be called from any goroutine, and more than once; a handler that is being called on the owner's
+// loop meanwhile is not waited for. The other end of a channel that never left the owner, if it is in transit, is told
+// when it is adopted elsewhere.
 func (o *Owner) Close() {
 	type known struct {
 		port *Port
@@ -53,12 +55,16 @@ func (o *Owner) Close() {
 			all = append(all, known{p, came})
 		}
 	}
-	o.ports = nil
+	audiences := o.audiences
+	o.ports, o.audiences = nil, nil
 	o.mu.Unlock()
 
 	slices.SortFunc(all, func(a, b known) int { return cmp.Compare(a.came, b.came) })
 	for _, k := range all {
 		k.port.seatAt(o).abandon()
+	}
+	for _, a := range audiences {
+		a.abandon()
 	}
 }
 
