@@ -170,7 +170,7 @@ func (e *Event) initialize(typ goja.String, bubbles, cancelable bool) {
 }
 
 func (e *Event) setType(typ goja.String) {
-	e.typ, e.typeValue = eventType(typ), typ
+	e.typ, e.typeValue = comparableString(typ), typ
 }
 
 func (e *Event) typeString() goja.String {
@@ -183,16 +183,16 @@ func (e *Event) typeString() goja.String {
 // noRuntime makes values of Go's strings, which belong to no runtime.
 var noRuntime *goja.Runtime
 
-// eventType is the type of an event or listener as a comparable Go string. goja's conversion replaces lone
-// surrogates, which must stay distinct.
-func eventType(typ goja.String) string {
-	s := typ.String()
+// comparableString makes Go strings that are equal if the scripts' strings are, such as the types of an event and a
+// listener. goja's conversion replaces lone surrogates, which must stay distinct.
+func comparableString(v goja.String) string {
+	s := v.String()
 	if !strings.ContainsRune(s, '�') {
 		return s
 	}
 	var b strings.Builder
-	for i := range typ.Length() {
-		c := typ.CharAt(i)
+	for i := range v.Length() {
+		c := v.CharAt(i)
 		b.WriteByte(byte(c >> 8))
 		b.WriteByte(byte(c))
 	}

@@ -73,7 +73,7 @@ var eventTargetInterface = &webidl.Interface{
 	Operations: []webidl.Operation{
 		{Name: "addEventListener", Length: 2, Call: func(c webidl.Call) goja.Value {
 			// https://dom.spec.whatwg.org/#dom-eventtarget-addeventlistener
-			typ := eventType(c.DOMString(c.Args[0]))
+			typ := comparableString(c.DOMString(c.Args[0]))
 			callback := eventListenerCallback(c, c.Args[1])
 			// 1. Let capture, passive, once, and signal be the result of flattening more options.
 			l := flattenMore(c, c.Arg(2))
@@ -87,7 +87,7 @@ var eventTargetInterface = &webidl.Interface{
 		}},
 		{Name: "removeEventListener", Length: 2, Call: func(c webidl.Call) goja.Value {
 			// https://dom.spec.whatwg.org/#dom-eventtarget-removeeventlistener
-			typ := eventType(c.DOMString(c.Args[0]))
+			typ := comparableString(c.DOMString(c.Args[0]))
 			callback := eventListenerCallback(c, c.Args[1])
 			// 1. Let capture be the result of flattening options.
 			capture := flatten(c, c.Arg(2))

@@ -58,8 +58,8 @@ func (l ownLoop) AfterFunc(d time.Duration, hold bool, t eventloop.Task) Timer {
 
 // Limits bound what a script can take. Zero means no limit.
 type Limits struct {
-	// QueuedMessages is how many messages may wait at the other end of one port. A post past it throws a
-	// QuotaExceededError and transfers nothing.
+	// QueuedMessages is how many messages may wait at the other end of one port, or at any receiver of a broadcast. A
+	// post past it throws a QuotaExceededError and transfers nothing.
 	QueuedMessages int
 	// MessageBytes is the approximate size of one message. A post past it throws a QuotaExceededError and
 	// transfers nothing. It bounds structuredClone too.
@@ -141,6 +141,10 @@ type Scope struct {
 	promises   promises
 	microtasks microtasks
 	rejections rejections
+	broadcast  *port.Hub // nil until it is needed
+	blobURLs   *BlobURLs // nil until it is needed
+	ownURLs    blobURLSet
+	opaque     string // storageKey of an opaque origin of its own, once it was needed
 
 	reporting   bool // in error reporting mode
 	terminating bool // a callback of the current task was interrupted: no further script in this task
@@ -206,6 +210,7 @@ var interfaces = []*webidl.Interface{
 	abortControllerInterface,
 	messagePortInterface,
 	messageChannelInterface,
+	broadcastChannelInterface,
 	performanceInterface,
 	textEncoderInterface,
 	textDecoderInterface,
@@ -270,10 +275,11 @@ func (s *Scope) NewFunction(name string, length int, f func(goja.FunctionCall) g
 	return s.realm.NewFunction(name, length, f)
 }
 
-// Close ends the scope: its ports are closed, so that the other ends get their close event, and its timers disarmed.
-// It is called on the engine's goroutine, once no script runs any more.
+// Close ends the scope: its ports are closed, so that the other ends get their close event, its broadcast channels too,
+// its blob URLs revoked and its timers disarmed. It is called on the engine's goroutine, once no script runs any more.
 func (s *Scope) Close() {
 	s.owner.Close()
+	s.closeBlobURLs()
 	s.timers.clear()
 }
 

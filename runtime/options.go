@@ -92,8 +92,8 @@ func (c *config) check() error {
 type Limits struct {
 	// CallStack is how many calls may be nested. A script past it ends with a RangeError.
 	CallStack int
-	// QueuedMessages is how many messages may wait at the other end of one port. A post past it throws a
-	// QuotaExceededError; nothing is lost and nothing transferred.
+	// QueuedMessages is how many messages may wait at the other end of one port, or at any receiver of a broadcast. A post
+	// past it throws a QuotaExceededError; nothing is lost and nothing transferred.
 	QueuedMessages int
 	// MessageBytes is the approximate size of one message, or of one structuredClone, in bytes. Past it the call throws
 	// a QuotaExceededError; nothing is transferred.

@@ -91,5 +91,5 @@ func (rt *Runtime) resolveBase() error {
 			return err
 		}
 	}
-	return nil
+	return rt.scope.CompleteURL(f)
 }

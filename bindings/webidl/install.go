@@ -211,6 +211,15 @@ func (r *Realm) DefineMembers(instance *goja.Object, i *Interface) {
 	}
 }
 
+// InstallStatics defines the static operations of an interface whose interface object is not ours.
+//
+// https://webidl.spec.whatwg.org/#define-the-static-operations
+func (r *Realm) InstallStatics(object *goja.Object, i *Interface) {
+	for k := range i.Statics {
+		r.defineStatic(object, i, &i.Statics[k])
+	}
+}
+
 // InstallNamespace creates a namespace object and defines it on the global object. Its operations need no receiver.
 //
 // https://webidl.spec.whatwg.org/#create-a-namespace-object

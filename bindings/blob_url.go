@@ -1,0 +1,178 @@
+package bindings
+
+import (
+	"crypto/rand"
+	"fmt"
+	"strings"
+	"sync"
+)
+
+// BlobURLs is a blob URL store: what the URLs that URL.createObjectURL made stand for. There is one for a program. Its
+// methods may be called from any goroutine.
+//
+// https://w3c.github.io/FileAPI/#BlobURLStore
+type BlobURLs struct {
+	mu      sync.Mutex
+	entries map[string]blobURLEntry // by URL
+}
+
+// https://w3c.github.io/FileAPI/#blob-url-entry
+type blobURLEntry struct {
+	object     BlobData
+	storageKey string // of the environment
+	owner      blobURLSet
+}
+
+// blobURLSet are the URLs of one scope that are not revoked. The lock of the store guards it.
+type blobURLSet map[string]struct{}
+
+// NewBlobURLs returns an empty store.
+func NewBlobURLs() *BlobURLs { return &BlobURLs{entries: make(map[string]blobURLEntry)} }
+
+// WithBlobURLs sets the store that the scope's blob URLs are in: one for a program, so that its workers can be given
+// URLs. The default is a store of the scope's own.
+func WithBlobURLs(urls *BlobURLs) Option { return func(s *Scope) { s.blobURLs = urls } }
+
+// Resolve returns what a blob URL stands for, with or without a fragment. It is false for a URL that was revoked, or
+// whose scope was closed. Scripts may use the URLs of their own origin only: see [Scope.ResolveBlobURL].
+//
+// https://w3c.github.io/FileAPI/#blob-url-resolve
+func (b *BlobURLs) Resolve(url string) (object BlobData, ok bool) {
+	e, ok := b.resolve(url)
+	return e.object, ok
+}
+
+func (b *BlobURLs) resolve(url string) (blobURLEntry, bool) {
+	// 1. Assert: url's scheme is "blob".
+	// 2. Let store be the user agent's blob URL store.
+	// 3. Let urlString be the result of serializing url with exclude fragment set to true.
+	urlString, ok := parseBlobURL(url)
+	if !ok {
+		return blobURLEntry{}, false
+	}
+	urlString, _, _ = strings.Cut(urlString, "#")
+	// 4. If store[urlString] exists, return store[urlString]; otherwise return failure.
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	e, ok := b.entries[urlString]
+	return e, ok
+}
+
+// ResolveBlobURL returns what a blob URL stands for, with or without a fragment, if this scope may use it: one of its
+// program and origin that was not revoked. What it returns stays usable when the URL is revoked. It is called on the
+// engine's goroutine.
+//
+// https://w3c.github.io/FileAPI/#blob-url-obtain-object
+func (s *Scope) ResolveBlobURL(url string) (object BlobData, ok bool) {
+	if s.blobURLs == nil {
+		return BlobData{}, false
+	}
+	e, ok := s.blobURLs.resolve(url)
+	if !ok || e.storageKey != s.storageKey() {
+		return BlobData{}, false
+	}
+	return e.object, true
+}
+
+// parseBlobURL returns the serialization of a blob: URL. It is false for other URLs.
+func parseBlobURL(url string) (string, bool) {
+	u, err := ParseURL(url, nil)
+	if err != nil || u.Scheme != "blob" {
+		return "", false
+	}
+	return u.String(), true
+}
+
+// addBlobURL is "to add an entry to the blob URL store".
+//
+// https://w3c.github.io/FileAPI/#add-an-entry
+func (s *Scope) addBlobURL(object BlobData) string {
+	// 1. Let store be the user agent's blob URL store.
+	if s.blobURLs == nil {
+		s.blobURLs = NewBlobURLs()
+	}
+	store := s.blobURLs
+	// 2. Let url be the result of generating a new blob URL.
+	url := s.newBlobURL()
+	// 3. Let entry be a new blob URL entry consisting of object and the current settings object.
+	if s.ownURLs == nil {
+		s.ownURLs = make(blobURLSet)
+	}
+	entry := blobURLEntry{object, s.storageKey(), s.ownURLs}
+	// 4. Set store[url] to entry.
+	store.mu.Lock()
+	defer store.mu.Unlock()
+	store.entries[url] = entry
+	entry.owner[url] = struct{}{}
+	// 5. Return url.
+	return url
+}
+
+// newBlobURL is "to generate a new blob URL".
+//
+// https://w3c.github.io/FileAPI/#unicodeBlobURL
+func (s *Scope) newBlobURL() string {
+	// 1. Let result be the empty string.
+	// 2. Append the string "blob:" to result.
+	// 3. Let settings be the current settings object.
+	// 4. Let origin be settings's origin.
+	// 5. Let serialized be the ASCII serialization of origin.
+	// 6. If serialized is "null", set it to an implementation-defined value: it stays "null", as in browsers.
+	// 7. Append serialized to result.
+	// 8. Append U+002F SOLIDUS (/) to result.
+	// 9. Generate a UUID as a string and append it to result.
+	// 10. Return result.
+	return "blob:" + s.origin() + "/" + newUUID()
+}
+
+// newUUID generates a UUID of version 4.
+//
+// https://www.rfc-editor.org/rfc/rfc9562#name-uuid-version-4
+func newUUID() string {
+	var b [16]byte
+	_, _ = rand.Read(b[:]) // never fails
+	b[6] = b[6]&0x0F | 0x40
+	b[8] = b[8]&0x3F | 0x80
+	return fmt.Sprintf("%x-%x-%x-%x-%x", b[0:4], b[4:6], b[6:8], b[8:10], b[10:])
+}
+
+// revokeBlobURL are the steps of revokeObjectURL.
+//
+// https://w3c.github.io/FileAPI/#dfn-revokeObjectURL
+func (s *Scope) revokeBlobURL(url string) {
+	// 1. Let urlRecord be the result of parsing url.
+	// 2. If urlRecord's scheme is not "blob", return.
+	urlString, ok := parseBlobURL(url)
+	if !ok || s.blobURLs == nil {
+		return
+	}
+	// 3. Let entry be urlRecord's blob URL entry.
+	// 4. If entry is null, return.
+	// 5. Let isAuthorized be the result of checking for same-partition blob URL usage with entry and the current
+	//    settings object.
+	// 6. If isAuthorized is false, then return.
+	// 7. Remove an entry from the Blob URL Store for url. With a fragment it is not the URL of an entry.
+	store, storageKey := s.blobURLs, s.storageKey()
+	store.mu.Lock()
+	defer store.mu.Unlock()
+	if entry, ok := store.entries[urlString]; ok && entry.storageKey == storageKey {
+		delete(store.entries, urlString)
+		delete(entry.owner, urlString)
+	}
+}
+
+// closeBlobURLs removes the entries whose environment is this scope.
+//
+// https://w3c.github.io/FileAPI/#lifeTime
+func (s *Scope) closeBlobURLs() {
+	store := s.blobURLs
+	if store == nil {
+		return
+	}
+	store.mu.Lock()
+	defer store.mu.Unlock()
+	for url := range s.ownURLs {
+		delete(store.entries, url)
+	}
+	s.ownURLs = nil
+}

@@ -1,0 +1,120 @@
+package bindings_test
+
+import (
+	"testing"
+
+	"github.com/dop251/goja"
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"github.com/gojs-runtime/gojs/bindings"
+)
+
+// withURL is an engine with a URL constructor, such as it is.
+func withURL(t testing.TB, opts ...bindings.Option) *engine {
+	e := newEngine(t, opts...)
+	v, err := e.vm.RunString(`
+		globalThis.URL = class { #href; constructor(href) { this.#href = href } get href() { return this.#href } }
+	`)
+	require.NoError(t, err)
+	require.NoError(t, e.scope.CompleteURL(v.(*goja.Object)))
+	return e
+}
+
+func TestBlobURL_resolve(t *testing.T) {
+	store := bindings.NewBlobURLs()
+	e := withURL(t, bindings.WithBlobURLs(store))
+	lines := e.run(`
+		const url = URL.createObjectURL(new Blob(['hello'], { type: 'text/plain' }));
+		log(url);
+		log(URL.createObjectURL(new File(['file'], 'x')));
+	`)
+	blob, file := lines[0], lines[1]
+	want := bindings.BlobData{Bytes: []byte("hello"), Type: "text/plain"}
+	for _, spelled := range []string{blob, " " + blob + "\n", "BLOB:" + blob[len("blob:"):], blob + "#fragment", blob + "#"} {
+		got, ok := store.Resolve(spelled)
+		assert.True(t, ok, spelled)
+		assert.Equal(t, want, got)
+		got, ok = e.scope.ResolveBlobURL(spelled)
+		assert.True(t, ok, spelled)
+		assert.Equal(t, want, got)
+	}
+	for _, other := range []string{"", "blob", "blob:", "blob:null/x", blob + "?query", blob + "/path", "http://" + blob, blob[1:]} {
+		_, ok := store.Resolve(other)
+		assert.False(t, ok, other)
+		_, ok = e.scope.ResolveBlobURL(other)
+		assert.False(t, ok, other)
+	}
+	got, _ := store.Resolve(file)
+	assert.Equal(t, bindings.BlobData{Bytes: []byte("file")}, got)
+
+	e.run(`URL.revokeObjectURL(url + '#fragment'); URL.revokeObjectURL(url + '?'); URL.revokeObjectURL('https://example.com/')`)
+	_, ok := store.Resolve(blob)
+	assert.True(t, ok, "only the very URL revokes")
+	e.run(`URL.revokeObjectURL(' ' + url)`)
+	_, ok = store.Resolve(blob)
+	assert.False(t, ok)
+	assert.Equal(t, want.Bytes, []byte("hello"))
+	e.run(`URL.revokeObjectURL(url)`)
+}
+
+// The scopes of a program and origin share their URLs, which end with the scope that made them.
+func TestBlobURL_scopes(t *testing.T) {
+	store := bindings.NewBlobURLs()
+	main := withURL(t, bindings.WithBlobURLs(store))
+	worker := withURL(t, bindings.WithBlobURLs(store), at(t, "file:///worker.js"))
+	web := withURL(t, bindings.WithBlobURLs(store), at(t, "https://example.com:444/x.js"))
+	elsewhere := withURL(t)
+	url := func(e *engine) string { return e.run(`log(globalThis.url = URL.createObjectURL(new Blob(['x'])))`)[0] }
+	usable := func(url string) (by []*engine) {
+		for _, e := range []*engine{main, worker, web, elsewhere} {
+			if _, ok := e.scope.ResolveBlobURL(url); ok {
+				by = append(by, e)
+			}
+		}
+		return by
+	}
+	ofMain, ofWorker, ofWeb, ofElsewhere := url(main), url(worker), url(web), url(elsewhere)
+	assert.Equal(t, []*engine{main, worker}, usable(ofMain))
+	assert.Equal(t, []*engine{main, worker}, usable(ofWorker))
+	assert.Equal(t, []*engine{web}, usable(ofWeb))
+	assert.Equal(t, []*engine{elsewhere}, usable(ofElsewhere))
+	assert.Regexp(t, "^blob:null/", ofWorker)
+	assert.Regexp(t, "^blob:https://example.com:444/", ofWeb)
+
+	main.set("others", []string{ofWorker, ofWeb})
+	main.run(`for (const url of others) URL.revokeObjectURL(url)`)
+	assert.Empty(t, usable(ofWorker))
+	assert.Equal(t, []*engine{web}, usable(ofWeb), "another origin revokes nothing")
+
+	second := url(worker)
+	worker.scope.Close()
+	assert.Empty(t, usable(second))
+	assert.Equal(t, []*engine{main, worker}, usable(ofMain))
+}
+
+func TestCompleteURL(t *testing.T) {
+	e := withURL(t)
+	for href, origin := range map[string]string{
+		"http://a.b/x":           "http://a.b",
+		"http://a.b:81/x":        "http://a.b:81",
+		"file:///x":              "null",
+		"data:,x":                "null",
+		"blob:http://a.b:81/x":   "http://a.b:81",
+		"blob:null/x":            "null",
+		"blob:blob:http://a.b/x": "null",
+	} {
+		e.set("href", href)
+		assert.Equal(t, []string{origin}, e.run("log(new URL(href).origin)"), href)
+	}
+	d := e.run(`
+		const d = Object.getOwnPropertyDescriptor(URL.prototype, 'origin');
+		log(d.get.name, d.get.length, d.set, d.enumerable, d.configurable);
+		try { d.get.call({}) } catch (e) { log(e.name) }
+	`)
+	assert.Equal(t, []string{"get origin 0 undefined true true", "TypeError"}, d)
+
+	v, err := e.vm.RunString("(class {})")
+	require.NoError(t, err)
+	assert.ErrorContains(t, e.scope.CompleteURL(v.(*goja.Object)), "href")
+}

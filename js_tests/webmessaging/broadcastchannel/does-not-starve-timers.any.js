@@ -1,0 +1,13 @@
+// Two that answer each other for ever: what Node did with ports, https://github.com/nodejs/node/pull/29315
+promise_test(async () => {
+  const a = new BroadcastChannel('ping-pong');
+  const b = new BroadcastChannel('ping-pong');
+  let round = 0;
+  a.onmessage = () => a.postMessage(++round);
+  b.onmessage = () => b.postMessage(++round);
+  a.postMessage(0);
+  await new Promise((resolve) => setTimeout(resolve, 5));
+  a.close();
+  b.close();
+  assert_greater_than(round, 0);
+}, 'channels that talk without end leave time for timers');
