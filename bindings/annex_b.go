@@ -47,7 +47,7 @@ func (s *Scope) defineAccessor(call goja.FunctionCall, field string) goja.Value 
 	}
 	// 4. Let key be ? ToPropertyKey(P).
 	// 5. Perform ? DefinePropertyOrThrow(O, key, desc).
-	if _, err := s.intrinsics.defineProperty(goja.Undefined(), o, call.Argument(0), desc); err != nil {
+	if _, err := s.intrinsics.Call(objectDefineProperty)(goja.Undefined(), o, call.Argument(0), desc); err != nil {
 		panic(err)
 	}
 	// 6. Return undefined.
@@ -67,7 +67,7 @@ func (s *Scope) lookupAccessor(call goja.FunctionCall, field string) goja.Value 
 	// 3. Repeat,
 	for o := call.This.ToObject(s.vm); o != nil; o = o.Prototype() {
 		// a. Let desc be ? O.[[GetOwnProperty]](key).
-		v, err := s.intrinsics.getOwnPropertyDescriptor(goja.Undefined(), o, key)
+		v, err := s.intrinsics.Call(objectGetOwnPropertyDescriptor)(goja.Undefined(), o, key)
 		if err != nil {
 			panic(err)
 		}

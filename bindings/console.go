@@ -52,72 +52,71 @@ type console struct {
 	timers map[string]time.Time // the timer table
 	groups int                  // the size of the group stack
 
-	// Intrinsics, taken before a script could replace them.
+	// Intrinsics.
 	parseInt, parseFloat, stringify func(goja.FunctionCall) goja.Value
 
 	line []byte // of the last short message, for the next
 }
 
-// installConsole creates the console namespace object.
-//
-// https://webidl.spec.whatwg.org/#create-a-namespace-object
-func (s *Scope) installConsole() {
-	// For historical web-compatibility reasons, the namespace object for console must have as its [[Prototype]] an
-	// empty object, created as if by ObjectCreate(%ObjectPrototype%), instead of %ObjectPrototype%.
-	s.realm.InstallNamespace(newConsole(s.vm, &s.console).table(), s.vm.NewObject())
-}
-
-func newConsole(vm *goja.Runtime, out *consoleOutput) *console {
-	native := func(v goja.Value) func(goja.FunctionCall) goja.Value {
-		return v.Export().(func(goja.FunctionCall) goja.Value)
-	}
-	return &console{
-		vm:         vm,
-		out:        out,
-		counts:     map[string]int{},
-		timers:     map[string]time.Time{},
-		parseInt:   native(vm.Get("parseInt")),
-		parseFloat: native(vm.Get("parseFloat")),
-		stringify:  native(vm.Get("JSON").(*goja.Object).Get("stringify")),
-	}
-}
-
-func (k *console) table() *webidl.Interface {
-	logger := func(level logLevel) func(webidl.Call) goja.Value {
-		return func(c webidl.Call) goja.Value {
-			// 1. Perform Logger(logLevel, data).
-			k.logger(level, c.Args)
-			return goja.Undefined()
+// consoleOf is the console of the scope that a call is made in.
+func consoleOf(c webidl.Call) *console {
+	s := scopeOf(c)
+	if s.consoleState == nil {
+		s.consoleState = &console{
+			vm:         s.vm,
+			out:        &s.console,
+			counts:     map[string]int{},
+			timers:     map[string]time.Time{},
+			parseInt:   s.intrinsics.Native(globalParseInt),
+			parseFloat: s.intrinsics.Native(globalParseFloat),
+			stringify:  s.intrinsics.Native(jsonStringify),
 		}
 	}
-	return &webidl.Interface{
-		Name: "console",
-		Operations: []webidl.Operation{
-			// Logging
-			{Name: "assert", Call: k.assert},
-			{Name: "clear", Call: k.clear},
-			{Name: "debug", Call: logger(levelDebug)}, // https://console.spec.whatwg.org/#debug
-			{Name: "error", Call: logger(levelError)}, // https://console.spec.whatwg.org/#error
-			{Name: "info", Call: logger(levelInfo)},   // https://console.spec.whatwg.org/#info
-			{Name: "log", Call: logger(levelLog)},     // https://console.spec.whatwg.org/#log
-			{Name: "table", Call: k.logTable},
-			{Name: "trace", Call: k.trace},
-			{Name: "warn", Call: logger(levelWarn)}, // https://console.spec.whatwg.org/#warn
-			{Name: "dir", Call: k.dir},
-			{Name: "dirxml", Call: k.dirxml},
-			// Counting
-			{Name: "count", Call: k.count},
-			{Name: "countReset", Call: k.countReset},
-			// Grouping
-			{Name: "group", Call: k.group},
-			{Name: "groupCollapsed", Call: k.group},
-			{Name: "groupEnd", Call: k.groupEnd},
-			// Timing
-			{Name: "time", Call: k.time},
-			{Name: "timeLog", Call: k.timeLog},
-			{Name: "timeEnd", Call: k.timeEnd},
-		},
-	}
+	return s.consoleState
+}
+
+var consoleInterface = &webidl.Interface{
+	Name: "console",
+	// For historical web-compatibility reasons, the namespace object for console must have as its [[Prototype]] an
+	// empty object, created as if by ObjectCreate(%ObjectPrototype%), instead of %ObjectPrototype%.
+	PrototypeParent: func(r *webidl.Realm) *goja.Object { return r.VM.NewObject() },
+	Operations: []webidl.Operation{
+		// Logging
+		consoleOperation("assert", (*console).assert),
+		consoleOperation("clear", (*console).clear),
+		logger("debug", levelDebug), // https://console.spec.whatwg.org/#debug
+		logger("error", levelError), // https://console.spec.whatwg.org/#error
+		logger("info", levelInfo),   // https://console.spec.whatwg.org/#info
+		logger("log", levelLog),     // https://console.spec.whatwg.org/#log
+		consoleOperation("table", (*console).logTable),
+		consoleOperation("trace", (*console).trace),
+		logger("warn", levelWarn), // https://console.spec.whatwg.org/#warn
+		consoleOperation("dir", (*console).dir),
+		consoleOperation("dirxml", (*console).dirxml),
+		// Counting
+		consoleOperation("count", (*console).count),
+		consoleOperation("countReset", (*console).countReset),
+		// Grouping
+		consoleOperation("group", (*console).group),
+		consoleOperation("groupCollapsed", (*console).group),
+		consoleOperation("groupEnd", (*console).groupEnd),
+		// Timing
+		consoleOperation("time", (*console).time),
+		consoleOperation("timeLog", (*console).timeLog),
+		consoleOperation("timeEnd", (*console).timeEnd),
+	},
+}
+
+func consoleOperation(name string, f func(*console, webidl.Call) goja.Value) webidl.Operation {
+	return webidl.Operation{Name: name, Call: func(c webidl.Call) goja.Value { return f(consoleOf(c), c) }}
+}
+
+func logger(name string, level logLevel) webidl.Operation {
+	return consoleOperation(name, func(k *console, c webidl.Call) goja.Value {
+		// 1. Perform Logger(logLevel, data).
+		k.logger(level, c.Args)
+		return goja.Undefined()
+	})
 }
 
 // logLevel says by which function something is printed.

@@ -293,7 +293,7 @@ func (d serializedQuota) CloneDeserialize(vm *goja.Runtime, host any) (*goja.Obj
 //
 // https://webidl.spec.whatwg.org/#js-DOMException-specialness
 func (s *Scope) installIsError() error {
-	constructor := s.intrinsics.errors["Error"]
+	constructor := s.intrinsics.Get(intrinsicError)
 	original, _ := goja.AssertFunction(constructor.Get("isError"))
 	isError := s.realm.NewFunction("isError", 1, func(call goja.FunctionCall) goja.Value {
 		if _, ok := s.realm.State(call.Argument(0)).(exceptionState); ok {

@@ -2,38 +2,37 @@ package bindings
 
 import (
 	"github.com/dop251/goja"
+
+	"github.com/gojs-runtime/gojs/internal/slot"
 )
 
-// intrinsics are objects of the engine, taken before a script could replace them.
-type intrinsics struct {
-	errors map[string]*goja.Object // constructors
-	freeze goja.Callable           // Object.freeze
+// intrinsics are objects of the engine as they are before a script could replace them.
+type intrinsics struct{ *slot.IntrinsicsOf }
 
-	objectValueOf goja.Value // Object.prototype.valueOf
+// The places in needed.
+const (
+	intrinsicError = iota
+	intrinsicRangeError
+	intrinsicSyntaxError
+	intrinsicTypeError
+	intrinsicUint8Array
+	objectFreeze
+	objectDefineProperty
+	objectGetOwnPropertyDescriptor
+	intrinsicPromise
+	promiseThen
+	functionCall
+	globalParseInt
+	globalParseFloat
+	jsonStringify
+)
 
-	uint8Array *goja.Object // constructor
-
-	defineProperty           goja.Callable // Object.defineProperty
-	getOwnPropertyDescriptor goja.Callable // Object.getOwnPropertyDescriptor
-}
-
-func newIntrinsics(vm *goja.Runtime) intrinsics {
-	in := intrinsics{errors: map[string]*goja.Object{}}
-	for _, name := range []string{"Error", "RangeError", "SyntaxError", "TypeError"} {
-		in.errors[name] = vm.Get(name).(*goja.Object)
-	}
-	in.uint8Array = vm.Get("Uint8Array").(*goja.Object)
-	object := vm.Get("Object").(*goja.Object)
-	in.objectValueOf = object.Get("prototype").(*goja.Object).Get("valueOf")
-	in.freeze, _ = goja.AssertFunction(object.Get("freeze"))
-	in.defineProperty, _ = goja.AssertFunction(object.Get("defineProperty"))
-	in.getOwnPropertyDescriptor, _ = goja.AssertFunction(object.Get("getOwnPropertyDescriptor"))
-	return in
-}
+var needed = slot.NewIntrinsics("Error", "RangeError", "SyntaxError", "TypeError", "Uint8Array", "Object.freeze",
+	"Object.defineProperty", "Object.getOwnPropertyDescriptor", "Promise", "Promise.prototype.then", "Function.prototype.call", "parseInt", "parseFloat", "JSON.stringify")
 
 // ownData is the value of an own data property of an object that is no proxy, nil if it has none. No script runs.
-func (in *intrinsics) ownData(vm *goja.Runtime, o *goja.Object, name string) goja.Value {
-	v, err := in.getOwnPropertyDescriptor(goja.Undefined(), o, vm.ToValue(name))
+func (in intrinsics) ownData(vm *goja.Runtime, o *goja.Object, name string) goja.Value {
+	v, err := in.Call(objectGetOwnPropertyDescriptor)(goja.Undefined(), o, vm.ToValue(name))
 	descriptor, ok := v.(*goja.Object)
 	if err != nil || !ok {
 		return nil
@@ -45,8 +44,8 @@ func (in *intrinsics) ownData(vm *goja.Runtime, o *goja.Object, name string) goj
 }
 
 // accessor is the getter and the setter of an own accessor property of an object of the engine's, before any script ran.
-func (in *intrinsics) accessor(vm *goja.Runtime, o *goja.Object, name string) (get, set goja.Value, err error) {
-	v, err := in.getOwnPropertyDescriptor(goja.Undefined(), o, vm.ToValue(name))
+func (in intrinsics) accessor(vm *goja.Runtime, o *goja.Object, name string) (get, set goja.Value, err error) {
+	v, err := in.Call(objectGetOwnPropertyDescriptor)(goja.Undefined(), o, vm.ToValue(name))
 	if err != nil {
 		return nil, nil, err
 	}

@@ -81,7 +81,7 @@ func noNavigation(c webidl.Call) {
 // newLocation makes the Location object of the scope.
 //
 // https://html.spec.whatwg.org/multipage/nav-history-apis.html#the-location-interface (how to create a Location object)
-func (s *Scope) newLocation() *goja.Object {
+func (s *Scope) newLocation(valueOf goja.Value) *goja.Object {
 	u := s.location
 	if u == nil {
 		u = &url.URL{Scheme: "about", Opaque: "blank"}
@@ -91,7 +91,6 @@ func (s *Scope) newLocation() *goja.Object {
 	s.realm.DefineMembers(location, locationInterface)
 	// 2. Let valueOf be location's relevant realm's intrinsics' %Object.prototype.valueOf%.
 	// 3. Perform ! location.[[DefineOwnProperty]]("valueOf", { [[Value]]: valueOf, [[Writable]]: false, … }).
-	valueOf := s.intrinsics.objectValueOf
 	if err := location.DefineDataProperty("valueOf", valueOf, goja.FLAG_FALSE, goja.FLAG_FALSE, goja.FLAG_FALSE); err != nil {
 		panic(err)
 	}

@@ -126,7 +126,7 @@ func (s *Scope) frozenArray(values []goja.Value) *goja.Object {
 		items[i] = v
 	}
 	array := s.vm.NewArray(items...)
-	if _, err := s.intrinsics.freeze(goja.Undefined(), array); err != nil {
+	if _, err := s.intrinsics.Call(objectFreeze)(goja.Undefined(), array); err != nil {
 		panic(err)
 	}
 	return array

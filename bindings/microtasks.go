@@ -9,17 +9,11 @@ import (
 // microtasks queues microtasks of our own among the engine's promise jobs. goja has no call for that, but a reaction
 // to a promise that is settled already is queued at once, so each microtask is one reaction of one settled promise.
 type microtasks struct {
-	settled *goja.Object
+	settled *goja.Object // nil until the first is queued
 }
 
-func (s *Scope) installMicrotasks() {
-	s.promises.constructor = s.vm.Get("Promise").(*goja.Object)
-	s.promises.apply = s.vm.Get("Function").(*goja.Object).Prototype().Get("call").Export().(native)
-	p, resolve, _ := s.vm.NewPromise()
-	_ = resolve(goja.Undefined())
-	m := &s.microtasks
-	m.settled = s.vm.ToValue(p).(*goja.Object)
-	s.promises.then = m.settled.Get("then").Export().(native)
+func (m *microtasks) prepare(s *Scope) {
+	m.settled = s.resolvedWith(goja.Undefined())
 	// then looks for a constructor to derive the new promise from. With this it finds none that a script could have
 	// replaced: https://tc39.es/ecma262/#sec-speciesconstructor
 	if err := m.settled.DefineDataProperty("constructor", goja.Undefined(), goja.FLAG_FALSE, goja.FLAG_FALSE, goja.FLAG_FALSE); err != nil {
@@ -31,11 +25,14 @@ func (s *Scope) installMicrotasks() {
 //
 // https://html.spec.whatwg.org/multipage/webappapis.html#queue-a-microtask
 func (s *Scope) queueMicrotaskSteps(steps func()) {
+	if s.microtasks.settled == nil {
+		s.microtasks.prepare(s)
+	}
 	job := s.vm.ToValue(func(goja.FunctionCall) goja.Value {
 		steps()
 		return goja.Undefined()
 	})
-	s.promises.then(goja.FunctionCall{This: s.microtasks.settled, Arguments: []goja.Value{job}})
+	s.builtInPromises().then(goja.FunctionCall{This: s.microtasks.settled, Arguments: []goja.Value{job}})
 }
 
 // queueMicrotask is the global operation.

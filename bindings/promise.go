@@ -9,7 +9,7 @@ import (
 // that comes too early: the engine drains its promise jobs at the end of every call that is not made by a script.
 type native = func(goja.FunctionCall) goja.Value
 
-// promises are what the engine has for promises, taken before a script could replace it.
+// promises are what the engine has for promises, as it is before a script could replace it.
 type promises struct {
 	constructor *goja.Object // %Promise%
 	then        native       // %Promise.prototype.then%
@@ -17,6 +17,16 @@ type promises struct {
 
 	executor        goja.Value // leaves what it is given in the following
 	resolve, reject native
+}
+
+// builtInPromises is s.promises, filled when it is first needed.
+func (s *Scope) builtInPromises() *promises {
+	ps := &s.promises
+	if ps.constructor == nil {
+		ps.constructor = s.intrinsics.Get(intrinsicPromise)
+		ps.then, ps.apply = s.intrinsics.Native(promiseThen), s.intrinsics.Native(functionCall)
+	}
+	return ps
 }
 
 // promise is a promise that the bindings settle.
@@ -29,7 +39,7 @@ type promise struct {
 //
 // https://webidl.spec.whatwg.org/#a-new-promise
 func (s *Scope) newPromise() *promise {
-	ps := &s.promises
+	ps := s.builtInPromises()
 	if ps.executor == nil {
 		ps.executor = s.vm.ToValue(func(c goja.FunctionCall) goja.Value {
 			ps.resolve = c.Arguments[0].Export().(native)
@@ -97,7 +107,7 @@ func (s *Scope) react(promise *goja.Object, fulfilled, rejected func(goja.Value)
 	if err != nil {
 		panic(err)
 	}
-	derived := s.promises.then(goja.FunctionCall{This: promise, Arguments: []goja.Value{s.reaction(fulfilled), s.reaction(rejected)}})
+	derived := s.builtInPromises().then(goja.FunctionCall{This: promise, Arguments: []goja.Value{s.reaction(fulfilled), s.reaction(rejected)}})
 	if err := promise.Delete("constructor"); err != nil {
 		panic(err)
 	}
@@ -143,7 +153,7 @@ func (s *Scope) apply(f *goja.Object, this goja.Value, args ...goja.Value) (v go
 		}
 	}()
 	exception := s.vm.Try(func() {
-		v = s.promises.apply(goja.FunctionCall{This: f, Arguments: append([]goja.Value{this}, args...)})
+		v = s.builtInPromises().apply(goja.FunctionCall{This: f, Arguments: append([]goja.Value{this}, args...)})
 	})
 	if exception != nil {
 		return nil, exception

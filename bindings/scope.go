@@ -20,6 +20,7 @@ import (
 	"github.com/gojs-runtime/gojs/bindings/webidl"
 	"github.com/gojs-runtime/gojs/clone"
 	"github.com/gojs-runtime/gojs/eventloop"
+	"github.com/gojs-runtime/gojs/internal/slot"
 	"github.com/gojs-runtime/gojs/internal/unwind"
 	"github.com/gojs-runtime/gojs/port"
 )
@@ -131,7 +132,8 @@ type Scope struct {
 	workers  WorkerHost  // nil: the scope can start no workers
 	worker   WorkerScope // of a worker
 
-	currentEvent *Event // the current event of a Window
+	currentEvent *Event   // the current event of a Window
+	consoleState *console // nil until a script uses the console
 
 	guard      unwind.Guard
 	intrinsics intrinsics
@@ -165,7 +167,7 @@ var errAlreadyInstalled = errors.New("bindings: Install was already called on th
 // returns, so each task is followed by a microtask checkpoint as HTML asks for. The caller reports what its own
 // calls into vm return with [Scope.ReportException].
 func Install(vm *goja.Runtime, loop Loop, opts ...Option) (*Scope, error) {
-	if vm.GlobalObject().GetSymbol(installed) != nil {
+	if slot.Claimed(vm) {
 		return nil, errAlreadyInstalled
 	}
 	s := &Scope{
@@ -182,7 +184,7 @@ func Install(vm *goja.Runtime, loop Loop, opts ...Option) (*Scope, error) {
 		return nil, fmt.Errorf("bindings: there is no global scope of kind %d", s.kind)
 	}
 	s.guard = unwind.New(vm)
-	s.intrinsics = newIntrinsics(vm)
+	s.intrinsics.IntrinsicsOf = needed.Of(vm)
 	s.realm = webidl.NewRealm(vm, newDOMException)
 	s.realm.Data = s
 	s.cloner = clone.New(vm)
@@ -191,9 +193,6 @@ func Install(vm *goja.Runtime, loop Loop, opts ...Option) (*Scope, error) {
 	}
 	return s, nil
 }
-
-// installed marks a global object that has its interfaces.
-var installed = goja.NewSymbol("gojs")
 
 // interfaces are those that every kind of global scope has, in the order of their definition: a parent before its
 // children.
@@ -223,15 +222,22 @@ var interfaces = []*webidl.Interface{
 
 func (s *Scope) install() error {
 	global := s.vm.GlobalObject()
-	if err := global.DefineDataPropertySymbol(installed, goja.Undefined(), goja.FLAG_FALSE, goja.FLAG_FALSE, goja.FLAG_FALSE); err != nil {
+	kind := globalKinds[s.kind]
+	s.target.init(s, global)
+	s.realm.SetGlobalState(kind.state(&globalScope{EventTarget: &s.target}))
+	err := s.realm.Batch(func() {
+		for _, list := range [][]*webidl.Interface{interfaces, kind.interfaces} {
+			for _, i := range list {
+				s.realm.Install(i)
+			}
+		}
+		s.realm.DefineMembers(global, kind.global)
+		s.realm.InstallNamespace(consoleInterface)
+	})
+	if err != nil {
 		return err
 	}
-	kind := globalKinds[s.kind]
-	for _, list := range [][]*webidl.Interface{interfaces, kind.interfaces} {
-		for _, i := range list {
-			s.realm.Install(i)
-		}
-	}
+	s.rejections.install(s)
 	// The global object is an EventTarget.
 	prototype := s.realm.Prototype(eventTargetInterface)
 	if s.realm.Installed(kind.global) {
@@ -243,9 +249,6 @@ func (s *Scope) install() error {
 	if err := global.SetPrototype(prototype); err != nil {
 		return err
 	}
-	s.target.init(s, global)
-	s.realm.SetGlobalState(kind.state(&globalScope{EventTarget: &s.target}))
-	s.realm.DefineMembers(global, kind.global)
 	if s.realm.Installed(kind.global) {
 		if err := s.protectPrototypes(); err != nil {
 			return err
@@ -254,13 +257,7 @@ func (s *Scope) install() error {
 	if err := s.legacyAccessors(); err != nil {
 		return err
 	}
-	if err := s.installIsError(); err != nil {
-		return err
-	}
-	s.installConsole()
-	s.installMicrotasks()
-	s.rejections.install(s)
-	return nil
+	return s.installIsError()
 }
 
 // scopeOf is the scope that a call is made in.

@@ -137,7 +137,7 @@ func (s *Scope) newArrayBuffer(b []byte) goja.Value {
 //
 // https://webidl.spec.whatwg.org/#arraybufferview-create
 func (s *Scope) newUint8Array(b []byte) goja.Value {
-	view, err := s.vm.New(s.intrinsics.uint8Array, s.newArrayBuffer(b))
+	view, err := s.vm.New(s.intrinsics.Get(intrinsicUint8Array), s.newArrayBuffer(b))
 	if err != nil {
 		panic(err)
 	}

@@ -18,6 +18,8 @@ type windowScope struct {
 	location *goja.Object
 	// posted are the messages that are on their way.
 	posted int
+
+	objectValueOf goja.Value // %Object.prototype.valueOf%
 }
 
 func thisWindow(c webidl.Call) *windowScope { return c.State.(*windowScope) }
@@ -26,7 +28,10 @@ func thisWindow(c webidl.Call) *windowScope { return c.State.(*windowScope) }
 var windowKind = globalKind{
 	interfaces: []*webidl.Interface{navigatorInterface, locationInterface, windowInterface},
 	global:     windowInterface,
-	state:      func(g *globalScope) globalState { return &windowScope{globalScope: g, name: emptyString} },
+	state: func(g *globalScope) globalState {
+		valueOf := g.scope.vm.NewObject().Prototype().Get("valueOf")
+		return &windowScope{globalScope: g, name: emptyString, objectValueOf: valueOf}
+	},
 }
 
 var windowInterface = including(&webidl.Interface{
@@ -110,7 +115,7 @@ func windowProperties(r *webidl.Realm) *goja.Object {
 
 func (w *windowScope) locationObject() *goja.Object {
 	if w.location == nil {
-		w.location = w.scope.newLocation()
+		w.location = w.scope.newLocation(w.objectValueOf)
 	}
 	return w.location
 }

@@ -4,6 +4,7 @@ import (
 	"math"
 	"reflect"
 	"strconv"
+	"sync"
 
 	"github.com/dop251/goja"
 )
@@ -125,7 +126,7 @@ func (c Call) Sequence(v goja.Value, what string, each func(goja.Value)) {
 //
 // https://webidl.spec.whatwg.org/#create-sequence-from-iterable
 func (c Call) iterate(o *goja.Object, method goja.Value, each func(goja.Value)) {
-	if c.iteration.untouched(o, method) {
+	if c.iteration.untouched(c.VM, o, method) {
 		for i := int64(0); i < o.Get("length").ToInteger(); i++ {
 			v := o.Get(strconv.FormatInt(i, 10))
 			if v == nil {
@@ -168,28 +169,60 @@ func (c Call) iterate(o *goja.Object, method goja.Value, each func(goja.Value)) 
 }
 
 // arrayIteration is what iterating over an array goes through.
-type arrayIteration struct {
+type arrayIteration struct { // zero until an array was iterated over
 	values   goja.Value   // %Array.prototype.values%
 	iterator *goja.Object // %ArrayIteratorPrototype%
 	next     goja.Value   // %ArrayIteratorPrototype.next%
 }
 
-// newArrayIteration takes it before a script could replace it.
-func newArrayIteration(vm *goja.Runtime) arrayIteration {
-	array := vm.NewArray()
-	values := array.GetSymbol(goja.SymIterator)
-	call, _ := goja.AssertFunction(values)
+// arrayIterationCode is the code of %Array.prototype.values% and %ArrayIteratorPrototype.next%, by which they are known in
+// every engine: a script cannot make functions of Go code.
+var arrayIterationCode = sync.OnceValues(func() (values, next uintptr) {
+	array := goja.New().NewArray()
+	method := array.GetSymbol(goja.SymIterator)
+	call, _ := goja.AssertFunction(method)
 	iterator, err := call(array)
 	must(err)
-	prototype := iterator.(*goja.Object).Prototype()
-	return arrayIteration{values: values, iterator: prototype, next: prototype.Get("next")}
+	return codeOf(method), codeOf(iterator.(*goja.Object).Get("next"))
+})
+
+// codeOf is the address of the Go code behind a function, 0 if there is none.
+func codeOf(v goja.Value) uintptr {
+	o, ok := v.(*goja.Object)
+	if !ok || o.ExportType() != functionType {
+		return 0
+	}
+	f, _ := o.Export().(func(goja.FunctionCall) goja.Value)
+	return reflect.ValueOf(f).Pointer()
 }
 
 // untouched says whether method, called on o, makes an iterator that reads the length and the elements of an array by
 // turns, and nothing that a script could see besides.
-func (a *arrayIteration) untouched(o *goja.Object, method goja.Value) bool {
-	return method == a.values && o.ExportType() == arrayType && a.iterator.Get("next") == a.next
+func (a *arrayIteration) untouched(vm *goja.Runtime, o *goja.Object, method goja.Value) bool {
+	if o.ExportType() != arrayType {
+		return false
+	}
+	if a.values == nil && !a.find(vm, method) {
+		return false
+	}
+	return method == a.values && a.iterator.Get("next") == a.next
 }
+
+// find takes the built-in functions of an engine, if method is one of them and the other where it was.
+func (a *arrayIteration) find(vm *goja.Runtime, method goja.Value) bool {
+	values, next := arrayIterationCode()
+	if codeOf(method) != values {
+		return false
+	}
+	native := method.(*goja.Object).Export().(func(goja.FunctionCall) goja.Value)
+	iterator := native(goja.FunctionCall{This: vm.NewArray()}).(*goja.Object).Prototype()
+	if found := iterator.Get("next"); codeOf(found) == next {
+		*a = arrayIteration{values: method, iterator: iterator, next: found}
+	}
+	return a.values != nil
+}
+
+var functionType = reflect.TypeFor[func(goja.FunctionCall) goja.Value]()
 
 var arrayType = reflect.TypeFor[[]any]()
 

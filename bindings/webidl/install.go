@@ -6,77 +6,89 @@ import (
 	"github.com/gojs-runtime/gojs/internal/slot"
 )
 
-// Install creates the interface object and the interface prototype object and defines the interface on the global
-// object. Its parent must be installed before it.
+// Install defines an interface on the global object. Its parent must be installed before it.
 //
 // https://webidl.spec.whatwg.org/#define-the-global-property-references
 func (r *Realm) Install(i *Interface) {
-	objects := r.create(i)
-	must(r.global.DefineDataProperty(i.Name, objects.object, goja.FLAG_TRUE, goja.FLAG_TRUE, goja.FLAG_FALSE))
+	r.expose(exposed{kind: interfaceObject, iface: i})
 }
 
-func (r *Realm) create(i *Interface) *interfaceObjects {
-	vm := r.VM
-	objects := &interfaceObjects{}
-	r.interfaces[i] = objects
+// DefineMembers defines the attributes and operations of an interface on its one instance: the global object, for a
+// [Global] interface. The interface need not be installed: then it has no interface object.
+//
+// https://webidl.spec.whatwg.org/#internally-create-a-new-object-implementing-the-interface (step 10)
+func (r *Realm) DefineMembers(instance *goja.Object, i *Interface) {
+	if instance == r.global {
+		r.expose(exposed{kind: globalMembers, iface: i})
+		return
+	}
+	must(r.slots.Define(slot.NewShape(i.ownMembers()), instance))
+}
 
+// InstallNamespace defines a namespace object on the global object. Its operations need no receiver.
+//
+// https://webidl.spec.whatwg.org/#define-the-global-property-references
+func (r *Realm) InstallNamespace(i *Interface) {
+	r.expose(exposed{kind: namespaceObject, iface: i})
+}
+
+// DefineLazily defines a property of the global object that is as those of interfaces are: writable, configurable, not
+// enumerable. The value is made when something first asks for it, or right now; make runs no script.
+func (r *Realm) DefineLazily(name string, make func() goja.Value) {
+	if r.values == nil {
+		r.values = map[string]func() goja.Value{}
+	}
+	r.values[name] = make
+	r.expose(exposed{kind: ownValue, name: name})
+}
+
+// objectsOf are the objects of an interface in this realm, which are made when they are first needed.
+func (r *Realm) objectsOf(i *Interface) *interfaceObjects {
+	if objects := r.interfaces[i]; objects != nil {
+		return objects
+	}
 	// Create an interface prototype object: https://webidl.spec.whatwg.org/#create-an-interface-prototype-object
 	var protoProto *goja.Object
 	switch {
 	case i.PrototypeParent != nil:
 		protoProto = i.PrototypeParent(r)
 	case i.Parent != nil:
-		parent := r.interfaces[i.Parent]
-		protoProto = parent.prototype
-		objects.unforgeable = append(objects.unforgeable, parent.unforgeable...)
+		protoProto = r.objectsOf(i.Parent).prototype
 	default:
 		protoProto = r.objectPrototype
 	}
-	objects.prototype = vm.CreateObject(protoProto)
-
-	// Create an interface object: https://webidl.spec.whatwg.org/#create-an-interface-object
-	objects.object = r.interfaceObject(i, objects)
-	if i.Parent != nil {
-		must(objects.object.SetPrototype(r.interfaces[i.Parent].object))
-	}
-	must(objects.object.DefineDataProperty("prototype", objects.prototype, goja.FLAG_FALSE, goja.FLAG_FALSE, goja.FLAG_FALSE))
-
-	for _, c := range i.Constants {
-		v := vm.ToValue(c.Value)
-		must(objects.object.DefineDataProperty(c.Name, v, goja.FLAG_FALSE, goja.FLAG_FALSE, goja.FLAG_TRUE))
-		must(objects.prototype.DefineDataProperty(c.Name, v, goja.FLAG_FALSE, goja.FLAG_FALSE, goja.FLAG_TRUE))
-	}
-	if !i.Own {
-		r.definePrototype(i, objects)
-	}
-	for k := range i.Statics {
-		r.defineStatic(objects.object, i, &i.Statics[k])
-	}
-	must(objects.prototype.DefineDataProperty("constructor", objects.object, goja.FLAG_TRUE, goja.FLAG_TRUE, goja.FLAG_FALSE))
-	must(objects.prototype.DefineDataPropertySymbol(goja.SymToStringTag, vm.ToValue(i.Name), goja.FLAG_FALSE, goja.FLAG_TRUE, goja.FLAG_FALSE))
-	objects.template = slot.NewTemplate(vm, objects.prototype, objects.unforgeable...)
+	prototype, instance := i.shapes()
+	objects := &interfaceObjects{prototype: r.slots.NewObject(prototype, protoProto), instance: instance}
+	r.interfaces[i] = objects
+	r.slots.Complete(prototype, objects.prototype)
 	return objects
 }
 
-// definePrototype defines the members on the interface prototype object.
-func (r *Realm) definePrototype(i *Interface, objects *interfaceObjects) {
-	for k := range i.Attributes {
-		a := &i.Attributes[k]
-		if a.Unforgeable {
-			objects.unforgeable = append(objects.unforgeable, slot.Accessor{Name: a.Name, Getter: r.getter(i, a)})
-			continue
-		}
-		r.defineAttribute(objects.prototype, i, a)
+// interfaceObject is the interface object of an interface in this realm, which is made when it is first needed.
+//
+// https://webidl.spec.whatwg.org/#create-an-interface-object
+func (r *Realm) interfaceObject(i *Interface) *goja.Object {
+	objects := r.objectsOf(i)
+	if objects.object != nil {
+		return objects.object
 	}
-	for k := range i.Operations {
-		r.defineOperation(objects.prototype, i, &i.Operations[k])
+	o := r.constructor(i, objects)
+	if i.Parent != nil {
+		must(o.SetPrototype(r.interfaceObject(i.Parent)))
 	}
+	must(o.DefineDataProperty("prototype", objects.prototype, goja.FLAG_FALSE, goja.FLAG_FALSE, goja.FLAG_FALSE))
+	for _, c := range i.Constants {
+		must(o.DefineDataProperty(c.Name, r.VM.ToValue(c.Value), goja.FLAG_FALSE, goja.FLAG_FALSE, goja.FLAG_TRUE))
+	}
+	r.InstallStatics(o, i)
+	objects.object = o
+	return o
 }
 
-// interfaceObject makes the constructor function.
+// constructor makes the constructor function.
 //
 // https://webidl.spec.whatwg.org/#internally-create-a-new-object-implementing-the-interface
-func (r *Realm) interfaceObject(i *Interface, objects *interfaceObjects) *goja.Object {
+func (r *Realm) constructor(i *Interface, objects *interfaceObjects) *goja.Object {
 	m := &member{iface: i, kind: construct}
 	length := 0
 	if i.Constructor != nil {
@@ -92,7 +104,7 @@ func (r *Realm) interfaceObject(i *Interface, objects *interfaceObjects) *goja.O
 		}
 		c.require(length)
 		r.defaultPrototype(call, objects)
-		objects.template.Attach(call.This, i.Constructor.New(c))
+		r.slots.Attach(objects.instance, call.This, i.Constructor.New(c))
 		return nil
 	}).(*goja.Object)
 	describe(r.VM, f, i.Name, length)
@@ -123,18 +135,16 @@ func (r *Realm) calledByNew() bool {
 	return len(stack) > 0 && stack[0].SrcName() != "<native>"
 }
 
-// defineAttribute defines an accessor property, on a prototype or on the global object.
-//
 // https://webidl.spec.whatwg.org/#define-the-attributes
-func (r *Realm) defineAttribute(target *goja.Object, i *Interface, a *Attribute) {
-	var setter goja.Value
+func (r *Realm) attribute(i *Interface, a *Attribute) slot.Property {
+	p := slot.Property{Getter: r.getter(i, a), Enumerable: true, Configurable: !a.Unforgeable}
 	switch {
 	case a.Replaceable:
-		setter = r.replacer(i, a)
+		p.Setter = r.replacer(i, a)
 	case a.Set != nil:
-		setter = r.setter(i, a)
+		p.Setter = r.setter(i, a)
 	}
-	must(target.DefineAccessorProperty(a.Name, r.getter(i, a), setter, goja.ToFlag(!a.Unforgeable), goja.FLAG_TRUE))
+	return p
 }
 
 // https://webidl.spec.whatwg.org/#dfn-attribute-getter
@@ -172,42 +182,35 @@ func (r *Realm) replacer(i *Interface, a *Attribute) *goja.Object {
 }
 
 // https://webidl.spec.whatwg.org/#define-the-operations
-func (r *Realm) defineOperation(target *goja.Object, i *Interface, op *Operation) {
+func (r *Realm) operation(i *Interface, op *Operation) slot.Property {
 	m := &member{iface: i, name: op.Name, kind: execute}
-	call := func(call goja.FunctionCall) goja.Value {
+	return r.function(op, func(call goja.FunctionCall) goja.Value {
 		c := Call{Realm: r, member: m, Args: call.Arguments}
 		c.receive(call.This)
 		c.require(op.Length)
 		return op.Call(c)
-	}
-	if op.Promise {
-		call = r.promised(call)
-	}
-	f := r.NewFunction(op.Name, op.Length, call)
-	modifiable := goja.ToFlag(!op.Unforgeable)
-	must(target.DefineDataProperty(op.Name, f, modifiable, modifiable, goja.FLAG_TRUE))
+	})
 }
 
-func (r *Realm) defineStatic(target *goja.Object, i *Interface, op *Operation) {
+// static is an operation that needs no receiver.
+func (r *Realm) static(i *Interface, op *Operation) slot.Property {
 	m := &member{iface: i, name: op.Name, kind: execute}
-	f := r.NewFunction(op.Name, op.Length, func(call goja.FunctionCall) goja.Value {
+	return r.function(op, func(call goja.FunctionCall) goja.Value {
 		c := Call{Realm: r, member: m, Args: call.Arguments}
 		c.require(op.Length)
 		return op.Call(c)
 	})
-	must(target.DefineDataProperty(op.Name, f, goja.FLAG_TRUE, goja.FLAG_TRUE, goja.FLAG_TRUE))
 }
 
-// DefineMembers defines the attributes and operations of an interface on its one instance: the global object, for a
-// [Global] interface. The interface need not be installed: then it has no interface object.
-//
-// https://webidl.spec.whatwg.org/#internally-create-a-new-object-implementing-the-interface (step 10)
-func (r *Realm) DefineMembers(instance *goja.Object, i *Interface) {
-	for k := range i.Attributes {
-		r.defineAttribute(instance, i, &i.Attributes[k])
+func (r *Realm) function(op *Operation, call func(goja.FunctionCall) goja.Value) slot.Property {
+	if op.Promise {
+		call = r.promised(call)
 	}
-	for k := range i.Operations {
-		r.defineOperation(instance, i, &i.Operations[k])
+	return slot.Property{
+		Value:        r.NewFunction(op.Name, op.Length, call),
+		Writable:     !op.Unforgeable,
+		Enumerable:   true,
+		Configurable: !op.Unforgeable,
 	}
 }
 
@@ -216,20 +219,22 @@ func (r *Realm) DefineMembers(instance *goja.Object, i *Interface) {
 // https://webidl.spec.whatwg.org/#define-the-static-operations
 func (r *Realm) InstallStatics(object *goja.Object, i *Interface) {
 	for k := range i.Statics {
-		r.defineStatic(object, i, &i.Statics[k])
+		op := r.static(i, &i.Statics[k])
+		must(object.DefineDataProperty(i.Statics[k].Name, op.Value, goja.FLAG_TRUE, goja.FLAG_TRUE, goja.FLAG_TRUE))
 	}
 }
 
-// InstallNamespace creates a namespace object and defines it on the global object. Its operations need no receiver.
+// namespace creates a namespace object.
 //
 // https://webidl.spec.whatwg.org/#create-a-namespace-object
-func (r *Realm) InstallNamespace(i *Interface, proto *goja.Object) *goja.Object {
-	o := r.VM.CreateObject(proto)
-	for k := range i.Operations {
-		r.defineStatic(o, i, &i.Operations[k])
+func (r *Realm) namespace(i *Interface) *goja.Object {
+	prototype := r.objectPrototype
+	if i.PrototypeParent != nil {
+		prototype = i.PrototypeParent(r)
 	}
-	must(o.DefineDataPropertySymbol(goja.SymToStringTag, r.VM.ToValue(i.Name), goja.FLAG_FALSE, goja.FLAG_TRUE, goja.FLAG_FALSE))
-	must(r.global.DefineDataProperty(i.Name, o, goja.FLAG_TRUE, goja.FLAG_TRUE, goja.FLAG_FALSE))
+	shape, _ := i.shapes()
+	o := r.slots.NewObject(shape, prototype)
+	r.slots.Complete(shape, o)
 	return o
 }
 

@@ -28,12 +28,15 @@ type Interface struct {
 	Operations  []Operation
 	Statics     []Operation
 	// PrototypeParent is the [[Prototype]] of the prototype object where it is not that of Parent or
-	// %Object.prototype% (DOMException: %Error.prototype%; Window: its named properties object).
+	// %Object.prototype% (DOMException: %Error.prototype%; Window: its named properties object); or that of a namespace
+	// object.
 	PrototypeParent func(*Realm) *goja.Object
 	// Own says that attributes and operations are own properties of the interface's instance, of which a realm has one:
 	// those of the global object ([Global]), and of Location, all of whose members are unforgeable. DefineMembers
 	// defines them.
 	Own bool
+
+	shape shapes
 }
 
 // Constructor is the constructor operation of an interface.
@@ -79,11 +82,17 @@ type Realm struct {
 	// Data is what the bindings keep for a realm.
 	Data any
 
+	slots       *slot.Realm
 	global      *goja.Object
 	globalState any
-	interfaces  map[*Interface]*interfaceObjects
 	newError    func(r *Realm, name, message string) *goja.Object
 	frame       [1]goja.StackFrame
+
+	exposure   *exposure // what is exposed on the global object
+	batch      bool      // what is exposed is to be defined when the batch ends
+	interfaces map[*Interface]*interfaceObjects
+	getters    map[*Attribute]*goja.Object  // of unforgeable attributes, shared by all instances
+	values     map[string]func() goja.Value // of DefineLazily
 
 	objectPrototype *goja.Object // %Object.prototype%
 	iteration       arrayIteration
@@ -91,25 +100,29 @@ type Realm struct {
 
 // interfaceObjects are what one interface has in one realm.
 type interfaceObjects struct {
-	object    *goja.Object // interface object
+	object    *goja.Object // interface object, nil until it is needed
 	prototype *goja.Object // interface prototype object
-	template  *slot.Template
-	// unforgeable accessors, shared by all instances
-	unforgeable []slot.Accessor
+	instance  *slot.Shape  // of its platform objects
 }
 
 // NewRealm makes the machinery for vm. newDOMException makes a DOMException for Call.Throw.
 func NewRealm(vm *goja.Runtime, newDOMException func(r *Realm, name, message string) *goja.Object) *Realm {
-	return &Realm{
+	r := &Realm{
 		VM:         vm,
 		global:     vm.GlobalObject(),
 		interfaces: map[*Interface]*interfaceObjects{},
 		newError:   newDOMException,
+		exposure:   &nothingExposed,
 
 		objectPrototype: vm.NewObject().Prototype(),
-		iteration:       newArrayIteration(vm),
 	}
+	r.slots = slot.NewRealm(vm, r, false)
+	return r
 }
+
+// Eager makes the realm one in which every object is made when it is installed, not when it is first needed. It is called
+// before anything is installed.
+func (r *Realm) Eager() { r.slots = slot.NewRealm(r.VM, r, true) }
 
 // Global is the global object.
 func (r *Realm) Global() *goja.Object { return r.global }
@@ -135,17 +148,20 @@ func (r *Realm) State(v goja.Value) any {
 //
 // https://webidl.spec.whatwg.org/#new
 func (r *Realm) New(i *Interface, state any) *goja.Object {
-	return r.interfaces[i].template.New(state)
+	objects := r.objectsOf(i)
+	return r.slots.NewHost(objects.instance, objects.prototype, state)
 }
 
-// Prototype is the interface prototype object of an installed interface.
-func (r *Realm) Prototype(i *Interface) *goja.Object { return r.interfaces[i].prototype }
+// Prototype is the interface prototype object of an interface.
+func (r *Realm) Prototype(i *Interface) *goja.Object { return r.objectsOf(i).prototype }
 
-// InterfaceObject is the interface object (the constructor) of an installed interface.
-func (r *Realm) InterfaceObject(i *Interface) *goja.Object { return r.interfaces[i].object }
+// InterfaceObject is the interface object (the constructor) of an interface.
+func (r *Realm) InterfaceObject(i *Interface) *goja.Object { return r.interfaceObject(i) }
 
-// Installed says whether Install made the interface's objects in this realm.
-func (r *Realm) Installed(i *Interface) bool { return r.interfaces[i] != nil }
+// Installed says whether Install has defined the interface in this realm.
+func (r *Realm) Installed(i *Interface) bool {
+	return r.exposure.has(exposed{kind: interfaceObject, iface: i})
+}
 
 // must is for definitions on objects that this package has just made: they can only fail by a mistake in it.
 func must(err error) {

@@ -248,9 +248,13 @@ func TestRealm(t *testing.T) {
 
 func TestNewFunctionAndNamespace(t *testing.T) {
 	r := newRealm(t)
-	r.InstallNamespace(&webidl.Interface{Name: "Geometry", Operations: []webidl.Operation{
-		{Name: "area", Length: 1, Call: func(c webidl.Call) goja.Value { return c.VM.ToValue(c.Double(c.Args[0], "parameter 1")) }},
-	}}, nil)
+	r.InstallNamespace(&webidl.Interface{
+		Name: "Geometry",
+		Operations: []webidl.Operation{
+			{Name: "area", Length: 1, Call: func(c webidl.Call) goja.Value { return c.VM.ToValue(c.Double(c.Args[0], "parameter 1")) }},
+		},
+		PrototypeParent: func(*webidl.Realm) *goja.Object { return nil },
+	})
 	require.NoError(t, r.VM.Set("f", r.NewFunction("the name", 3, func(goja.FunctionCall) goja.Value { return goja.Undefined() })))
 	for _, expression := range []string{
 		`f.name === 'the name' && f.length === 3 && !('prototype' in f)`,

@@ -9,7 +9,21 @@ const fast = false
 func attachFast(*goja.Object, any)    {}
 func ofFast(*goja.Object) (any, bool) { return nil, false }
 
-type fastTemplate struct{}
+type (
+	fastShape struct{}
+	fastRealm struct{}
+)
 
-func (t *Template) prepare()                 {}
-func (t *Template) newFast(any) *goja.Object { return nil }
+func claimedFast(*goja.Runtime) bool { return false }
+
+func (fastRealm) lazy() bool                                        { return false }
+func (r *Realm) claim()                                             {}
+func (r *Realm) newLazy(*Shape, *goja.Object) *goja.Object          { return nil }
+func (r *Realm) newLazyHost(*Shape, *goja.Object, any) *goja.Object { return nil }
+func (r *Realm) extendGlobal(*Shape) bool                           { return false }
+
+type intrinsicMaker struct{}
+
+func intrinsicMakers(paths []string) []intrinsicMaker { return make([]intrinsicMaker, len(paths)) }
+
+func (intrinsicMaker) object(*goja.Runtime) *goja.Object { return nil } // not called: Of took them all

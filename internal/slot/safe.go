@@ -73,3 +73,13 @@ func holderOf(o *goja.Object) *holder {
 var hasOwnProperty = sync.OnceValue(func() func(goja.FunctionCall) goja.Value {
 	return goja.New().NewObject().Prototype().Get("hasOwnProperty").Export().(func(goja.FunctionCall) goja.Value)
 })
+
+// realmKey marks the global object of an engine that has a realm.
+var realmKey = goja.NewSymbol("gojs")
+
+func (r *Realm) claimSafe() {
+	// A global object that refuses this will refuse everything else.
+	_ = r.vm.GlobalObject().DefineDataPropertySymbol(realmKey, goja.Undefined(), goja.FLAG_FALSE, goja.FLAG_FALSE, goja.FLAG_FALSE)
+}
+
+func claimedSafe(vm *goja.Runtime) bool { return vm.GlobalObject().GetSymbol(realmKey) != nil }

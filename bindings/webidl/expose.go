@@ -1,0 +1,153 @@
+package webidl
+
+import (
+	"slices"
+	"sync"
+	"sync/atomic"
+
+	"github.com/gojs-runtime/gojs/internal/slot"
+)
+
+// What is on the global object is the same in most realms of a program. So what is installed one after the other leads
+// from one exposure to the next, and realms in which the same is installed come to the same exposure, which has the shape
+// of their global objects.
+
+// exposed is a thing on the global object.
+type exposed struct {
+	kind  exposedKind
+	iface *Interface
+	name  string
+}
+
+type exposedKind uint8
+
+const (
+	interfaceObject exposedKind = iota
+	globalMembers
+	namespaceObject
+	ownValue // of DefineLazily
+)
+
+// exposure is what was exposed before, and one thing more.
+type exposure struct {
+	before *exposure
+	last   exposed
+
+	mu   sync.Mutex
+	next atomic.Pointer[[]*exposure]
+
+	once  sync.Once
+	shape *slot.Shape
+}
+
+var nothingExposed exposure
+
+// with is e and one thing more.
+func (e *exposure) with(x exposed) *exposure {
+	if next := e.find(x); next != nil {
+		return next
+	}
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	if next := e.find(x); next != nil {
+		return next
+	}
+	next := &exposure{before: e, last: x}
+	var all []*exposure
+	if list := e.next.Load(); list != nil {
+		all = slices.Clone(*list)
+	}
+	// Programs that define ever new names are not to fill the memory.
+	const most = 32
+	if len(all) < most {
+		all = append(all, next)
+		e.next.Store(&all)
+	}
+	return next
+}
+
+func (e *exposure) find(x exposed) *exposure {
+	if list := e.next.Load(); list != nil {
+		for _, next := range *list {
+			if next.last == x {
+				return next
+			}
+		}
+	}
+	return nil
+}
+
+func (e *exposure) has(x exposed) bool {
+	for ; e.before != nil; e = e.before {
+		if e.last == x {
+			return true
+		}
+	}
+	return false
+}
+
+// shapeFrom is the shape of a global object with what was exposed since before.
+func (e *exposure) shapeFrom(before *exposure) *slot.Shape {
+	if before != &nothingExposed {
+		return slot.NewShape(e.membersFrom(before))
+	}
+	e.once.Do(func() { e.shape = slot.NewShape(e.membersFrom(before)) })
+	return e.shape
+}
+
+func (e *exposure) membersFrom(before *exposure) []slot.Member {
+	var things []*exposed
+	for ; e != before; e = e.before {
+		things = append(things, &e.last)
+	}
+	var members memberList
+	for _, x := range slices.Backward(things) {
+		x.addMembers(&members)
+	}
+	return members.list
+}
+
+func (x *exposed) addMembers(members *memberList) {
+	i, name := x.iface, x.name
+	switch x.kind {
+	case interfaceObject:
+		members.add(i.Name, func(r *Realm) slot.Property {
+			return slot.Property{Value: r.interfaceObject(i), Writable: true, Configurable: true}
+		})
+	case namespaceObject:
+		members.add(i.Name, func(r *Realm) slot.Property {
+			return slot.Property{Value: r.namespace(i), Writable: true, Configurable: true}
+		})
+	case ownValue:
+		members.add(name, func(r *Realm) slot.Property {
+			return slot.Property{Value: r.values[name](), Writable: true, Configurable: true}
+		})
+	case globalMembers:
+		i.addMembers(members)
+	}
+}
+
+// Batch calls f, which installs things, and defines all of it on the global object when it is through. That is how a realm
+// is made at little cost. It returns what the global object refuses a definition with.
+func (r *Realm) Batch(f func()) error {
+	before := r.exposure
+	r.batch = true
+	f()
+	r.batch = false
+	return r.defineSince(before)
+}
+
+func (r *Realm) expose(x exposed) {
+	before := r.exposure
+	r.exposure = before.with(x)
+	if !r.batch {
+		must(r.defineSince(before))
+	}
+}
+
+func (r *Realm) defineSince(before *exposure) error {
+	if r.exposure == before {
+		return nil
+	}
+	return r.slots.DefineGlobal(r.exposure.shapeFrom(before))
+}

@@ -1,0 +1,118 @@
+package webidl
+
+import (
+	"sync"
+
+	"github.com/dop251/goja"
+
+	"github.com/gojs-runtime/gojs/internal/slot"
+)
+
+// shapes are what the objects of an interface look like, in every realm: its prototype object (a namespace's object), and
+// its instances.
+type shapes struct {
+	once                sync.Once
+	prototype, instance *slot.Shape
+}
+
+func (i *Interface) shapes() (prototype, instance *slot.Shape) {
+	i.shape.once.Do(func() {
+		i.shape.prototype = slot.NewShape(i.prototypeMembers())
+		i.shape.instance = slot.NewShape(i.instanceMembers())
+	})
+	return i.shape.prototype, i.shape.instance
+}
+
+// prototypeMembers are what is on the interface prototype object. A namespace has no Is, and nothing but operations.
+//
+// https://webidl.spec.whatwg.org/#create-an-interface-prototype-object
+func (i *Interface) prototypeMembers() []slot.Member {
+	tag := slot.Member{Symbol: goja.SymToStringTag, Make: func(data any) slot.Property {
+		return slot.Property{Value: data.(*Realm).VM.ToValue(i.Name), Configurable: true}
+	}}
+	var members memberList
+	if i.Is == nil {
+		for k := range i.Operations {
+			members.add(i.Operations[k].Name, func(r *Realm) slot.Property { return r.static(i, &i.Operations[k]) })
+		}
+		return append(members.list, tag)
+	}
+	for _, c := range i.Constants {
+		members.add(c.Name, func(r *Realm) slot.Property {
+			return slot.Property{Value: r.VM.ToValue(c.Value), Enumerable: true}
+		})
+	}
+	if !i.Own {
+		i.addMembers(&members)
+	}
+	members.add("constructor", func(r *Realm) slot.Property {
+		return slot.Property{Value: r.interfaceObject(i), Writable: true, Configurable: true}
+	})
+	return append(members.list, tag)
+}
+
+// ownMembers are the attributes and operations of an interface whose members are Own.
+func (i *Interface) ownMembers() []slot.Member {
+	var members memberList
+	i.addMembers(&members)
+	return members.list
+}
+
+func (i *Interface) addMembers(members *memberList) {
+	for k := range i.Attributes {
+		if a := &i.Attributes[k]; i.Own || !a.Unforgeable {
+			members.add(a.Name, func(r *Realm) slot.Property { return r.attribute(i, a) })
+		}
+	}
+	for k := range i.Operations {
+		op := &i.Operations[k]
+		members.add(op.Name, func(r *Realm) slot.Property { return r.operation(i, op) })
+	}
+}
+
+// instanceMembers are the unforgeable attributes: those that are on each instance.
+func (i *Interface) instanceMembers() (members []slot.Member) {
+	if i.Parent != nil {
+		members = append(members, i.Parent.instanceMembers()...)
+	}
+	for k := range i.Attributes {
+		if a := &i.Attributes[k]; a.Unforgeable && !i.Own {
+			members = append(members, slot.Member{Name: a.Name, Make: func(data any) slot.Property {
+				return slot.Property{Getter: data.(*Realm).sharedGetter(i, a), Enumerable: true}
+			}})
+		}
+	}
+	return members
+}
+
+// sharedGetter is the getter of an unforgeable attribute, one for all instances.
+func (r *Realm) sharedGetter(i *Interface, a *Attribute) *goja.Object {
+	getter := r.getters[a]
+	if getter == nil {
+		getter = r.getter(i, a)
+		if r.getters == nil {
+			r.getters = map[*Attribute]*goja.Object{}
+		}
+		r.getters[a] = getter
+	}
+	return getter
+}
+
+// memberList is a list of members in which a later one takes the place of an earlier one of the same name.
+type memberList struct {
+	list  []slot.Member
+	index map[string]int
+}
+
+func (l *memberList) add(name string, make func(r *Realm) slot.Property) {
+	m := slot.Member{Name: name, Make: func(data any) slot.Property { return make(data.(*Realm)) }}
+	if i, exists := l.index[name]; exists {
+		l.list[i] = m
+		return
+	}
+	if l.index == nil {
+		l.index = map[string]int{}
+	}
+	l.index[name] = len(l.list)
+	l.list = append(l.list, m)
+}

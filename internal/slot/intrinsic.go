@@ -1,0 +1,72 @@
+package slot
+
+import (
+	"strings"
+	"sync"
+
+	"github.com/dop251/goja"
+)
+
+// Intrinsics names built-in objects that Go code needs as they are before scripts run.
+//
+//	var needed = slot.NewIntrinsics("Map", "Object.freeze")
+type Intrinsics struct {
+	paths  []string
+	once   sync.Once
+	makers []intrinsicMaker // that of a path is zero if the object must be taken before scripts run
+}
+
+// NewIntrinsics makes a list of paths. The first name of a path is that of a global; a longer path leads to a method,
+// through data properties only.
+func NewIntrinsics(paths ...string) *Intrinsics { return &Intrinsics{paths: paths} }
+
+// Of takes the objects of an engine, in which no script must have run. Those that nothing needs are not even made, where
+// that is possible.
+func (in *Intrinsics) Of(vm *goja.Runtime) *IntrinsicsOf {
+	in.once.Do(func() { in.makers = intrinsicMakers(in.paths) })
+	of := &IntrinsicsOf{vm: vm, in: in, objects: make([]*goja.Object, len(in.paths))}
+	for i := range in.makers {
+		if in.makers[i] == (intrinsicMaker{}) {
+			of.objects[i] = lookup(vm, in.paths[i])
+		}
+	}
+	return of
+}
+
+// IntrinsicsOf are the built-in objects of one engine, whatever scripts do to the properties that they are found at. It
+// belongs to the goroutine of the engine.
+type IntrinsicsOf struct {
+	vm      *goja.Runtime
+	in      *Intrinsics
+	objects []*goja.Object
+}
+
+// Get returns the object at path i of the list. A method may be another function object than the one that scripts see: one
+// that does the same, and that they cannot get at.
+func (of *IntrinsicsOf) Get(i int) *goja.Object {
+	if of.objects[i] == nil {
+		of.objects[i] = of.in.makers[i].object(of.vm)
+	}
+	return of.objects[i]
+}
+
+// Call returns the method at path i of the list as a function for Go.
+func (of *IntrinsicsOf) Call(i int) goja.Callable {
+	call, _ := goja.AssertFunction(of.Get(i))
+	return call
+}
+
+// Native returns the method at path i of the list as goja implements it: it panics with what it throws, and runs no
+// promise jobs.
+func (of *IntrinsicsOf) Native(i int) func(goja.FunctionCall) goja.Value {
+	return of.Get(i).Export().(func(goja.FunctionCall) goja.Value)
+}
+
+// lookup follows a path from the global object.
+func lookup(vm *goja.Runtime, path string) *goja.Object {
+	o := vm.GlobalObject()
+	for _, name := range strings.Split(path, ".") {
+		o = o.Get(name).(*goja.Object)
+	}
+	return o
+}

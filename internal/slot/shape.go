@@ -1,0 +1,142 @@
+package slot
+
+import "github.com/dop251/goja"
+
+// Shape is what objects of a kind have in common: members that look as if they had been defined on each object when it
+// was made. Where that is possible a member is in fact made when something first asks the object for it. A shape belongs
+// to no engine, and any number of goroutines may use it at the same time.
+type Shape struct {
+	members []Member
+	fastShape
+}
+
+// Member is an own property of the objects of a [Shape].
+type Member struct {
+	Name   string
+	Symbol *goja.Symbol // the key, if there is no Name
+	// Make makes the property, for one object. data is that of the object's [Realm]. It must run no script, and may be
+	// called for the members of one object in any order. What it panics with leaves the object as it was.
+	Make func(data any) Property
+}
+
+// Property is a property with all its attributes: a data property with a Value, otherwise an accessor.
+type Property struct {
+	Value                              goja.Value
+	Getter, Setter                     goja.Value // nil for none
+	Writable, Enumerable, Configurable bool
+}
+
+// NewShape makes a shape. The properties of its objects come in the order of the members.
+func NewShape(members []Member) *Shape { return &Shape{members: members} }
+
+// Realm makes the objects of one engine. It belongs to the goroutine of that engine.
+type Realm struct {
+	vm   *goja.Runtime
+	data any
+	fastRealm
+}
+
+// NewRealm makes the realm of an engine. data is what members are made with. With eager every member is made at once: what
+// scripts then see is the measure of what they see otherwise.
+//
+// An engine has one realm that is not eager: a second one panics.
+func NewRealm(vm *goja.Runtime, data any, eager bool) *Realm {
+	r := &Realm{vm: vm, data: data}
+	switch {
+	case eager:
+	case Claimed(vm):
+		panic("slot: the engine has a realm already")
+	case fast:
+		r.claim()
+	default:
+		r.claimSafe()
+	}
+	return r
+}
+
+// Claimed reports whether the engine has a realm that is not eager.
+func Claimed(vm *goja.Runtime) bool {
+	if fast {
+		return claimedFast(vm)
+	}
+	return claimedSafe(vm)
+}
+
+// NewObject makes an object with this prototype. The caller calls Complete as soon as members can be made.
+func (r *Realm) NewObject(s *Shape, prototype *goja.Object) *goja.Object {
+	if r.lazy() {
+		return r.newLazy(s, prototype)
+	}
+	return r.vm.CreateObject(prototype)
+}
+
+// Complete sees to it that an object that NewObject made has its members.
+func (r *Realm) Complete(s *Shape, o *goja.Object) {
+	if !r.lazy() {
+		r.mustDefine(s, o)
+	}
+}
+
+// NewHost makes an object with a state.
+func (r *Realm) NewHost(s *Shape, prototype *goja.Object, state any) *goja.Object {
+	if fast && (r.lazy() || len(s.members) == 0) {
+		return r.newLazyHost(s, prototype, state)
+	}
+	o := r.vm.CreateObject(prototype)
+	r.Attach(s, o, state)
+	return o
+}
+
+// Attach ties a state to an object that somebody else made (the This of a native constructor), as the function [Attach]
+// does, and defines the members on it.
+func (r *Realm) Attach(s *Shape, o *goja.Object, state any) {
+	Attach(o, state)
+	r.mustDefine(s, o)
+}
+
+// Define defines the members on an object, each at once. It returns what the object refuses one with.
+func (r *Realm) Define(s *Shape, o *goja.Object) error {
+	for i := range s.members {
+		if err := r.define(&s.members[i], o); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// mustDefine is Define for objects that no script has had its hands on.
+func (r *Realm) mustDefine(s *Shape, o *goja.Object) {
+	if err := r.Define(s, o); err != nil {
+		panic(err)
+	}
+}
+
+// DefineGlobal defines the members on the global object. It returns what that refuses one with.
+func (r *Realm) DefineGlobal(s *Shape) error {
+	if r.lazy() && r.extendGlobal(s) {
+		return nil
+	}
+	return r.Define(s, r.vm.GlobalObject())
+}
+
+func (r *Realm) define(m *Member, o *goja.Object) error {
+	p := m.Make(r.data)
+	if m.Symbol != nil {
+		return p.defineSymbol(o, m.Symbol)
+	}
+	return p.define(o, m.Name)
+}
+
+func (p *Property) define(o *goja.Object, name string) error {
+	if p.Value == nil {
+		return o.DefineAccessorProperty(name, p.Getter, p.Setter, goja.ToFlag(p.Configurable), goja.ToFlag(p.Enumerable))
+	}
+	return o.DefineDataProperty(name, p.Value, goja.ToFlag(p.Writable), goja.ToFlag(p.Configurable), goja.ToFlag(p.Enumerable))
+}
+
+func (p *Property) defineSymbol(o *goja.Object, name *goja.Symbol) error {
+	if p.Value == nil {
+		return o.DefineAccessorPropertySymbol(name, p.Getter, p.Setter, goja.ToFlag(p.Configurable), goja.ToFlag(p.Enumerable))
+	}
+	return o.DefineDataPropertySymbol(name, p.Value, goja.ToFlag(p.Writable), goja.ToFlag(p.Configurable), goja.ToFlag(p.Enumerable))
+}

@@ -1,0 +1,396 @@
+//go:build gc && !gojs_safe
+
+package slot
+
+import (
+	"errors"
+	"fmt"
+	"reflect"
+	"sync"
+	"unsafe"
+
+	"github.com/dop251/goja"
+	"github.com/dop251/goja/unistring"
+)
+
+// How a Shape works.
+//
+// goja has templates of its own, for its built-in objects: a templatedObject is an ordinary object to every script, but
+// gets each of its properties only when somebody asks for it, from a function of the template, which all objects of the
+// kind share. So does a Shape: it is such a template. The global object is a templatedObject already; it gets a template
+// that has our members behind those of goja's.
+//
+// The function is told the engine, not the object. What it needs to know besides is in the realm, which it finds at
+// %Object.prototype%: the one object that an engine has from the beginning and nobody can replace.
+//
+// The handle and what is behind it are one allocation. As in a hostObject the mark is the place of the bytes of the class.
+
+// templatedObject is goja's templatedObject.
+type templatedObject struct {
+	baseObject
+	tmpl              unsafe.Pointer // *objectTemplate
+	protoMaterialised bool
+}
+
+type templatedHost struct {
+	templatedObject
+	name  [len(className)]byte
+	state any
+}
+
+// templatedRealm is what %Object.prototype% becomes. Its mark is elsewhere than that of a templatedHost.
+type templatedRealm struct {
+	templatedObject
+	realm *Realm
+	name  [len(className)]byte
+}
+
+// platformObject, templatedPlainObject and templatedPlatformObject are what a Realm allocates.
+type (
+	platformObject struct {
+		object object
+		host   hostObject
+	}
+	templatedPlainObject struct {
+		object object
+		plain  templatedObject
+	}
+	templatedPlatformObject struct {
+		object object
+		host   templatedHost
+	}
+)
+
+// fastShape are goja's templates, which are made when they are first needed.
+type fastShape struct {
+	once   sync.Once
+	tmpl   unsafe.Pointer // *objectTemplate with the members
+	global struct {
+		once  sync.Once
+		tmpl  unsafe.Pointer // *objectTemplate with goja's globals and the members
+		names []unistring.String
+		ours  int  // how many of the names, the last ones, are members
+		clash bool // a global of goja's has the name of a member
+	}
+}
+
+// fastRealm is a Realm's state. scratch is an object that properties are made on; it is nil in a realm that is eager.
+type fastRealm struct{ scratch *goja.Object }
+
+var (
+	templatedMethods unsafe.Pointer // what self.methods is when the dynamic type is *templatedObject
+
+	templateType          reflect.Type   // objectTemplate
+	globalTemplate        unsafe.Pointer // goja's *objectTemplate of global objects
+	objectPrototypeOffset uintptr        // of the handle of %Object.prototype% in a goja.Runtime
+)
+
+func (r *fastRealm) lazy() bool { return r.scratch != nil }
+
+// claim makes r the realm of its engine.
+func (r *Realm) claim() {
+	self := &objectPrototype(r.vm).self
+	h := &templatedRealm{templatedObject: *(*templatedObject)(unsafe.Pointer(self.data)), realm: r, name: [len(className)]byte([]byte(className))}
+	h.class = unsafe.String(&h.name[0], len(h.name))
+	self.data = &h.baseObject
+	r.scratch = r.vm.CreateObject(nil)
+}
+
+// realmOf is the realm of an engine that has one.
+func realmOf(vm *goja.Runtime) *Realm {
+	return (*templatedRealm)(unsafe.Pointer(objectPrototype(vm).self.data)).realm
+}
+
+func claimedFast(vm *goja.Runtime) bool { return isTemplatedRealm(objectPrototype(vm).self.data) }
+
+func objectPrototype(vm *goja.Runtime) *object {
+	return *(**object)(unsafe.Add(unsafe.Pointer(vm), objectPrototypeOffset))
+}
+
+// newLazy is CreateObject and Define.
+func (r *Realm) newLazy(s *Shape, prototype *goja.Object) *goja.Object {
+	p := &templatedPlainObject{plain: templatedObject{tmpl: s.template(), protoMaterialised: true}}
+	p.plain.baseObject = newBase(prototype)
+	p.plain.class = className
+	return r.finish(&p.object, templatedMethods, &p.plain.baseObject)
+}
+
+// newLazyHost is CreateObject, Attach and Define, in two allocations.
+func (r *Realm) newLazyHost(s *Shape, prototype *goja.Object, state any) *goja.Object {
+	name := [len(className)]byte([]byte(className))
+	if len(s.members) == 0 {
+		p := &platformObject{host: hostObject{baseObject: newBase(prototype), name: name, state: state}}
+		p.host.class = unsafe.String(&p.host.name[0], len(name))
+		return r.finish(&p.object, ordinaryMethods, &p.host.baseObject)
+	}
+	p := &templatedPlatformObject{host: templatedHost{name: name, state: state}}
+	p.host.templatedObject = templatedObject{baseObject: newBase(prototype), tmpl: s.template(), protoMaterialised: true}
+	p.host.class = unsafe.String(&p.host.name[0], len(name))
+	return r.finish(&p.object, templatedMethods, &p.host.baseObject)
+}
+
+func newBase(prototype *goja.Object) baseObject {
+	return baseObject{prototype: prototype, extensible: true, values: make(map[unistring.String]goja.Value)}
+}
+
+// finish ties the parts of a new object together.
+func (r *Realm) finish(handle *object, methods unsafe.Pointer, data *baseObject) *goja.Object {
+	o := (*goja.Object)(unsafe.Pointer(handle))
+	data.val = o
+	handle.runtime = r.vm
+	handle.self.methods = methods
+	handle.self.data = data
+	return o
+}
+
+// property makes a member for one object. goja makes the property, and it is taken from the object that it was defined
+// on. Each object gets its own: not even those that are not configurable are safe from being changed in place (by
+// { writable: true }).
+func (r *Realm) property(m *Member) goja.Value {
+	const name = "p"
+	p := m.Make(r.data)
+	if err := p.define(r.scratch, name); err != nil {
+		panic(err)
+	}
+	data := (*object)(unsafe.Pointer(r.scratch)).self.data
+	v := data.values[name]
+	delete(data.values, name)
+	data.propNames = data.propNames[:0]
+	return v
+}
+
+// template is goja's template of the members.
+func (s *Shape) template() unsafe.Pointer {
+	s.once.Do(func() { s.tmpl = newTemplate(nil, s.members).pointer })
+	return s.tmpl
+}
+
+// extendGlobal gives the global object the template that has the members too. It returns false, and does nothing, if the
+// global object is not as goja made it, or has a property of the same name as a member.
+func (r *Realm) extendGlobal(s *Shape) bool {
+	self := &(*object)(unsafe.Pointer(r.vm.GlobalObject())).self
+	if self.methods != templatedMethods {
+		return false
+	}
+	data := (*templatedObject)(unsafe.Pointer(self.data))
+	if data.tmpl != globalTemplate || !data.extensible {
+		return false
+	}
+	g := &s.global
+	g.once.Do(func() {
+		t := newTemplate(globalTemplate, s.members)
+		g.tmpl, g.names, g.ours, g.clash = t.pointer, t.propNames(), t.named, t.clash
+	})
+	if g.clash {
+		return false
+	}
+	ours := g.names[len(g.names)-g.ours:]
+	if len(data.values) > 0 {
+		for _, name := range ours {
+			if _, exists := data.values[name]; exists {
+				return false
+			}
+		}
+	}
+	// goja lists the names of a template's properties when something first changes, except where a script declares a
+	// variable or function: then it would list nothing but that.
+	if data.propNames == nil {
+		const spare = 8 // for what the script declares
+		data.propNames = append(make([]unistring.String, 0, len(g.names)+spare), g.names...)
+	} else {
+		data.propNames = append(data.propNames[:len(data.propNames):len(data.propNames)], ours...)
+	}
+	data.tmpl = g.tmpl
+	return true
+}
+
+// template is an objectTemplate of goja's, of which no mirror is needed: making one may take its time.
+type template struct {
+	pointer unsafe.Pointer
+	named   int  // members that have a name
+	clash   bool // one has the name of a property of base
+}
+
+func (t template) field(name string) reflect.Value {
+	f, _ := templateType.FieldByName(name)
+	return reflect.NewAt(f.Type, unsafe.Add(t.pointer, f.Offset)).Elem()
+}
+
+func (t template) propNames() []unistring.String {
+	return t.field("propNames").Interface().([]unistring.String)
+}
+
+// factory is the function that makes a property, nil if there is none.
+func (t template) factory(name string) func(*goja.Runtime) goja.Value {
+	f := t.field("props").MapIndex(reflect.ValueOf(unistring.NewFromString(name)))
+	if !f.IsValid() {
+		return nil
+	}
+	return f.Convert(reflect.TypeFor[func(*goja.Runtime) goja.Value]()).Interface().(func(*goja.Runtime) goja.Value)
+}
+
+// newTemplate makes a template that has the properties of base, if it is not nil, and the members behind them.
+func newTemplate(base unsafe.Pointer, members []Member) template {
+	t := template{pointer: reflect.New(templateType).UnsafePointer()}
+	props, names := t.field("props"), t.field("propNames")
+	props.Set(reflect.MakeMapWithSize(props.Type(), len(members)))
+	if base != nil {
+		b := template{pointer: base}
+		for _, name := range []string{"symProps", "symPropNames", "protoFactory"} {
+			t.field(name).Set(b.field(name))
+		}
+		names.Set(reflect.AppendSlice(names, b.field("propNames")))
+		for entries := b.field("props").MapRange(); entries.Next(); {
+			props.SetMapIndex(entries.Key(), entries.Value())
+		}
+	}
+	for i := range members {
+		m := &members[i]
+		factory := reflect.ValueOf(func(vm *goja.Runtime) goja.Value { return realmOf(vm).property(m) }).Convert(props.Type().Elem())
+		if m.Symbol != nil {
+			symProps, symNames := t.field("symProps"), t.field("symPropNames")
+			if symProps.IsNil() {
+				symProps.Set(reflect.MakeMap(symProps.Type()))
+			}
+			symProps.SetMapIndex(reflect.ValueOf(m.Symbol), factory)
+			symNames.Set(reflect.Append(symNames, reflect.ValueOf(m.Symbol)))
+			continue
+		}
+		name := reflect.ValueOf(unistring.NewFromString(m.Name))
+		t.clash = t.clash || props.MapIndex(name).IsValid()
+		t.named++
+		props.SetMapIndex(name, factory)
+		names.Set(reflect.Append(names, name))
+	}
+	return t
+}
+
+func isTemplatedHost(b *baseObject) bool {
+	return uintptr(unsafe.Pointer(unsafe.StringData(b.class))) == uintptr(unsafe.Pointer(b))+unsafe.Offsetof(templatedHost{}.name)
+}
+
+func isTemplatedRealm(b *baseObject) bool {
+	return uintptr(unsafe.Pointer(unsafe.StringData(b.class))) == uintptr(unsafe.Pointer(b))+unsafe.Offsetof(templatedRealm{}.name)
+}
+
+// checkTemplates verifies everything that this file assumes besides what checkLayout does.
+func checkTemplates(vm *goja.Runtime) error {
+	builtin := vm.NewObject().Prototype()
+	dynamic := implementation(builtin)
+	if dynamic == nil || dynamic.Kind() != reflect.Pointer || dynamic.Elem().Name() != "templatedObject" {
+		return fmt.Errorf("%%Object.prototype%% is a %v, not a *templatedObject", dynamic)
+	}
+	if t := implementation(vm.GlobalObject()); t != dynamic {
+		return fmt.Errorf("the global object is a %v, not a *templatedObject", t)
+	}
+	if err := templatedLayout(dynamic.Elem()); err != nil {
+		return fmt.Errorf("templatedObject: %w", err)
+	}
+	templatedMethods = (*object)(unsafe.Pointer(builtin)).self.methods
+	if templatedMethods == nil || templatedMethods == ordinaryMethods {
+		return errors.New("the first word of an interface value does not tell a *templatedObject")
+	}
+	templateType = dynamic.Elem().Field(1).Type.Elem()
+	globalTemplate = (*templatedObject)(unsafe.Pointer((*object)(unsafe.Pointer(vm.GlobalObject())).self.data)).tmpl
+	if err := findObjectPrototype(vm, builtin); err != nil {
+		return err
+	}
+	return shapeRoundTrip(vm)
+}
+
+// findObjectPrototype finds where a goja.Runtime has the handle of %Object.prototype%.
+func findObjectPrototype(vm *goja.Runtime, prototype *goja.Object) error {
+	global, ok := reflect.TypeFor[goja.Runtime]().FieldByName("global")
+	if !ok || global.Type.Kind() != reflect.Struct {
+		return errors.New("goja.Runtime has no struct global")
+	}
+	field, ok := global.Type.FieldByName("ObjectPrototype")
+	if !ok || field.Type != reflect.TypeFor[*goja.Object]() {
+		return errors.New("goja.Runtime has no field global.ObjectPrototype")
+	}
+	objectPrototypeOffset = global.Offset + field.Offset
+	if objectPrototype(vm) != (*object)(unsafe.Pointer(prototype)) {
+		return errors.New("goja.Runtime does not have %Object.prototype% in global.ObjectPrototype")
+	}
+	return nil
+}
+
+// templatedLayout says whether t is as templatedObject mirrors it, and its template has what newTemplate needs.
+func templatedLayout(t reflect.Type) error {
+	mirror := reflect.TypeFor[templatedObject]()
+	if t.Kind() != reflect.Struct || t.NumField() != mirror.NumField() || t.Size() != mirror.Size() {
+		return fmt.Errorf("has %v bytes, not the fields that are expected", t.Size())
+	}
+	for i := range mirror.NumField() {
+		if got, want := t.Field(i), mirror.Field(i); got.Name != want.Name || got.Offset != want.Offset {
+			return fmt.Errorf("field %d is %s at %d, not %s at %d", i, got.Name, got.Offset, want.Name, want.Offset)
+		}
+	}
+	base, pointer := t.Field(0).Type, t.Field(1).Type
+	if base != ordinaryType.Elem() || pointer.Kind() != reflect.Pointer || pointer.Elem().Kind() != reflect.Struct ||
+		t.Field(2).Type.Kind() != reflect.Bool {
+		return fmt.Errorf("its fields are of types %v, %v, %v", base, pointer, t.Field(2).Type)
+	}
+	return templateLayout(pointer.Elem())
+}
+
+func templateLayout(t reflect.Type) error {
+	factory := reflect.TypeFor[func(*goja.Runtime) goja.Value]()
+	for _, field := range []struct {
+		name string
+		is   func(reflect.Type) bool
+	}{
+		{"propNames", func(t reflect.Type) bool { return t == reflect.TypeFor[[]unistring.String]() }},
+		{"props", func(t reflect.Type) bool {
+			return t.Kind() == reflect.Map && t.Key() == reflect.TypeFor[unistring.String]() && factory.ConvertibleTo(t.Elem())
+		}},
+		{"symPropNames", func(t reflect.Type) bool { return t == reflect.TypeFor[[]*goja.Symbol]() }},
+		{"symProps", func(t reflect.Type) bool {
+			return t.Kind() == reflect.Map && t.Key() == reflect.TypeFor[*goja.Symbol]() && factory.ConvertibleTo(t.Elem())
+		}},
+		{"protoFactory", func(t reflect.Type) bool { return t.Kind() == reflect.Func }},
+	} {
+		if f, ok := t.FieldByName(field.name); !ok || !field.is(f.Type) {
+			return fmt.Errorf("the field %s of %v is not what it is expected to be", field.name, t)
+		}
+	}
+	return nil
+}
+
+// shapeRoundTrip makes objects and looks whether they are what they are to be.
+func shapeRoundTrip(vm *goja.Runtime) error {
+	made := ""
+	shape := NewShape([]Member{
+		{Name: "first", Make: func(data any) Property { made += "1"; return Property{Value: data.(goja.Value), Enumerable: true} }},
+		{Name: "second", Make: func(data any) Property { made += "2"; return Property{Value: data.(goja.Value)} }},
+	})
+	r := &Realm{vm: vm, data: vm.ToValue("data")}
+	r.claim()
+	if realmOf(vm) != r || vm.NewObject().Prototype() != (*goja.Object)(unsafe.Pointer(objectPrototype(vm))) {
+		return errors.New("the realm of an engine is not found")
+	}
+	state, prototype := new(int), vm.NewObject()
+	o := r.newLazyHost(shape, prototype, state)
+	if got, ok := ofFast(o); !ok || got != any(state) {
+		return errors.New("the state of an object of a shape is not found")
+	}
+	if !r.extendGlobal(shape) {
+		return errors.New("a new global object is not as it is expected to be")
+	}
+	for _, o := range []*goja.Object{o, r.newLazy(shape, prototype), vm.GlobalObject()} {
+		made = ""
+		if o.Get("second").String() != "data" || made != "2" || o.Get("second") == nil || made != "2" {
+			return errors.New("a member is not made when it is asked for")
+		}
+		if err := o.Set("after", 2); err != nil {
+			return err
+		}
+		if o.ClassName() != className || fmt.Sprint(o.Keys()) != "[first after]" || made != "21" || o.Get("after").ToInteger() != 2 {
+			return errors.New("an object of a shape is not ordinary")
+		}
+	}
+	if o.Prototype() != prototype {
+		return errors.New("an object of a shape does not have its prototype")
+	}
+	return nil
+}
