@@ -27,7 +27,7 @@ func ExampleInstall() {
 		const { port1, port2 } = new MessageChannel();
 		port2.onmessage = e => console.log('got', e.data);
 		port1.postMessage({ hello: 'world' });
-		setTimeout(() => console.log('timer'), 1);
+		setTimeout(() => console.log('timer'), 20);
 		console.log('script');
 	`, false)
 	loop.Post(eventloop.TaskFunc(func() {

@@ -30,6 +30,10 @@ const (
 var needed = slot.NewIntrinsics("Error", "RangeError", "SyntaxError", "TypeError", "Uint8Array", "Object.freeze",
 	"Object.defineProperty", "Object.getOwnPropertyDescriptor", "Promise", "Promise.prototype.then", "Function.prototype.call", "parseInt", "parseFloat", "JSON.stringify")
 
+var errorIntrinsics = map[string]int{
+	"Error": intrinsicError, "RangeError": intrinsicRangeError, "SyntaxError": intrinsicSyntaxError, "TypeError": intrinsicTypeError,
+}
+
 // ownData is the value of an own data property of an object that is no proxy, nil if it has none. No script runs.
 func (in intrinsics) ownData(vm *goja.Runtime, o *goja.Object, name string) goja.Value {
 	v, err := in.Call(objectGetOwnPropertyDescriptor)(goja.Undefined(), o, vm.ToValue(name))

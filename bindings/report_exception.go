@@ -181,7 +181,7 @@ func (s *Scope) stackOverflow(e *goja.StackOverflowError) *Uncaught {
 // syntaxError is the error of a script that was never run. The engine gives it no stack.
 func (s *Scope) syntaxError(e *goja.CompilerSyntaxError) *Uncaught {
 	message := strings.TrimPrefix(e.Message, "SyntaxError: ")
-	u := &Uncaught{Value: s.newError(intrinsicSyntaxError, message), Err: e}
+	u := &Uncaught{Value: s.newError("SyntaxError", message), Err: e}
 	if file, line, column := u.position(); file != "" {
 		stack := s.vm.ToValue(fmt.Sprintf("%s\n\tat %s:%d:%d", join("SyntaxError", message), file, line, column))
 		if err := u.Value.(*goja.Object).DefineDataProperty("stack", stack, goja.FLAG_TRUE, goja.FLAG_TRUE, goja.FLAG_FALSE); err != nil {
@@ -191,9 +191,9 @@ func (s *Scope) syntaxError(e *goja.CompilerSyntaxError) *Uncaught {
 	return u
 }
 
-// newError creates an error of one of the engine's own kinds: the place of its constructor among the intrinsics.
-func (s *Scope) newError(kind int, message string) *goja.Object {
-	o, err := s.vm.New(s.intrinsics.Get(kind), s.vm.ToValue(message))
+// newError creates an error of one of the engine's own kinds.
+func (s *Scope) newError(kind, message string) *goja.Object {
+	o, err := s.vm.New(s.intrinsics.Get(errorIntrinsics[kind]), s.vm.ToValue(message))
 	if err != nil {
 		panic(err)
 	}
@@ -201,7 +201,7 @@ func (s *Scope) newError(kind int, message string) *goja.Object {
 }
 
 func (s *Scope) newRangeError(message string) *goja.Object {
-	return s.newError(intrinsicRangeError, message)
+	return s.newError("RangeError", message)
 }
 
 // position is the place of the innermost frame that is script, or of the syntax error.
