@@ -14,6 +14,8 @@ type Group struct {
 	// reasons is the number of busy loops, of loops that have ref'd timers, and of
 	// holds. Only a goroutine that has mu takes it to zero.
 	reasons atomic.Int64
+	// allTimers makes Unref do nothing.
+	allTimers atomic.Bool
 
 	mu      sync.Mutex
 	running []*Loop // those in Run or RunUntil
@@ -32,6 +34,11 @@ func (g *Group) NewLoop() *Loop {
 		alarmAt: never,
 	}
 }
+
+// KeepForTimers makes [Timer.Unref] do nothing from now on: each armed timer of the
+// group's loops keeps it alive. Then the group is quiescent only when nothing at all
+// can happen any more, as is asked of a page, which stays up for every timer.
+func (g *Group) KeepForTimers() { g.allTimers.Store(true) }
 
 // Hold keeps the group alive until Release: Run does not return because of
 // quiescence meanwhile. Take one for each operation under way outside the loops

@@ -164,3 +164,20 @@ func TestQueueLeftByStopCounts(t *testing.T) {
 		requireQuiescent(t, g)
 	})
 }
+
+func TestKeepForTimers(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		g := NewGroup()
+		g.KeepForTimers()
+		other, l := g.NewLoop(), g.NewLoop()
+		var tr trace
+		other.AfterFunc(time.Hour, tr.task("unref'd")).Unref()
+		ended := startRun(l)
+		synctest.Wait()
+		require.Empty(t, ended, "a timer of any loop of the group keeps it alive")
+		require.NoError(t, other.Run(bg))
+		require.NoError(t, <-ended)
+		require.Equal(t, trace{"unref'd"}, tr)
+		requireQuiescent(t, g)
+	})
+}

@@ -79,9 +79,12 @@ func (t *Timer) Stop() bool {
 // Unref makes the timer hold nothing: it still runs if the loop still runs when it
 // is due, but does not keep the group alive. A Run that returns leaves it
 // armed, and a later one may run it. Call it on the loop's owner; more than once is
-// fine, and there is no way back.
+// fine, and there is no way back. See [Group.KeepForTimers].
 func (t *Timer) Unref() {
 	l := t.loop
+	if l.group.allTimers.Load() {
+		return
+	}
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	if t.index != disarmed && !t.unrefd {

@@ -68,6 +68,17 @@ type collector struct {
 	message  string
 	stack    string
 	done     func() // called at complete
+	quiet    bool   // nothing is left that could happen
+}
+
+// nothingLeft is the message of a TIMEOUT that was not waited for.
+const nothingLeft = "nothing is left to happen that could end the file"
+
+// idle says that from now on only time is waited for.
+func (c *collector) idle() {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.quiet = true
 }
 
 // harness is what the runner calls of either harness, on the engine's goroutine.
@@ -205,6 +216,9 @@ func (c *collector) finish(status HarnessStatus, message, stack string) {
 		return
 	}
 	c.complete = true
+	if status == HarnessTimeout && message == "" && c.quiet {
+		message = nothingLeft
+	}
 	c.status, c.message, c.stack = status, message, stack
 	for i, running := range c.running {
 		switch {

@@ -15,6 +15,7 @@ import (
 
 	"github.com/dop251/goja"
 
+	"github.com/gojs-runtime/gojs/eventloop"
 	"github.com/gojs-runtime/gojs/runtime"
 )
 
@@ -143,7 +144,11 @@ func (f *fileRun) run(ctx context.Context) {
 	})
 	defer hung.Stop()
 
+	group := eventloop.NewGroup()
+	group.KeepForTimers()
 	rt, err := runtime.New(
+		runtime.WithWindow(f.test.URL().String()),
+		runtime.WithGroup(group),
 		runtime.WithStdout(&f.console),
 		runtime.WithStderr(&f.console),
 		runtime.WithUncaught(func(e *runtime.UncaughtError) bool {
@@ -172,9 +177,6 @@ func (f *fileRun) runIn(ctx context.Context, rt *runtime.Runtime) error {
 	if err != nil {
 		return err
 	}
-	if err := setLocation(vm, at); err != nil {
-		return err
-	}
 	if err := installFetch(rt, server, at); err != nil {
 		return err
 	}
@@ -182,17 +184,38 @@ func (f *fileRun) runIn(ctx context.Context, rt *runtime.Runtime) error {
 	if err != nil {
 		return err
 	}
+	load, err := loadEvent(vm)
+	if err != nil {
+		return err
+	}
 
 	rt.PostScripts(scripts...)
 	rt.Post(func(vm *goja.Runtime) { f.call(vm, h.loaded) })
-
-	// A page stays up though nothing is queued: only so do AbortSignal.timeout and its kin, which hold nothing, get to fire.
-	hold := rt.Hold()
-	defer hold.Release()
-	timeUp := time.AfterFunc(f.limit, func() { rt.Post(func(vm *goja.Runtime) { f.call(vm, h.timeUp) }) })
+	rt.Post(func(vm *goja.Runtime) { f.call(vm, load) })
+	giveUp := func() { rt.Post(func(vm *goja.Runtime) { f.call(vm, h.timeUp) }) }
+	timeUp := time.AfterFunc(f.limit, giveUp)
 	defer timeUp.Stop()
+	if err := rt.Wait(ctx); err != nil {
+		return err
+	}
+	// Nothing can happen any more: waiting for the time limit would change nothing.
+	f.idle()
+	giveUp()
+	if err := rt.Wait(ctx); err != nil {
+		return err
+	}
+	f.finish(HarnessTimeout, nothingLeft, "")
+	return nil
+}
 
-	return rt.Wait(ctx)
+// loadEvent makes a function that fires the load event of a page.
+func loadEvent(vm *goja.Runtime) (goja.Callable, error) {
+	v, err := vm.RunString(`(({ dispatchEvent, Event }) => () => { dispatchEvent(new Event('load')); })(globalThis)`)
+	if err != nil {
+		return nil, err
+	}
+	load, _ := goja.AssertFunction(v)
+	return load, nil
 }
 
 // loadPage gets a page and its scripts.

@@ -10,38 +10,45 @@ import (
 //
 //	err := runner.RunAll(ctx, tests, 4, func(r wpt.Result) { fmt.Println(r) })
 //
-// Once ctx is done no further test begins, those under way end with ERROR, and RunAll returns the cause of ctx.
+// Once ctx is done no further test begins, the results of those under way are dropped, for they are not the tests' doing,
+// and RunAll returns the cause of ctx.
 func (r *Runner) RunAll(ctx context.Context, tests []Test, jobs int, each func(Result)) error {
-	results := make([]chan Result, len(tests))
+	results := make([]chan Result, len(tests)) // each gets one, or is closed
 	for i := range results {
 		results[i] = make(chan Result, 1)
 	}
 	next := make(chan int)
 	var workers sync.WaitGroup
 	defer workers.Wait()
-	for range max(jobs, 1) {
+	for range min(max(jobs, 1), len(tests)) {
 		workers.Go(func() {
 			for i := range next {
-				results[i] <- r.Run(ctx, tests[i])
+				if result := r.Run(ctx, tests[i]); ctx.Err() == nil {
+					results[i] <- result
+				}
+				close(results[i])
 			}
 		})
 	}
 	workers.Go(func() {
 		defer close(next)
 		for i := range tests {
-			if ctx.Err() != nil {
+			select {
+			case next <- i:
+			case <-ctx.Done():
 				for _, never := range results[i:] {
 					close(never)
 				}
 				return
 			}
-			next <- i
 		}
 	})
 	for _, result := range results {
-		if one, ran := <-result; ran {
-			each(one)
+		one, ran := <-result
+		if !ran {
+			break
 		}
+		each(one)
 	}
 	return context.Cause(ctx)
 }

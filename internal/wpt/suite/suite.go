@@ -10,7 +10,6 @@ import (
 	"regexp"
 	"slices"
 	"strings"
-	"sync"
 	"time"
 
 	"github.com/gojs-runtime/gojs/internal/wpt"
@@ -178,55 +177,28 @@ func (s *Suite) update(outcomes []report.Outcome, unmatched []expect.Problem, re
 	s.Expect.Update(results, unmatched, reason)
 }
 
-// runAll runs the tests, jobs at a time, and calls report with the outcomes in the order of the tests.
+// runAll runs the tests, jobs at a time, and calls each with the outcomes in the order of the tests.
 func (s *Suite) runAll(ctx context.Context, runner *wpt.Runner, jobs int, each func(report.Outcome)) {
-	type indexed struct {
-		i   int
-		out report.Outcome
+	var tests []wpt.Test // without those that are ignored
+	for _, t := range s.Tests {
+		if _, ignored := s.Expect.Ignored(t); !ignored {
+			tests = append(tests, t)
+		}
 	}
-	var (
-		next    = make(chan int)
-		results = make(chan indexed)
-		workers sync.WaitGroup
-	)
-	for range min(max(jobs, 1), len(s.Tests)) {
-		workers.Go(func() {
-			for i := range next {
-				out := report.Outcome{Result: runner.Run(ctx, s.Tests[i])}
-				if ctx.Err() != nil {
-					continue // what it says is not the test's doing
-				}
-				results <- indexed{i, out}
-			}
-		})
-	}
-	go func() {
-		defer close(results)
-		defer workers.Wait()
-		defer close(next)
-		for i, t := range s.Tests {
-			if reason, ignored := s.Expect.Ignored(t); ignored {
-				results <- indexed{i, report.Outcome{Result: wpt.Result{Test: t}, Ignored: reason}}
-				continue
-			}
-			select {
-			case next <- i:
-			case <-ctx.Done():
+	i := 0
+	ignored := func() {
+		for ; i < len(s.Tests); i++ {
+			reason, ok := s.Expect.Ignored(s.Tests[i])
+			if !ok {
 				return
 			}
-		}
-	}()
-	early := map[int]report.Outcome{}
-	for i := 0; ; {
-		r, ok := <-results
-		if !ok {
-			return
-		}
-		early[r.i] = r.out
-		for out, ok := early[i]; ok; out, ok = early[i] {
-			delete(early, i)
-			each(out)
-			i++
+			each(report.Outcome{Result: wpt.Result{Test: s.Tests[i]}, Ignored: reason})
 		}
 	}
+	ignored()
+	_ = runner.RunAll(ctx, tests, jobs, func(r wpt.Result) { // Run knows that ctx is done
+		each(report.Outcome{Result: r})
+		i++
+		ignored()
+	})
 }
