@@ -2,6 +2,7 @@ package bindings
 
 import (
 	"math"
+	"slices"
 	"time"
 	"weak"
 
@@ -18,13 +19,17 @@ import (
 type AbortSignal struct {
 	EventTarget
 	reason     goja.Value // abort reason: nil while not aborted
-	algorithms []func()   // abort algorithms
+	algorithms []*abortAlgorithm
+	removed    int // algorithms that were removed and are still there
 	dependent  bool
 	sources    []*AbortSignal // source signals of a dependent signal
 	// dependent signals: weak, but those that somebody listens to are kept alive.
 	dependents []weak.Pointer[AbortSignal]
 	observed   map[*AbortSignal]struct{}
 }
+
+// abortAlgorithm is an abort algorithm, nil once it was removed.
+type abortAlgorithm struct{ run func() }
 
 // abortSignalInterface is filled in by init: its operations create objects of it, which Go takes for an initialization cycle.
 var abortSignalInterface = new(webidl.Interface)
@@ -122,16 +127,37 @@ func (a *AbortSignal) reasonOr(v goja.Value) goja.Value {
 	return v
 }
 
-// add is "to add an algorithm to an AbortSignal object".
+// add is "to add an algorithm to an AbortSignal object". The result is for remove.
 //
 // https://dom.spec.whatwg.org/#abortsignal-add
-func (a *AbortSignal) add(algorithm func()) {
+func (a *AbortSignal) add(algorithm func()) *abortAlgorithm {
 	// 1. If signal is aborted, then return.
 	if a.aborted() {
-		return
+		return nil
 	}
 	// 2. Append algorithm to signal's abort algorithms.
-	a.algorithms = append(a.algorithms, algorithm)
+	added := &abortAlgorithm{algorithm}
+	a.algorithms = append(a.algorithms, added)
+	a.observe()
+	return added
+}
+
+// remove is "to remove an algorithm from an AbortSignal". One that was removed already, or is nil, does not matter.
+//
+// https://dom.spec.whatwg.org/#abortsignal-remove
+func (a *AbortSignal) remove(algorithm *abortAlgorithm) {
+	if algorithm == nil || algorithm.run == nil {
+		return
+	}
+	algorithm.run = nil
+	if a.aborted() {
+		return // they are running, or have run
+	}
+	// Half of the list at most is of no use, so that it costs the same however many there are.
+	if a.removed++; a.removed > len(a.algorithms)/2 {
+		a.algorithms = slices.DeleteFunc(a.algorithms, func(algorithm *abortAlgorithm) bool { return algorithm.run == nil })
+		a.removed = 0
+	}
 	a.observe()
 }
 
@@ -172,7 +198,10 @@ func (a *AbortSignal) runAbortSteps() {
 	algorithms := a.algorithms
 	a.algorithms = nil
 	for _, algorithm := range algorithms {
-		algorithm()
+		if run := algorithm.run; run != nil {
+			algorithm.run = nil
+			run()
+		}
 	}
 	// 3. Fire an event named abort at signal.
 	if a.hasListener("abort") {
@@ -253,7 +282,7 @@ func (a *AbortSignal) observe() {
 	if !a.dependent || a.aborted() {
 		return
 	}
-	noticed := len(a.algorithms) > 0 || a.hasListener("abort")
+	noticed := len(a.algorithms) > a.removed || a.hasListener("abort")
 	for _, source := range a.sources {
 		if !noticed {
 			delete(source.observed, a)

@@ -17,16 +17,28 @@ type EventTarget struct {
 
 	// event listener list. A dispatch walks the very slice: that is the clone of the standard without its cost. So
 	// while walkers is not zero nothing in it moves: what is added comes behind what is walked, and what is removed
-	// stays, is counted in stale, and counts for nothing else.
+	// stays, is counted in stale, and counts for nothing else. So it is, too, while the list is long.
 	listeners []*eventListener
 	walkers   int
 	stale     int
+	// index finds the listeners that have a callback, nil while the list is short.
+	index map[listenerKey]*eventListener
 
 	handlers []*eventHandler
 
 	// listenersChanged, if set, is told of each listener that comes or goes.
 	listenersChanged func()
 }
+
+// listenerKey is what no two event listeners of a list have in common.
+type listenerKey struct {
+	typ      string
+	callback *goja.Object
+	capture  bool
+}
+
+// longList is the number of listeners from which on a list has an index.
+const longList = 32
 
 // eventListener is an event listener.
 //
@@ -41,6 +53,8 @@ type eventListener struct {
 	once     bool
 	removed  bool
 	signal   *AbortSignal
+	// onAbort is the abort algorithm that signal has because of it.
+	onAbort *abortAlgorithm
 }
 
 // targetState is the state of any object that implements EventTarget.
@@ -93,11 +107,10 @@ var eventTargetInterface = &webidl.Interface{
 			capture := flatten(c, c.Arg(2))
 			// 2. If this's event listener list contains an event listener whose type is type, callback is
 			//    callback, and capture is capture, then remove an event listener with this and that event listener.
-			t := thisTarget(c)
-			for _, l := range t.listeners {
-				if callback != nil && l.typ == typ && l.callback == callback && l.capture == capture && !l.removed {
+			if callback != nil {
+				t := thisTarget(c)
+				if l := t.find(listenerKey{typ, callback, capture}); l != nil {
 					t.removeEventListener(l)
-					break
 				}
 			}
 			return goja.Undefined()
@@ -207,18 +220,14 @@ func (t *EventTarget) addEventListener(l *eventListener) {
 	// 4. If listener's passive is null, then set it to the default passive value: false for every target here.
 	// 5. If eventTarget's event listener list does not contain an event listener whose type is listener's type,
 	//    callback is listener's callback, and capture is listener's capture, then append listener to it.
-	if l.callback != nil {
-		for _, other := range t.listeners {
-			if other.callback == l.callback && other.typ == l.typ && other.capture == l.capture && !other.removed {
-				return
-			}
-		}
+	if l.callback != nil && t.find(l.key()) != nil {
+		return
 	}
-	t.listeners = append(t.listeners, l)
+	t.append(l)
 	// 6. If listener's signal is not null, then add the following abort steps to it: remove an event listener with
 	//    eventTarget and listener.
 	if l.signal != nil {
-		l.signal.add(func() { t.removeEventListener(l) })
+		l.onAbort = l.signal.add(func() { t.removeEventListener(l) })
 	}
 	if t.listenersChanged != nil {
 		t.listenersChanged()
@@ -235,10 +244,15 @@ func (t *EventTarget) removeEventListener(l *eventListener) {
 		return
 	}
 	l.removed = true
-	if t.walkers > 0 {
+	if l.onAbort != nil {
+		l.signal.remove(l.onAbort)
+	}
+	if t.index != nil && l.callback != nil {
+		delete(t.index, l.key())
+	}
+	if t.walkers > 0 || len(t.listeners) > longList {
 		t.stale++
-		if t.stale > 16 && t.stale > len(t.listeners)/2 {
-			t.listeners = slices.Clone(t.listeners)
+		if t.stale > longList/2 && t.stale > len(t.listeners)/2 {
 			t.sweep()
 		}
 	} else if i := slices.Index(t.listeners, l); i >= 0 {
@@ -249,10 +263,50 @@ func (t *EventTarget) removeEventListener(l *eventListener) {
 	}
 }
 
-// sweep takes the listeners that were removed out of the list, which nobody walks.
+func (l *eventListener) key() listenerKey { return listenerKey{l.typ, l.callback, l.capture} }
+
+// find is the listener in the list that has this type, callback and capture, or nil.
+func (t *EventTarget) find(key listenerKey) *eventListener {
+	if t.index != nil {
+		return t.index[key]
+	}
+	for _, l := range t.listeners {
+		if l.callback == key.callback && l.typ == key.typ && l.capture == key.capture && !l.removed {
+			return l
+		}
+	}
+	return nil
+}
+
+// append appends a listener that is not in the list.
+func (t *EventTarget) append(l *eventListener) {
+	t.listeners = append(t.listeners, l)
+	switch {
+	case t.index != nil && l.callback != nil:
+		t.index[l.key()] = l
+	case t.index == nil && len(t.listeners) > longList:
+		t.index = make(map[listenerKey]*eventListener, 2*longList)
+		for _, l := range t.listeners {
+			if l.callback != nil && !l.removed {
+				t.index[l.key()] = l
+			}
+		}
+	}
+}
+
+// sweep takes the listeners that were removed out of the list: out of a copy, if somebody walks it.
 func (t *EventTarget) sweep() {
+	if t.walkers > 0 {
+		t.listeners = slices.Clone(t.listeners)
+	}
 	t.listeners = slices.DeleteFunc(t.listeners, func(l *eventListener) bool { return l.removed })
 	t.stale = 0
+	if len(t.listeners) <= longList/2 {
+		t.index = nil
+		if cap(t.listeners) > 2*longList {
+			t.listeners = slices.Clone(t.listeners)
+		}
+	}
 }
 
 // hasListener says whether there is a listener for events of this type.

@@ -124,3 +124,24 @@ func TestGoEndKeepsNoClosedRuntimeAlive(t *testing.T) {
 	assert.True(t, collected(vm))
 	goruntime.KeepAlive(ch)
 }
+
+// Listeners that come and go leave nothing with a signal that stays.
+func TestListenersOfALastingSignal(t *testing.T) {
+	rt, _ := newRuntime(t)
+	require.NoError(t, rt.Run(bg, "test.js", `
+		var controller = new AbortController(), target = new EventTarget();
+		function comeAndGo(n) {
+			for (let i = 0; i < n; i++) {
+				const f = () => {};
+				target.addEventListener('x', f, { signal: controller.signal });
+				if (i % 2) target.removeEventListener('x', f);
+				else { target.addEventListener('y', f, { signal: controller.signal, once: true }); target.removeEventListener('x', f); }
+			}
+			target.dispatchEvent(new Event('y'));
+		}
+		comeAndGo(1000)`))
+	before := heap()
+	require.NoError(t, rt.Run(bg, "test.js", `comeAndGo(50_000)`))
+	assert.Less(t, heap()-before, int64(1<<20))
+	goruntime.KeepAlive(rt)
+}

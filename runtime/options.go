@@ -148,8 +148,10 @@ func WithUncaught(f func(*UncaughtError) (handled bool)) Option {
 }
 
 // WithGroup makes the runtime's loop one of a group: the runs of all its runtimes go on while any of them has
-// something to do. What is queued for a runtime counts also while nobody runs it: run each of them, or close it. The
-// default is a group of its own. The runtimes of a [Host] have that of the host, for which it is an option of NewHost.
+// something to do. What is queued for a runtime counts also while nobody runs it: run each of them, or close it. A Run
+// that begins when the others have ended finds a group without work, and they do not wait for it: take a [Runtime.Hold]
+// until all have begun. The default is a group of its own. The runtimes of a [Host] have that of the host, for which it is
+// an option of NewHost.
 func WithGroup(g *eventloop.Group) Option { return func(c *config) { c.group = g } }
 
 // WithWindow makes the global object a Window, as that of a page with this URL, with window, location and
