@@ -257,6 +257,7 @@ func (p *Port) send(record *clone.Record) error {
 // goes to one of them. The error is ErrPortClosed, once everything that was sent has been received and the other end
 // is gone, or at once if this end is closed; or the cause of ctx.
 func (p *Port) Receive(ctx context.Context) (Message, error) {
+	p.start() // before done: what waits to be received counts
 	p.inbox.done()
 	select {
 	case p.receiving <- struct{}{}:
@@ -264,7 +265,6 @@ func (p *Port) Receive(ctx context.Context) (Message, error) {
 	case <-ctx.Done():
 		return Message{}, context.Cause(ctx)
 	}
-	p.start()
 	for {
 		if ctx.Err() != nil {
 			return Message{}, context.Cause(ctx)
