@@ -24,6 +24,7 @@ var globalKinds = map[Kind]*globalKind{
 	Shell:           &shellKind,
 	Window:          &windowKind,
 	DedicatedWorker: &dedicatedWorkerKind,
+	SharedWorker:    &sharedWorkerKind,
 }
 
 // globalState is the state of the global object of any kind.
@@ -125,7 +126,7 @@ func navigatorAttribute() webidl.Attribute {
 
 // shellKind is that of a program of its own. It is called Window in error messages, as these functions are elsewhere.
 var shellKind = globalKind{
-	interfaces: []*webidl.Interface{navigatorInterface},
+	interfaces: []*webidl.Interface{navigatorInterface, sharedWorkerInterface},
 	global: including(&webidl.Interface{
 		Name:       "Window",
 		Is:         isGlobal,

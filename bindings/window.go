@@ -26,7 +26,7 @@ func thisWindow(c webidl.Call) *windowScope { return c.State.(*windowScope) }
 
 // windowKind is that of a page.
 var windowKind = globalKind{
-	interfaces: []*webidl.Interface{navigatorInterface, locationInterface, windowInterface},
+	interfaces: []*webidl.Interface{navigatorInterface, locationInterface, windowInterface, sharedWorkerInterface},
 	global:     windowInterface,
 	state: func(g *globalScope) globalState {
 		valueOf := g.scope.vm.NewObject().Prototype().Get("valueOf")

@@ -1,6 +1,8 @@
 package bindings
 
 import (
+	"net/url"
+
 	"github.com/dop251/goja"
 
 	"github.com/gojs-runtime/gojs/bindings/webidl"
@@ -58,16 +60,10 @@ func newWorker(c webidl.Call) any {
 	//    no trusted types here.
 	// 2. Let outsideSettings be this's relevant settings object: s.
 	// 3. Let workerURL be the result of encoding-parsing a URL given compliantScriptURL, relative to outsideSettings.
-	workerURL, err := ParseURL(scriptURL, s.location)
-	// 4. If workerURL is failure, then throw a "SyntaxError" DOMException.
-	// DEVIATION: where the host gives no scripts, that is what a script is told first.
-	if s.workers == nil || err != nil && s.location == nil {
-		c.Throw("SecurityError", "%s", NoWorkers)
+	workerURL := s.workerURL(c, scriptURL)
+	if options.typ == "module" {
+		refused(c, NoModules)
 	}
-	if err != nil {
-		c.Throw("SyntaxError", "The script's URL: %v.", err)
-	}
-	options.check(c)
 	// 5. Let outsidePort be a new MessagePort in outsideSettings's realm.
 	// 6. Set outsidePort's message event target to this.
 	// 7. Set this's outside port to outsidePort.
@@ -77,19 +73,51 @@ func newWorker(c webidl.Call) any {
 	outside, inside := port.NewChannel()
 	worker.outside.adopt(outside, &worker.EventTarget, &worker.outside)
 	// 9. Run this step in parallel: run a worker given worker, workerURL, outsideSettings, outsidePort, and options.
-	worker.handle, err = s.workers.StartWorker(WorkerStart{URL: workerURL, Name: options.name, Inside: inside, Owner: worker})
+	handle, err := s.workers.StartWorker(WorkerStart{
+		URL: workerURL, Blob: s.blobOf(workerURL), Name: options.name, Inside: inside, Owner: worker,
+	})
 	if err != nil {
 		outside.Close()
 		refused(c, err)
 	}
+	worker.handle = handle
 	// DEVIATION: the outside port is enabled now, and not once the worker's script ran to its end. In browsers too, what
 	// the worker posts while its script runs arrives meanwhile. https://html.spec.whatwg.org/multipage/workers.html#run-a-worker
 	worker.outside.start()
 	return worker
 }
 
-// NoWorkers is the message of the SecurityError where the host gives no scripts.
-const NoWorkers = "The host gives no scripts for workers: runtime.WithScripts says where they come from."
+// workerURL is the URL of a worker's script, or throws.
+func (s *Scope) workerURL(c webidl.Call, scriptURL string) *url.URL {
+	u, err := ParseURL(scriptURL, s.location)
+	// DEVIATION: where the host gives no scripts, that is what a script is told first.
+	if s.workers == nil || err != nil && s.location == nil {
+		refused(c, NoWorkers)
+	}
+	// If workerURL is failure, then throw a "SyntaxError" DOMException.
+	if err != nil {
+		c.Throw("SyntaxError", "The script's URL: %v.", err)
+	}
+	return u
+}
+
+// blobOf is what a blob URL stands for, nil if it stands for nothing. It is looked up at once, for scripts revoke the URL
+// when they have made a worker of it.
+//
+// https://url.spec.whatwg.org/#concept-url-blob-entry
+func (s *Scope) blobOf(u *url.URL) *BlobData {
+	if u.Scheme != "blob" {
+		return nil
+	}
+	blob, ok := s.ResolveBlobURL(u.String())
+	if !ok {
+		return nil
+	}
+	return &blob
+}
+
+// NoWorkers is why there are no workers where the host gives no scripts.
+var NoWorkers = &Refusal{"SecurityError", "The host gives no scripts for workers: runtime.WithScripts says where they come from."}
 
 // refused throws why the host starts no worker.
 func refused(c webidl.Call, err error) {
@@ -112,13 +140,12 @@ func workerOptionsOf(c webidl.Call, d webidl.Dictionary) workerOptions {
 	}
 }
 
-// check throws for what is not supported yet.
-func (o workerOptions) check(c webidl.Call) {
-	if o.typ == "module" {
-		// FIXME: module workers, once there are modules.
-		c.Throw("NotSupportedError", "Modules are not supported yet: write a classic script, with importScripts, and leave out the option type.")
-	}
-}
+var defaultWorkerOptions = workerOptions{credentials: "same-origin", typ: "classic"}
+
+// NoModules is why there are no workers of the type "module".
+//
+// FIXME: module workers, once there are modules.
+var NoModules = &Refusal{"NotSupportedError", "Modules are not supported yet: write a classic script, with importScripts, and leave out the option type."}
 
 func nameMember(c webidl.Call, d webidl.Dictionary) string {
 	if v := d.Get("name"); v != nil {

@@ -115,7 +115,7 @@ func importScripts(c webidl.Call) goja.Value {
 	for _, urlRecord := range urlRecords {
 		// 1. Fetch a classic worker-imported script given urlRecord and settings object. If this succeeds, let script be
 		//    the result. Otherwise, rethrow the exception.
-		program, err := s.workers.Script(urlRecord)
+		program, err := s.workers.Script(urlRecord, s.blobOf(urlRecord))
 		switch {
 		case err == nil:
 		case err.Syntax:

@@ -13,18 +13,30 @@ type WorkerHost interface {
 	// StartWorker starts a dedicated worker, on a goroutine of its own, and returns at once. A *Refusal says that there
 	// will be none.
 	StartWorker(WorkerStart) (WorkerHandle, error)
-	// Script returns a script for importScripts, and blocks until it is there.
-	Script(u *url.URL) (*goja.Program, *ScriptError)
+	// ConnectSharedWorker connects with a shared worker, which it starts if there is none of that URL, name and storage key.
+	// A *Refusal says that there will be none.
+	ConnectSharedWorker(SharedWorkerStart) error
+	// Script returns a script for importScripts, and blocks until it is there. blob is what a blob: URL stands for, nil
+	// for nothing.
+	Script(u *url.URL, blob *BlobData) (*goja.Program, *ScriptError)
 }
 
 // WorkerStart is the worker that a script asked for.
 type WorkerStart struct {
 	URL  *url.URL
+	Blob *BlobData // what a blob: URL stands for, nil for nothing
 	Name string
 	// Inside is the worker's end of the implicit channel. It is in transit: the worker adopts or closes it.
 	Inside *port.Port
 	// Owner hears of the worker's errors.
 	Owner WorkerOwner
+}
+
+// SharedWorkerStart is the shared worker that a script wants to be connected with. Inside is the other end of its port.
+type SharedWorkerStart struct {
+	WorkerStart
+	StorageKey        string
+	Type, Credentials string
 }
 
 // WorkerHandle is a worker that was started.

@@ -128,6 +128,7 @@ func (h *Host) startWorker(ctx context.Context, config config, depth int, owner 
 		return nil, fmt.Errorf("runtime: new worker: %w", err)
 	}
 	w.Port = newPort(outside, h.group, config.limits.QueuedMessages)
+	w.worker.loop.Post(w.worker)
 	w.worker.startAs(owner)
 	return w, nil
 }

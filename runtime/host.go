@@ -6,11 +6,13 @@ import (
 	"sync"
 	"sync/atomic"
 
+	"github.com/gojs-runtime/gojs/bindings"
 	"github.com/gojs-runtime/gojs/eventloop"
+	"github.com/gojs-runtime/gojs/port"
 )
 
-// Host is what several runtimes share: the group of loops whose work keeps their runs up, the limit on the number of
-// workers, the workers written in Go, and the compiled scripts of workers.
+// Host is what several runtimes share: the group of loops whose work keeps their runs up, broadcast channels, shared
+// workers, blob URLs, the limit on the number of workers, the workers written in Go, and the compiled scripts of workers.
 //
 //	host := runtime.NewHost(runtime.WithScripts(runtime.FS(scripts)))
 //	defer host.Close()
@@ -29,18 +31,21 @@ type Host struct {
 	children workers      // those that Go started with NewWorker
 	alive    atomic.Int64 // workers that have not ended
 	programs programs
+	hub      *port.Hub // of the BroadcastChannels
+	blobURLs *bindings.BlobURLs
 	output   sync.Mutex // held by writes of consoles
 
 	mu       sync.Mutex
 	closed   bool
 	runtimes map[*Runtime]struct{}
+	shared   map[sharedKey]*sharedWorker
 	handlers map[string]Handler
 }
 
 // NewHost makes a host. The options are the defaults for its runtimes; errors in them come out of [Host.New]. It holds no
 // operating system resource.
 func NewHost(opts ...Option) *Host {
-	h := &Host{config: defaultConfig(), runtimes: map[*Runtime]struct{}{}}
+	h := &Host{config: defaultConfig(), hub: port.NewHub(), blobURLs: bindings.NewBlobURLs(), runtimes: map[*Runtime]struct{}{}}
 	for _, o := range opts {
 		o(&h.config)
 	}

@@ -41,8 +41,8 @@ func FS(fsys fs.FS) Loader {
 }
 
 // program returns the compiled script at a URL.
-func (h *Host) program(ctx context.Context, scripts Loader, u *url.URL) (*goja.Program, *bindings.ScriptError) {
-	source, err := load(ctx, scripts, u)
+func (h *Host) program(ctx context.Context, scripts Loader, u *url.URL, blob *bindings.BlobData) (*goja.Program, *bindings.ScriptError) {
+	source, err := load(ctx, scripts, u, blob)
 	if err != nil {
 		return nil, &bindings.ScriptError{Message: loadMessage(err), File: u.Redacted(), Err: err}
 	}
@@ -57,11 +57,15 @@ func (h *Host) program(ctx context.Context, scripts Loader, u *url.URL) (*goja.P
 	return nil, e
 }
 
-func load(ctx context.Context, scripts Loader, u *url.URL) (source string, err error) {
+func load(ctx context.Context, scripts Loader, u *url.URL, blob *bindings.BlobData) (source string, err error) {
 	var b []byte
 	switch {
 	case u.Scheme == "data":
 		b, err = dataOf(u)
+	case blob != nil:
+		b = blob.Bytes
+	case u.Scheme == "blob":
+		err = errors.New("the blob: URL stands for nothing, for instance because it was revoked")
 	case scripts == nil:
 		err = errors.New("the host gives no scripts")
 	default:
@@ -143,9 +147,7 @@ func scriptName(u *url.URL) string {
 	if u.Scheme == "file" && u.Host == "" {
 		return u.Path
 	}
-	without := *u
-	without.Fragment, without.RawFragment = "", ""
-	return without.String()
+	return withoutFragment(u)
 }
 
 // programs are the compiled scripts of workers, so that many workers of one script share it.

@@ -95,6 +95,8 @@ func newRuntime(h *Host, config config, loop *eventloop.Loop, w *worker) (*Runti
 		bindings.WithLimits(rt.config.limits.bindings()),
 		bindings.WithLocation(rt.config.location),
 		bindings.WithWorkers(workerHost{rt}),
+		bindings.WithBroadcast(h.hub),
+		bindings.WithBlobURLs(h.blobURLs),
 	}
 	parent := context.Background()
 	switch {
@@ -102,7 +104,11 @@ func newRuntime(h *Host, config config, loop *eventloop.Loop, w *worker) (*Runti
 		rt.depth = w.depth
 		parent = w.ctx
 		rt.labels = pprof.Labels("gojs", "worker "+w.label())
-		options = append(options, bindings.WithKind(bindings.DedicatedWorker),
+		kind := bindings.DedicatedWorker
+		if w.shared != nil {
+			kind = bindings.SharedWorker
+		}
+		options = append(options, bindings.WithKind(kind),
 			bindings.WithWorkerScope(bindings.WorkerScope{Name: w.name, Close: w.close}))
 	case rt.config.window != nil:
 		options = append(options, bindings.WithKind(bindings.Window))
@@ -357,6 +363,7 @@ func (rt *Runtime) Close() error {
 func (rt *Runtime) release() {
 	rt.scope.Close()
 	rt.closing.Release()
+	rt.host.leaveShared(rt)
 	rt.background.Wait()
 	rt.children.wait()
 	close(rt.released)

@@ -24,7 +24,9 @@ type worker struct {
 	url     *url.URL
 	name    string
 	depth   int
-	inside  *port.Port
+	blob    *bindings.BlobData // what a blob: URL stands for
+	inside  *port.Port         // of a dedicated worker
+	shared  *sharedWorker      // of a shared one
 	owner   bindings.WorkerOwner
 	handler Handler // of a worker written in Go
 
@@ -61,12 +63,13 @@ func (h workerHost) StartWorker(s bindings.WorkerStart) (bindings.WorkerHandle, 
 	if err != nil {
 		return nil, err
 	}
+	w.loop.Post(w)
 	w.startAs(&rt.children)
 	return w, nil
 }
 
-func (h workerHost) Script(u *url.URL) (*goja.Program, *bindings.ScriptError) {
-	return h.rt.host.program(h.rt.ctx, h.rt.config.scripts, u)
+func (h workerHost) Script(u *url.URL, blob *bindings.BlobData) (*goja.Program, *bindings.ScriptError) {
+	return h.rt.host.program(h.rt.ctx, h.rt.config.scripts, u, blob)
 }
 
 // newWorker makes a worker that does not run yet. ctx is that of its parent, as is parent.
@@ -77,8 +80,7 @@ func (h *Host) newWorker(ctx context.Context, parent config, depth int, s bindin
 	case s.URL.Scheme == "go":
 		handler = h.handler(s.URL.Opaque)
 	case parent.scripts == nil:
-		return nil, &bindings.Refusal{Name: "SecurityError",
-			Message: bindings.NoWorkers}
+		return nil, bindings.NoWorkers
 	}
 	if limits.WorkerDepth > 0 && depth > limits.WorkerDepth {
 		return nil, &bindings.Refusal{Name: "QuotaExceededError",
@@ -92,15 +94,15 @@ func (h *Host) newWorker(ctx context.Context, parent config, depth int, s bindin
 	config := parent
 	config.uncaught, config.window, config.location = nil, nil, s.URL
 	config.limits.WallTime = 0 // that of the program is its parent's to watch
-	w := &worker{host: h, config: config, url: s.URL, name: s.Name, depth: depth, inside: s.Inside, owner: s.Owner,
+	w := &worker{host: h, config: config, url: s.URL, blob: s.Blob, name: s.Name, depth: depth, inside: s.Inside, owner: s.Owner,
 		handler: handler, loop: h.group.NewLoop(), done: make(chan struct{})}
 	w.ctx, w.cancel = context.WithCancel(ctx)
 	return w, nil
 }
 
-// startAs starts the worker for an owner. A task of its loop keeps the program up until the script ran, or failed.
+// startAs starts the worker for an owner. The worker itself is queued as the first task of its loop: that keeps the program
+// up until the script ran, or failed.
 func (w *worker) startAs(owner *workers) {
-	w.loop.Post(w)
 	if !owner.start(w) {
 		w.end()
 	}
@@ -121,19 +123,26 @@ func (w *worker) run() {
 // end frees what the worker has.
 func (w *worker) end() {
 	w.cancel()
-	w.inside.Close()
+	if w.shared != nil {
+		w.host.closeShared(w.shared)
+	} else {
+		w.inside.Close()
+	}
 	w.loop.Close()
 	w.host.alive.Add(-1)
 	close(w.done)
 }
 
 func (w *worker) runScript() {
-	program, failure := w.host.program(w.ctx, w.config.scripts, w.url)
+	program, failure := w.host.program(w.ctx, w.config.scripts, w.url, w.blob)
 	if failure != nil {
 		w.failed(failure)
 		return
 	}
-	w.program = program
+	if w.shared != nil {
+		w.host.loadedShared(w.shared)
+	}
+	w.program, w.blob = program, nil
 	rt, err := newRuntime(w.host, w.config, w.loop, w)
 	if err != nil {
 		w.failed(&bindings.ScriptError{Message: err.Error(), Err: err})
@@ -161,7 +170,9 @@ func (w *worker) Run() {
 	// 3. Let inside port be a new MessagePort object in inside settings's realm.
 	// 4. If is shared is false, then: set inside port's message event target to worker global scope.
 	// 5. Entangle outside port and inside port.
-	scope.ConnectWorker(w.inside)
+	if w.shared == nil {
+		scope.ConnectWorker(w.inside)
+	}
 	// 10. If script is a classic script, then run the classic script script.
 	program := w.program
 	w.program = nil
@@ -169,7 +180,11 @@ func (w *worker) Run() {
 		scope.ReportException(err)
 	}
 	// 12. If is shared is false, enable the port message queue of the worker's implicit port.
-	scope.StartWorkerPort()
+	// 13. If is shared is true, then queue a global task … to fire an event named connect at worker global scope: it is
+	//     queued already.
+	if w.shared == nil {
+		scope.StartWorkerPort()
+	}
 }
 
 // Terminate ends the worker at once: its script is interrupted, its tasks are dropped and its ports closed, on its own
@@ -190,7 +205,12 @@ func (w *worker) Terminate() {
 }
 
 // close is close() of the script.
-func (w *worker) close() { w.loop.Stop(errWorkerClosed) }
+func (w *worker) close() {
+	if w.shared != nil {
+		w.host.closeShared(w.shared)
+	}
+	w.loop.Stop(errWorkerClosed)
+}
 
 var errWorkerClosed = errors.New("runtime: the worker closed itself")
 
