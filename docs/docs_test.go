@@ -39,7 +39,8 @@ func TestScriptsInDocuments(t *testing.T) {
 			}
 			t.Run(filepath.Base(page), func(t *testing.T) {
 				var out bytes.Buffer
-				rt, err := runtime.New(runtime.WithStdout(&out), runtime.WithStderr(&out))
+				rt, err := runtime.New(runtime.WithStdout(&out), runtime.WithStderr(&out),
+					runtime.WithScripts(runtime.FS(os.DirFS("../examples"))))
 				require.NoError(t, err)
 				defer rt.Close()
 				require.NoError(t, rt.Run(context.Background(), page, b[2]))
