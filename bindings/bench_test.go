@@ -3,6 +3,7 @@ package bindings_test
 import (
 	"context"
 	"fmt"
+	"sync"
 	"testing"
 
 	"github.com/dop251/goja"
@@ -10,6 +11,7 @@ import (
 
 	"github.com/gojs-runtime/gojs/bindings"
 	"github.com/gojs-runtime/gojs/eventloop"
+	"github.com/gojs-runtime/gojs/port"
 )
 
 // What a small message is, and a thousand of them.
@@ -130,4 +132,42 @@ func BenchmarkMicrotasks(b *testing.B) {
 	benchmark(b, `
 		let left = N;
 		queueMicrotask(function f() { if (--left > 0) queueMicrotask(f) })`)
+}
+
+// One post to the BroadcastChannels of many engines, each with a goroutine. ns/op is for one delivery.
+func BenchmarkBroadcastChannel(b *testing.B) {
+	for _, engines := range []int{2, 100} {
+		for _, value := range []string{"number", "object"} {
+			b.Run(fmt.Sprintf("engines=%d/%s", engines, value), func(b *testing.B) {
+				hub := port.NewHub()
+				sender := newEngine(b, bindings.WithBroadcast(hub))
+				sender.run(values + `const channel = new BroadcastChannel('x')`)
+				post, err := goja.Compile("post.js", "channel.postMessage("+value+")", false)
+				require.NoError(b, err)
+				var round, running sync.WaitGroup
+				var loops []*eventloop.Loop
+				for range engines - 1 {
+					e := newEngine(b, bindings.WithBroadcast(hub))
+					e.set("done", func(goja.FunctionCall) goja.Value { round.Done(); return nil })
+					e.run(`new BroadcastChannel('x').onmessage = e => { if (e.data) done() }`)
+					loops = append(loops, e.loop)
+					running.Go(func() { _ = e.loop.Serve(context.Background()) })
+				}
+				b.ReportAllocs()
+				b.ResetTimer()
+				for n := 0; n < b.N; n += engines - 1 {
+					round.Add(engines - 1)
+					if _, err := sender.scope.RunProgram(post); err != nil {
+						b.Fatal(err)
+					}
+					round.Wait()
+				}
+				b.StopTimer()
+				for _, l := range loops {
+					l.Stop(nil)
+				}
+				running.Wait()
+			})
+		}
+	}
 }

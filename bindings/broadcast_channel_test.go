@@ -109,7 +109,7 @@ func TestBroadcastChannel_forgotten(t *testing.T) {
 	}
 	runtime.GC()
 	runtime.ReadMemStats(&after)
-	assert.Less(t, int64(after.HeapAlloc)-int64(before.HeapAlloc), int64(8<<20))
+	assert.Less(t, int64(after.HeapAlloc)-int64(before.HeapAlloc), int64(3<<20))
 	runtime.KeepAlive(e)
 }
 

@@ -2,6 +2,8 @@ package port
 
 import (
 	"context"
+	"errors"
+	"fmt"
 	"runtime"
 	"sync"
 	"testing"
@@ -158,5 +160,41 @@ func BenchmarkOpenChannels(b *testing.B) {
 		runtime.ReadMemStats(&after)
 		b.ReportMetric(float64(after.HeapAlloc-before.HeapAlloc)/open, "heap-B/channel")
 		runtime.KeepAlive(ports)
+	}
+}
+
+// One message to many members, each with an owner and loop of its own; the loops share the goroutines that there are
+// processors. ns/op is for one delivery.
+func BenchmarkBroadcast(b *testing.B) {
+	for _, members := range []int{2, 100, 10_000} {
+		b.Run(fmt.Sprintf("members=%d", members), func(b *testing.B) {
+			group := eventloop.NewGroup()
+			hub := NewHub()
+			sender := hub.Join(NewOwner(group.NewLoop()), "", "x", nil)
+			var round, running sync.WaitGroup
+			heard := broadcastFunc(func(*Member, any) { round.Done() })
+			stopped := errors.New("stopped")
+			var loops []*eventloop.Loop
+			for range members - 1 {
+				l := group.NewLoop()
+				loops = append(loops, l)
+				hub.Join(NewOwner(l), "", "x", heard).Keep(true)
+				running.Go(func() { _ = l.Serve(context.Background()) })
+			}
+			b.ReportAllocs()
+			b.ResetTimer()
+			for n := 0; n < b.N; n += members - 1 {
+				round.Add(members - 1)
+				if err := sender.Post(n); err != nil {
+					b.Fatal(err)
+				}
+				round.Wait()
+			}
+			b.StopTimer()
+			for _, l := range loops {
+				l.Stop(stopped)
+			}
+			running.Wait()
+		})
 	}
 }
