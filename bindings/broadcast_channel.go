@@ -117,7 +117,7 @@ func (b *BroadcastChannel) BroadcastMessage(_ *port.Member, message any) {
 	//    named messageerror at destination, using MessageEvent, with the origin attribute initialized to the
 	//    serialization of sourceOrigin, and then abort these steps.
 	typ := "message"
-	data, err := s.deserializeCopy(message.(*clone.Record))
+	data, err := s.cloner.DeserializeCopy(message.(*clone.Record), s)
 	if err != nil {
 		typ, data = "messageerror", goja.Null()
 	}
@@ -126,19 +126,9 @@ func (b *BroadcastChannel) BroadcastMessage(_ *port.Member, message any) {
 	if !b.hasListener(typ) {
 		return
 	}
-	e := &MessageEvent{data: data, rest: &messageEventRest{origin: s.vm.ToValue(s.origin())}}
+	e := &MessageEvent{data: data, sameOrigin: true}
 	s.createEvent(messageEventInterface, e, typ, false)
 	s.fire(&e.Event, &b.EventTarget)
-}
-
-// deserializeCopy receives a record that others receive too.
-func (s *Scope) deserializeCopy(record *clone.Record) (goja.Value, error) {
-	twin, err := record.Copy()
-	if err != nil {
-		return nil, err
-	}
-	data, _, err := s.cloner.Deserialize(twin, s)
-	return data, err
 }
 
 // InspectProperties is what console.log shows of the channel.

@@ -12,8 +12,9 @@ import (
 // https://html.spec.whatwg.org/multipage/comms.html#messageevent
 type MessageEvent struct {
 	Event
-	data goja.Value
-	rest *messageEventRest // nil while all of it is as in the message of a port that carries no ports
+	data       goja.Value
+	sameOrigin bool              // while rest is nil: the origin is that of the scope, else ""
+	rest       *messageEventRest // nil while the others are as in a message that carries no ports
 }
 
 type messageEventRest struct {
@@ -28,6 +29,9 @@ func restOf(c webidl.Call) *messageEventRest {
 	e := c.State.(*MessageEvent)
 	if e.rest == nil {
 		e.rest = &messageEventRest{}
+		if e.sameOrigin {
+			e.rest.origin = c.VM.ToValue(scopeOf(c).origin())
+		}
 	}
 	return e.rest
 }
