@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -80,8 +81,6 @@ func (o testOptions) check(cmd *cobra.Command) error {
 		}
 	}
 	switch {
-	case o.root != "" && o.wpt != "":
-		return errors.New("--wpt names the root already: take out --root")
 	case o.jobs < 1:
 		return errors.New("-j must be at least 1")
 	case !(o.multiplier > 0 && o.multiplier <= 1e6):
@@ -106,7 +105,22 @@ func (c *command) test(o testOptions) {
 		c.fail(exitUsage, "%v", err)
 		return
 	}
-	c.runTests(ctx, o, s)
+	if o.watch {
+		c.watchTests(ctx, o, s)
+		return
+	}
+	reporters, closeFiles, err := o.reportFiles(ctx, s.root)
+	if err != nil {
+		c.fail(exitUsage, "%v", err)
+		return
+	}
+	err = c.runTests(ctx, o, s, reporters...)
+	if closing := closeFiles(); err == nil && closing != nil {
+		err = closing
+	}
+	if err != nil {
+		c.report("", err)
+	}
 }
 
 // tests are what a call of gojs test is about.
@@ -128,7 +142,7 @@ func (o testOptions) open() (*tests, error) {
 			return nil, fmt.Errorf("--filter: %w", err)
 		}
 	}
-	if t.suite, err = suite.New(os.DirFS(t.root), t.paths); err != nil {
+	if t.suite, err = suite.New(os.DirFS(t.root), t.root, t.paths); err != nil {
 		return nil, err
 	}
 	var scopes []wpt.Scope
@@ -154,16 +168,26 @@ func (o testOptions) open() (*tests, error) {
 // rootAndPaths finds the folder that is / to the tests, and the paths from there. With --root or --wpt the paths are below
 // it; without, it is the deepest folder that all paths are in, or the path itself.
 func (o testOptions) rootAndPaths() (root string, paths []string, err error) {
-	root = o.root + o.wpt
+	root = cmp.Or(o.root, o.wpt)
 	if root == "" {
 		return commonRoot(o.paths)
 	}
-	info, err := os.Stat(root)
-	if err != nil {
-		return "", nil, unknownPath(root, err)
+	for _, folder := range []string{root, o.wpt} {
+		if folder == "" {
+			continue
+		}
+		info, err := os.Stat(folder)
+		if err != nil {
+			return "", nil, unknownPath(folder, err)
+		}
+		if !info.IsDir() {
+			return "", nil, fmt.Errorf("%s is no folder", folder)
+		}
 	}
-	if !info.IsDir() {
-		return "", nil, fmt.Errorf("%s is no folder", root)
+	if o.wpt != "" {
+		if _, err := os.Stat(filepath.Join(o.wpt, "resources", "testharness.js")); err != nil {
+			return "", nil, fmt.Errorf("--wpt %s is no checkout of web-platform-tests: there is no resources/testharness.js in it", o.wpt)
+		}
 	}
 	if len(o.paths) == 0 {
 		return root, []string{"."}, nil
@@ -241,10 +265,10 @@ func unknownPath(path string, err error) error {
 	return fmt.Errorf("%s: %w", path, err)
 }
 
-// runTests runs the tests once, and sets the exit code.
-func (c *command) runTests(ctx context.Context, o testOptions, t *tests) {
+// runTests runs the tests once, and sets the exit code. The error says why that was not possible, or why not all have run.
+func (c *command) runTests(ctx context.Context, o testOptions, t *tests, reporters ...report.Reporter) error {
 	text := &report.Text{Out: c.stdout, Verbose: o.verbose, Colors: c.colors(c.stdout)}
-	options := suite.Options{Jobs: o.jobs, Update: o.update, Reason: o.reason}
+	options := suite.Options{Jobs: o.jobs, Update: o.update, Reason: o.reason, Reporters: reporters}
 	switch {
 	case o.json:
 		options.Reporters = append(options.Reporters, &report.JSON{Out: c.stdout})
@@ -256,51 +280,60 @@ func (c *command) runTests(ctx context.Context, o testOptions, t *tests) {
 			options.Progress = text.Progress
 		}
 	}
-	for _, f := range []struct {
-		name     string
-		reporter func(io.Writer) report.Reporter
-	}{
-		{o.junit, func(w io.Writer) report.Reporter { return &report.JUnit{Out: w} }},
-		{o.wptReport, func(w io.Writer) report.Reporter {
-			return &report.WPTReport{Out: w, Version: moduleVersion(), Revision: revision(ctx, t.root)}
-		}},
-	} {
-		if f.name == "" {
-			continue
-		}
-		file, err := os.Create(f.name)
-		if err != nil {
-			c.fail(exitUsage, "%v", err)
-			return
-		}
-		defer file.Close()
-		options.Reporters = append(options.Reporters, f.reporter(file))
-	}
-
 	runner := &wpt.Runner{FS: os.DirFS(t.root), Multiplier: o.multiplier}
+	if o.wpt != "" {
+		runner.WPT = os.DirFS(o.wpt)
+	}
 	summary, err := t.suite.Run(ctx, runner, options)
-	switch cause := context.Cause(ctx); {
+	switch {
 	case err != nil:
-		c.report("", &outputError{err})
-		return
-	case cause != nil:
-		c.report("", cause)
-		return
+		return &outputError{err}
+	case summary.Interrupted != nil:
+		return summary.Interrupted
 	case !summary.AsExpected():
 		c.code = exitFailed
 	}
 	if !o.update {
-		return
+		return nil
 	}
 	changed, err := t.suite.Expect.Save()
 	for _, file := range changed {
 		fmt.Fprintf(c.stderr, "gojs: wrote %s\n", file)
 	}
-	if err != nil {
-		c.fail(exitFailed, "%v", err)
-	} else if !summary.AsExpected() {
+	if err == nil && !summary.AsExpected() {
 		c.fail(exitFailed, "%d of the runs need a reason that --update does not invent: give one with --reason, or write it by hand", summary.Unexpected)
 	}
+	return err
+}
+
+// reportFiles creates the files of --junit and --log-wptreport.
+func (o testOptions) reportFiles(ctx context.Context, root string) (reporters []report.Reporter, closeAll func() error, err error) {
+	var files []*os.File
+	closeAll = func() error {
+		var errs []error
+		for _, f := range files {
+			errs = append(errs, f.Close())
+		}
+		return errors.Join(errs...)
+	}
+	create := func(name string, reporter func(io.Writer) report.Reporter) {
+		if name == "" || err != nil {
+			return
+		}
+		var file *os.File
+		if file, err = os.Create(name); err == nil {
+			files = append(files, file)
+			reporters = append(reporters, reporter(file))
+		}
+	}
+	create(o.junit, func(w io.Writer) report.Reporter { return &report.JUnit{Out: w} })
+	create(o.wptReport, func(w io.Writer) report.Reporter {
+		return &report.WPTReport{Out: w, Version: moduleVersion(), Revision: revision(ctx, cmp.Or(o.wpt, root))}
+	})
+	if err != nil {
+		return nil, nil, errors.Join(err, closeAll())
+	}
+	return reporters, closeAll, nil
 }
 
 func moduleVersion() string {

@@ -7,11 +7,14 @@ with // META: timeout=long.
 Usage:
   gojs test [OPTIONS] [PATH...]
 
+HTML files that load /resources/testharness.js are tests too: their scripts run in order, without a document.
+
 Tests:
   PATH                A file or a folder. Default: the current folder, or all of --root or --wpt
       --root DIR      The folder that is / to the tests, for META: script=/resources/x.js; PATHs start
                       there. Default: PATH, the folder of a file, or the deepest that several PATHs are in
-      --wpt DIR       The same for a checkout of WPT: its own /resources/testharness.js runs the tests
+      --wpt DIR       A checkout of WPT: its own /resources/testharness.js runs the tests, and it is the root
+                      unless --root is given
       --filter RE     Only tests whose path from the root, with the variant (dom/x.any.js?1-10), matches RE
       --scope NAME    Only tests for that kind of global object: window, dedicatedworker ... May be repeated
 

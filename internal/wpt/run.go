@@ -96,6 +96,13 @@ func (r *Runner) Run(ctx context.Context, t Test) Result {
 	case <-ended:
 	case <-abandon.C:
 		f.finish(HarnessTimeout, fmt.Sprintf("the engine did not stop %v after the time limit of %v", 2*grace, limit), "")
+	case <-ctx.Done():
+		abandon.Reset(grace)
+		select {
+		case <-ended:
+		case <-abandon.C:
+			f.finish(HarnessError, context.Cause(ctx).Error(), "")
+		}
 	}
 
 	f.mu.Lock()

@@ -86,15 +86,22 @@ type parser struct {
 	source  []byte
 	tokens  *json.Decoder
 	entries map[string]*entry
+	ended   bool // before it should
 }
 
+// line is that of the token that was read last.
 func (p *parser) line() int {
-	return 1 + bytes.Count(p.source[:min(p.tokens.InputOffset(), int64(len(p.source)))], []byte{'\n'})
+	read := p.source
+	if !p.ended {
+		read = read[:p.tokens.InputOffset()]
+	}
+	return 1 + bytes.Count(read, []byte{'\n'})
 }
 
 func (p *parser) token() (json.Token, error) {
 	t, err := p.tokens.Token()
 	if errors.Is(err, io.EOF) || errors.Is(err, io.ErrUnexpectedEOF) {
+		p.ended = true
 		return nil, errors.New("the file ends too early: a } or a value is missing")
 	}
 	var syntax *json.SyntaxError
@@ -110,7 +117,7 @@ func (p *parser) parse() error {
 		return err
 	}
 	if t != json.Delim('{') {
-		return fmt.Errorf("the file must be an object, of folders and pages, not %v", t)
+		return fmt.Errorf("the file must be an object, of folders and pages, not %s", show(t))
 	}
 	if err := p.folder(""); err != nil {
 		return err
@@ -122,7 +129,7 @@ func (p *parser) parse() error {
 }
 
 // pageName is what the names of pages end in, before their queries.
-var pageName = regexp.MustCompile(`\.(html?|xhtml|jsshell)([?#]|$)`)
+var pageName = regexp.MustCompile(`\.(x?html?|xht|jsshell)([?#]|$)`)
 
 // maxDepth bounds how deep folders are nested.
 const maxDepth = 100

@@ -252,7 +252,7 @@ func (t *Text) End(s *Summary) error {
 	runs := count(s.Ran, "run")
 	switch {
 	case s.Interrupted != nil:
-		t.w.printf("%s %v: %d of %s", t.paint(red, "interrupted:"), s.Interrupted, s.Ran, count(s.Tests, "run"))
+		t.w.printf("%s: %d of %s", t.paint(red, s.Interrupted.Error()), s.Ran, count(s.Tests, "run"))
 	case s.AsExpected():
 		t.w.printf("%s, %s", t.paint(green, runs+" "+well), count(s.Files(), "file"))
 	default:

@@ -33,8 +33,8 @@ type NoTestsError struct{ Reason string }
 
 func (e *NoTestsError) Error() string { return e.Reason }
 
-// New finds the tests at the paths below root. A folder without tests is a [*NoTestsError].
-func New(root fs.FS, paths []string) (*Suite, error) {
+// New finds the tests at the paths below root, a folder with that name. A path without tests is a [*NoTestsError].
+func New(root fs.FS, name string, paths []string) (*Suite, error) {
 	s := &Suite{paths: paths}
 	seen := map[string]bool{}
 	for _, p := range paths {
@@ -43,7 +43,7 @@ func New(root fs.FS, paths []string) (*Suite, error) {
 			return nil, err
 		}
 		if len(tests) == 0 {
-			return nil, &NoTestsError{fmt.Sprintf("no tests in %s: the names of tests end in .any.js, .window.js or .worker.js", p)}
+			return nil, &NoTestsError{fmt.Sprintf("no tests in %s: the names of tests end in .any.js, .window.js or .worker.js; pages that are tests have a script element for /resources/testharness.js", path.Join(name, p))}
 		}
 		for _, t := range tests {
 			if name := t.String(); !seen[name] {
@@ -135,7 +135,7 @@ func (s *Suite) Run(ctx context.Context, runner *wpt.Runner, o Options) (*report
 			}
 		}
 	}
-	s.runAll(ctx, runner, o.Jobs, func(out report.Outcome) {
+	err := s.runAll(ctx, runner, o.Jobs, func(out report.Outcome) {
 		outcomes = append(outcomes, out)
 		if !o.Update {
 			tell(out)
@@ -145,7 +145,7 @@ func (s *Suite) Run(ctx context.Context, runner *wpt.Runner, o Options) (*report
 		}
 	})
 	if len(outcomes) < len(s.Tests) {
-		summary.Interrupted = context.Cause(ctx)
+		summary.Interrupted = err
 	}
 	unmatched := s.Expect.Unmatched(s.all, s.covers)
 	if o.Update {
@@ -177,8 +177,9 @@ func (s *Suite) update(outcomes []report.Outcome, unmatched []expect.Problem, re
 	s.Expect.Update(results, unmatched, reason)
 }
 
-// runAll runs the tests, jobs at a time, and calls each with the outcomes in the order of the tests.
-func (s *Suite) runAll(ctx context.Context, runner *wpt.Runner, jobs int, each func(report.Outcome)) {
+// runAll runs the tests, jobs at a time, and calls each with the outcomes in the order of the tests. Those that were cut off
+// when ctx was done have none.
+func (s *Suite) runAll(ctx context.Context, runner *wpt.Runner, jobs int, each func(report.Outcome)) error {
 	var tests []wpt.Test // without those that are ignored
 	for _, t := range s.Tests {
 		if _, ignored := s.Expect.Ignored(t); !ignored {
@@ -196,9 +197,11 @@ func (s *Suite) runAll(ctx context.Context, runner *wpt.Runner, jobs int, each f
 		}
 	}
 	ignored()
-	_ = runner.RunAll(ctx, tests, jobs, func(r wpt.Result) { // Run knows that ctx is done
-		each(report.Outcome{Result: r})
+	return runner.RunAll(ctx, tests, jobs, func(r wpt.Result) {
 		i++
+		if ctx.Err() == nil || r.Status != wpt.HarnessError || r.Message != context.Cause(ctx).Error() {
+			each(report.Outcome{Result: r})
+		}
 		ignored()
 	})
 }

@@ -1,0 +1,167 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"strings"
+	"time"
+
+	"github.com/fsnotify/fsnotify"
+)
+
+// errChanged ends a run of the tests whose files have changed.
+var errChanged = errors.New("a file changed")
+
+// watchTests runs the tests, and again when a file below their root has changed, also if they are under way then, until
+// ctx is done.
+func (c *command) watchTests(ctx context.Context, o testOptions, t *tests) {
+	w, err := newWatcher(t.root, o.expect)
+	if err != nil {
+		c.fail(exitUsage, "--watch: %v", err)
+		return
+	}
+	defer w.events.Close()
+	for {
+		if err := c.runUntilChange(ctx, w, o, t); err != nil {
+			c.report("", err)
+			return
+		}
+		fmt.Fprintf(c.stdout, "\n%s changed\n", w.name)
+		if t, err = o.open(); err != nil {
+			c.fail(exitUsage, "%v", err)
+		}
+	}
+}
+
+// runUntilChange runs the tests, if there are any, and waits for a change.
+func (c *command) runUntilChange(ctx context.Context, w *watcher, o testOptions, t *tests) error {
+	ctx, end := context.WithCancelCause(ctx)
+	defer end(nil)
+	run, endRun := context.WithCancelCause(ctx)
+	changed := make(chan error, 1)
+	go func() {
+		err := w.wait(ctx)
+		endRun(errChanged)
+		changed <- err
+	}()
+	var err error
+	if t != nil {
+		err = c.runTests(run, o, t)
+	}
+	if err == nil {
+		_, err = fmt.Fprintf(c.stdout, "waiting for changes below %s, until Ctrl-C\n", w.root)
+	}
+	if err != nil && !errors.Is(err, errChanged) {
+		end(err)
+	}
+	return <-changed
+}
+
+// watcher waits for changes of files below a folder, and of one that may be elsewhere.
+type watcher struct {
+	root, file string
+	events     *fsnotify.Watcher
+	name       string // what changed last
+}
+
+// newWatcher watches the folders below root, without those whose names begin with a dot and node_modules, and a file or
+// folder, if it is not "".
+func newWatcher(root, file string) (*watcher, error) {
+	events, err := fsnotify.NewWatcher()
+	if err != nil {
+		return nil, err
+	}
+	w := &watcher{root: root, events: events}
+	err = w.add(root)
+	if err == nil && file != "" {
+		if w.file, err = filepath.Abs(file); err == nil {
+			err = w.addFile(w.file)
+		}
+	}
+	if err != nil {
+		events.Close()
+		return nil, err
+	}
+	return w, nil
+}
+
+// addFile watches the folder that a file is in, for editors replace files; of a folder, the folder.
+func (w *watcher) addFile(file string) error {
+	if info, err := os.Stat(file); err == nil && !info.IsDir() {
+		file = filepath.Dir(file)
+	}
+	return w.events.Add(file)
+}
+
+func (w *watcher) add(folder string) error {
+	return filepath.WalkDir(folder, func(path string, entry fs.DirEntry, err error) error {
+		switch {
+		case errors.Is(err, fs.ErrNotExist):
+			return nil // it was there a moment ago
+		case err != nil:
+			return err
+		case !entry.IsDir():
+			return nil
+		case path != w.root && ignoredByWatch(path):
+			return fs.SkipDir
+		}
+		if err := w.events.Add(path); err != nil {
+			return fmt.Errorf("%s: %w; there may be more folders than the system can watch: --root a smaller one", path, err)
+		}
+		return nil
+	})
+}
+
+func ignoredByWatch(path string) bool {
+	base := filepath.Base(path)
+	return strings.HasPrefix(base, ".") || strings.HasSuffix(base, "~") || base == "node_modules"
+}
+
+// quiet is for how long nothing may happen after a change: editors and version control write files in several steps.
+const quiet = 100 * time.Millisecond
+
+// wait returns when something has changed and nothing more does, or with the cause of ctx.
+func (w *watcher) wait(ctx context.Context) error {
+	var settled <-chan time.Time
+	for {
+		select {
+		case <-ctx.Done():
+			return context.Cause(ctx)
+		case <-settled:
+			return nil
+		case err, ok := <-w.events.Errors:
+			if !ok || !errors.Is(err, fsnotify.ErrEventOverflow) {
+				return fmt.Errorf("--watch: %w", err)
+			}
+			w.name = w.root
+		case event := <-w.events.Events:
+			if !w.relevant(event) {
+				continue
+			}
+			w.name = event.Name
+			if info, err := os.Stat(event.Name); err == nil && info.IsDir() && event.Has(fsnotify.Create) {
+				if err := w.add(event.Name); err != nil {
+					return fmt.Errorf("--watch: %w", err)
+				}
+			}
+		}
+		settled = time.After(quiet)
+	}
+}
+
+// relevant leaves out what is no change of a file's content or name, and files beside the one that is watched.
+func (w *watcher) relevant(event fsnotify.Event) bool {
+	if event.Op == fsnotify.Chmod || ignoredByWatch(event.Name) {
+		return false
+	}
+	path, err := filepath.Abs(event.Name)
+	if err != nil {
+		return false
+	}
+	root, err := filepath.Abs(w.root)
+	return err == nil && (inside(root, path) || w.file != "" && inside(w.file, path))
+}
