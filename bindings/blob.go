@@ -69,7 +69,11 @@ func init() {
 				}
 				return b.slice(start, end, contentType)
 			}},
-			// FIXME: stream: there is no ReadableStream yet. The operations below read the bytes without one.
+			{Name: "stream", Call: func(c webidl.Call) goja.Value {
+				// https://w3c.github.io/FileAPI/#stream-method-algo
+				return thisBlob(c).stream().object
+			}},
+			// The operations below read the stream that they get to its end, which nobody can tell from reading the bytes.
 			{Name: "text", Promise: true, Call: func(c webidl.Call) goja.Value {
 				// https://w3c.github.io/FileAPI/#text-method-algo
 				return thisBlob(c).read(func(b *Blob) goja.Value { return b.scope.vm.ToValue(encoding.DecodeUTF8(b.bytes)) })

@@ -3,6 +3,7 @@ package bindings
 import (
 	"github.com/dop251/goja"
 
+	"github.com/gojs-runtime/gojs/bindings/webidl"
 	"github.com/gojs-runtime/gojs/internal/slot"
 )
 
@@ -15,7 +16,6 @@ const (
 	intrinsicRangeError
 	intrinsicSyntaxError
 	intrinsicTypeError
-	intrinsicUint8Array
 	objectFreeze
 	objectDefineProperty
 	objectGetOwnPropertyDescriptor
@@ -25,10 +25,13 @@ const (
 	globalParseInt
 	globalParseFloat
 	jsonStringify
+	intrinsicArrayBuffer
+	intrinsicViews // DataView and the typed arrays, in the order of webidl.ViewTypes
 )
 
-var needed = slot.NewIntrinsics("Error", "RangeError", "SyntaxError", "TypeError", "Uint8Array", "Object.freeze",
-	"Object.defineProperty", "Object.getOwnPropertyDescriptor", "Promise", "Promise.prototype.then", "Function.prototype.call", "parseInt", "parseFloat", "JSON.stringify")
+var needed = slot.NewIntrinsics(append([]string{"Error", "RangeError", "SyntaxError", "TypeError", "Object.freeze",
+	"Object.defineProperty", "Object.getOwnPropertyDescriptor", "Promise", "Promise.prototype.then", "Function.prototype.call", "parseInt", "parseFloat", "JSON.stringify",
+	"ArrayBuffer"}, webidl.ViewTypes...)...)
 
 var errorIntrinsics = map[string]int{
 	"Error": intrinsicError, "RangeError": intrinsicRangeError, "SyntaxError": intrinsicSyntaxError, "TypeError": intrinsicTypeError,

@@ -148,6 +148,8 @@ type Scope struct {
 	ownURLs    blobURLSet
 	opaque     string // storageKey of an opaque origin of its own, once it was needed
 
+	strategySizes strategySizes
+
 	reporting   bool // in error reporting mode
 	terminating bool // a callback of the current task was interrupted: no further script in this task
 	depth       int  // calls into the engine, one in another
@@ -213,6 +215,14 @@ var interfaces = []*webidl.Interface{
 	performanceInterface,
 	textEncoderInterface,
 	textDecoderInterface,
+	readableStreamInterface,
+	readableStreamDefaultReaderInterface,
+	readableStreamBYOBReaderInterface,
+	readableStreamDefaultControllerInterface,
+	readableByteStreamControllerInterface,
+	readableStreamBYOBRequestInterface,
+	byteLengthQueuingStrategyInterface,
+	countQueuingStrategyInterface,
 	blobInterface,
 	fileInterface,
 	progressEventInterface,

@@ -125,25 +125,6 @@ func usvString(c webidl.Call, v goja.Value) string {
 	return s
 }
 
-// newArrayBuffer makes an ArrayBuffer of bytes, which belong to it from now on.
-func (s *Scope) newArrayBuffer(b []byte) goja.Value {
-	if b == nil {
-		b = []byte{}
-	}
-	return s.vm.ToValue(s.vm.NewArrayBuffer(b))
-}
-
-// newUint8Array makes a Uint8Array of bytes, which belong to it from now on.
-//
-// https://webidl.spec.whatwg.org/#arraybufferview-create
-func (s *Scope) newUint8Array(b []byte) goja.Value {
-	view, err := s.vm.New(s.intrinsics.Get(intrinsicUint8Array), s.newArrayBuffer(b))
-	if err != nil {
-		panic(err)
-	}
-	return view
-}
-
 // InspectProperties is what console.log shows of the encoder.
 func (*TextEncoder) InspectProperties() []inspect.Property {
 	return []inspect.Property{{Name: "encoding", Value: utf8Name}}

@@ -48,6 +48,60 @@ func (c Call) BufferSource(v goja.Value) (b BufferSource, ok bool) {
 	return b, false
 }
 
+// ViewTypes are the types of views.
+//
+// https://webidl.spec.whatwg.org/#dfn-typed-array-type
+var ViewTypes = append([]string{"DataView"}, typedArrays...)
+
+var typedArrays = []string{"Int8Array", "Uint8Array", "Uint8ClampedArray", "Int16Array", "Uint16Array", "Int32Array",
+	"Uint32Array", "Float32Array", "Float64Array", "BigInt64Array", "BigUint64Array"}
+
+// View is a value of the type ArrayBufferView.
+//
+// https://webidl.spec.whatwg.org/#ArrayBufferView
+type View struct {
+	Type        string // "DataView", "Uint8Array", …
+	Buffer      goja.ArrayBuffer
+	Offset      int // in bytes
+	Length      int // in bytes, of a detached one the length that it had
+	ElementSize int // 1 for a DataView
+}
+
+// ViewOf converts v. It runs no script. ok is false where v is no view.
+func ViewOf(v goja.Value) (view View, ok bool) {
+	o, ok := v.(*goja.Object)
+	if !ok {
+		return view, false
+	}
+	l := engineLayout()
+	impl := reflect.ValueOf(o).Elem().FieldByIndex(l.self).Elem()
+	buffer := l.bufferOfTypedArray
+	switch impl.Type() {
+	case l.typedArray:
+		impl = impl.Elem()
+		size := int(impl.FieldByIndex(l.elementSize).Int())
+		view = View{
+			Type:        l.names[impl.FieldByIndex(l.elements).Elem().Type()],
+			Offset:      int(impl.FieldByIndex(l.arrayOffset).Int()) * size,
+			Length:      int(impl.FieldByIndex(l.arrayLength).Int()) * size,
+			ElementSize: size,
+		}
+	case l.dataView:
+		impl = impl.Elem()
+		buffer = l.bufferOfDataView
+		view = View{
+			Type:        "DataView",
+			Offset:      int(impl.FieldByIndex(l.viewOffset).Int()),
+			Length:      int(impl.FieldByIndex(l.viewLength).Int()),
+			ElementSize: 1,
+		}
+	default:
+		return view, false
+	}
+	view.Buffer = buffer(goja.FunctionCall{This: o}).Export().(goja.ArrayBuffer)
+	return view, true
+}
+
 // layout is where the engine keeps what the accessors of views read. Scripts can replace those, and none of them works
 // without a brand check that a script could see.
 type layout struct {
@@ -62,6 +116,10 @@ type layout struct {
 
 	dataView                             reflect.Type
 	bufferOfView, viewOffset, viewLength []int
+
+	// The getters of buffer, of an engine that no script has seen. They keep nothing there, so every goroutine may call
+	// them.
+	bufferOfTypedArray, bufferOfDataView func(goja.FunctionCall) goja.Value
 }
 
 // window are the bytes of a view on a buffer.
@@ -85,8 +143,7 @@ var engineLayout = sync.OnceValue(func() *layout {
 	l.arrayBuffer = implementation("ArrayBuffer").Type()
 	l.data = fieldOf(l.arrayBuffer.Elem(), "data", reflect.Slice)
 
-	for _, name := range []string{"Int8Array", "Uint8Array", "Uint8ClampedArray", "Int16Array", "Uint16Array", "Int32Array",
-		"Uint32Array", "Float32Array", "Float64Array", "BigInt64Array", "BigUint64Array"} {
+	for _, name := range typedArrays {
 		impl := implementation(name)
 		l.typedArray = impl.Type()
 		l.elements = fieldOf(l.typedArray.Elem(), "typedArray", reflect.Interface)
@@ -101,6 +158,14 @@ var engineLayout = sync.OnceValue(func() *layout {
 	l.bufferOfView = fieldOf(l.dataView.Elem(), "viewedArrayBuf", reflect.Pointer)
 	l.viewOffset = fieldOf(l.dataView.Elem(), "byteOffset", reflect.Int)
 	l.viewLength = fieldOf(l.dataView.Elem(), "byteLen", reflect.Int)
+
+	getter := func(of string) func(goja.FunctionCall) goja.Value {
+		v, err := vm.RunString("Object.getOwnPropertyDescriptor(" + of + ", 'buffer').get")
+		must(err)
+		return v.Export().(func(goja.FunctionCall) goja.Value)
+	}
+	l.bufferOfTypedArray = getter("Object.getPrototypeOf(Int8Array.prototype)")
+	l.bufferOfDataView = getter("DataView.prototype")
 	return l
 })
 

@@ -150,11 +150,15 @@ func (r *Realm) attribute(i *Interface, a *Attribute) slot.Property {
 // https://webidl.spec.whatwg.org/#dfn-attribute-getter
 func (r *Realm) getter(i *Interface, a *Attribute) *goja.Object {
 	m := &member{iface: i, name: a.Name, kind: get}
-	return r.NewFunction("get "+a.Name, 0, func(call goja.FunctionCall) goja.Value {
+	call := func(call goja.FunctionCall) goja.Value {
 		c := Call{Realm: r, member: m, Args: call.Arguments}
 		c.receive(call.This)
 		return a.Get(c)
-	})
+	}
+	if a.Promise {
+		call = r.promised(call)
+	}
+	return r.NewFunction("get "+a.Name, 0, call)
 }
 
 // https://webidl.spec.whatwg.org/#dfn-attribute-setter

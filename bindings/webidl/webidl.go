@@ -62,6 +62,8 @@ type Attribute struct {
 	Unforgeable bool
 	// Replaceable attributes of a global become an ordinary own property when assigned ([Replaceable]).
 	Replaceable bool
+	// Promise marks an attribute of a promise type: what its getter throws rejects a promise instead.
+	Promise bool
 }
 
 // Operation is an operation. Length is the number of its required arguments: a call with fewer throws. Function

@@ -1,0 +1,58 @@
+async function collect(stream, mode, view) {
+  const reader = stream.getReader({ mode });
+  const pieces = [];
+  for (let r = await reader.read(view && view()); !r.done; r = await reader.read(view && view())) pieces.push(r.value);
+  return pieces;
+}
+
+promise_test(async () => {
+  const blob = new Blob(['hello, ', 'world']);
+  const stream = blob.stream();
+  assert_true(stream instanceof ReadableStream);
+  assert_not_equals(blob.stream(), stream);
+  const pieces = await collect(stream);
+  assert_equals(new TextDecoder().decode(pieces[0]), 'hello, world');
+  assert_equals(pieces[0].constructor, Uint8Array);
+}, 'the bytes of a blob');
+
+promise_test(async () => {
+  const blob = new Blob(['abcdefgh']);
+  const pieces = await collect(blob.stream(), 'byob', () => new Uint8Array(3));
+  assert_array_equals(pieces.map((p) => new TextDecoder().decode(p)), ['abc', 'def', 'gh']);
+}, 'into buffers of the reader');
+
+promise_test(async () => {
+  const bytes = new Uint8Array(1_000_000).map((_, i) => i * 7);
+  const pieces = await collect(new Blob([bytes]).stream());
+  assert_greater_than(pieces.length, 1);
+  assert_array_equals(await new Blob(pieces).bytes(), bytes);
+}, 'a large blob comes in pieces');
+
+promise_test(async () => {
+  assert_array_equals(await collect(new Blob().stream()), []);
+  assert_equals(await new Blob().stream().getReader().closed, undefined);
+}, 'an empty blob');
+
+promise_test(async () => {
+  const blob = new Blob(['abc']);
+  const { value } = await blob.stream().getReader().read();
+  value[0] = 0;
+  assert_equals(await blob.text(), 'abc');
+  const [a, b] = blob.stream().tee();
+  assert_array_equals((await collect(a))[0], [97, 98, 99]);
+  assert_array_equals((await collect(b))[0], [97, 98, 99]);
+}, 'what is read is a copy');
+
+promise_test(async (t) => {
+  const odd = new Blob(['abc']).stream().getReader({ mode: 'byob' });
+  assert_array_equals(new Uint8Array((await odd.read(new Uint16Array(1))).value.buffer), [97, 98]);
+  await promise_rejects_js(t, TypeError, odd.read(new Uint16Array(1)));
+}, 'too few bytes for an element');
+
+promise_test(async () => {
+  const stream = new Blob([new Uint8Array(1_000_000)]).stream();
+  const reader = stream.getReader();
+  const read = reader.read();
+  await reader.cancel();
+  assert_object_equals(await read, { done: true, value: undefined });
+}, 'cancelled while it is read');
