@@ -25,6 +25,7 @@ type config struct {
 	url            *string  // that of WithLocation
 	location       *url.URL // one of them, once it was checked
 	scripts        Loader
+	workerSetup    func(*Runtime) error
 	node           bool
 	args           []string
 	env            []string
@@ -171,6 +172,16 @@ func WithWindow(url string) Option { return func(c *config) { c.window = &url } 
 // Relative URLs of scripts are relative to that of the program (see [WithLocation]). Those of the schemes data: and blob: come from
 // the URL itself, and are not asked for.
 func WithScripts(l Loader) Option { return func(c *config) { c.scripts = l } }
+
+// WithWorkerSetup sets what prepares each worker, on its goroutine, before its script runs: what a program that calls
+// VM().Set does for itself. An error is that of a script which cannot be loaded.
+//
+//	runtime.WithWorkerSetup(func(worker *runtime.Runtime) error {
+//	    return worker.VM().Set("now", time.Now().UnixMilli)
+//	})
+func WithWorkerSetup(f func(worker *Runtime) error) Option {
+	return func(c *config) { c.workerSetup = f }
+}
 
 // WithLocation sets the URL of the program, to which the URLs of its workers are relative. It must be absolute. The
 // default is file:/// with [WithScripts], and nothing without.

@@ -25,6 +25,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"net/url"
 	"os"
 	"path/filepath"
 	"reflect"
@@ -129,6 +130,9 @@ func newRuntime(h *Host, config config, loop *eventloop.Loop, w *worker) (*Runti
 
 // VM is the engine, for the owner's goroutine: to set globals before Run, or inside a function that [Runtime.Post] runs.
 func (rt *Runtime) VM() *goja.Runtime { return rt.vm }
+
+// URL is that of the program, the page or the worker's script: see [WithLocation]. It is nil if there is none.
+func (rt *Runtime) URL() *url.URL { return rt.config.location }
 
 // Group is the group of loops whose work keeps Run up. See [WithGroup].
 func (rt *Runtime) Group() *eventloop.Group { return rt.loop.Group() }

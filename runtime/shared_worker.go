@@ -73,7 +73,7 @@ func (h workerHost) ConnectSharedWorker(s bindings.SharedWorkerStart) error {
 			return err
 		}
 		shared = &sharedWorker{key: key, worker: w, typ: s.Type, credentials: s.Credentials, users: map[*Runtime]sharedUser{}}
-		w.owner, w.shared = sharedOwner{host, shared}, shared
+		w.owner, w.shared, w.foreign = sharedOwner{host, shared}, shared, foreign(rt.config.location, s.URL)
 		if host.shared == nil {
 			host.shared = map[sharedKey]*sharedWorker{}
 		}

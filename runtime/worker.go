@@ -27,6 +27,7 @@ type worker struct {
 	blob    *bindings.BlobData // what a blob: URL stands for
 	inside  *port.Port         // of a dedicated worker
 	shared  *sharedWorker      // of a shared one
+	foreign bool               // the script is of another origin
 	owner   bindings.WorkerOwner
 	handler Handler // of a worker written in Go
 
@@ -64,6 +65,7 @@ func (h workerHost) StartWorker(s bindings.WorkerStart) (bindings.WorkerHandle, 
 		return nil, err
 	}
 	w.loop.Post(w)
+	w.foreign = foreign(rt.config.location, s.URL)
 	w.startAs(&rt.children)
 	return w, nil
 }
@@ -134,6 +136,10 @@ func (w *worker) end() {
 }
 
 func (w *worker) runScript() {
+	if w.foreign {
+		w.failed(&bindings.ScriptError{Message: errForeign.Error(), Err: errForeign})
+		return
+	}
 	program, failure := w.host.program(w.ctx, w.config.scripts, w.url, w.blob)
 	if failure != nil {
 		w.failed(failure)
@@ -149,6 +155,12 @@ func (w *worker) runScript() {
 		return
 	}
 	defer rt.Close()
+	if setup := w.config.workerSetup; setup != nil {
+		if err := setup(rt); err != nil {
+			w.failed(&bindings.ScriptError{Message: err.Error(), Err: err})
+			return
+		}
+	}
 	w.mu.Lock()
 	terminated := w.terminated
 	w.rt = rt
@@ -157,6 +169,23 @@ func (w *worker) runScript() {
 		// It ends with the loop, which is stopped by close and process.exit, and closed by Terminate.
 		_ = rt.during(context.Background(), rt.loop.Serve)
 	}
+}
+
+var errForeign = errors.New("it is of another origin: import it in a script of this one, or make a blob: URL of it")
+
+// foreign says whether a worker's script is of another origin than who makes the worker. The latter's URL is nil for a program
+// without one. What blob: URLs stand for is known to be of the same origin.
+//
+// https://html.spec.whatwg.org/multipage/webappapis.html#fetch-a-classic-worker-script (the mode same-origin)
+func foreign(from, u *url.URL) bool {
+	switch {
+	case u.Scheme == "data" || u.Scheme == "blob" || from == nil:
+		return false
+	case from.Scheme == "blob":
+		inner, err := url.Parse(from.Opaque)
+		return err != nil || inner.Scheme != u.Scheme || inner.Host != u.Host
+	}
+	return from.Scheme != u.Scheme || from.Host != u.Host
 }
 
 // Run is the worker's first task.

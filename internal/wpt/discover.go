@@ -19,6 +19,7 @@ type Scope string
 const (
 	Window          Scope = "window"
 	DedicatedWorker Scope = "dedicatedworker"
+	SharedWorker    Scope = "sharedworker"
 )
 
 // scopeSuffixes are what the scopes add to the name of an .any.js file to make the page that runs it.
@@ -28,7 +29,7 @@ var scopeSuffixes = map[Scope]string{
 	Window:                           ".html",
 	DedicatedWorker:                  ".worker.html",
 	"dedicatedworker-module":         ".worker-module.html",
-	"sharedworker":                   ".sharedworker.html",
+	SharedWorker:                     ".sharedworker.html",
 	"sharedworker-module":            ".sharedworker-module.html",
 	"serviceworker":                  ".https.any.serviceworker.html",
 	"serviceworker-module":           ".https.any.serviceworker-module.html",
@@ -40,7 +41,7 @@ var scopeSuffixes = map[Scope]string{
 
 // scopeGroups are the keywords that stand for several scopes.
 var scopeGroups = map[string][]Scope{
-	"worker":      {DedicatedWorker, "sharedworker", "serviceworker"},
+	"worker":      {DedicatedWorker, SharedWorker, "serviceworker"},
 	"shadowrealm": {"shadowrealm-in-window", "shadowrealm-in-shadowrealm", "shadowrealm-in-dedicatedworker"},
 }
 

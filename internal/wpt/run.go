@@ -73,12 +73,18 @@ func (r *Runner) Server() *Server {
 	return &Server{Roots: roots}
 }
 
+// supports says whether tests of a scope can be run. What is not a page's is run by a page that makes a worker: that takes
+// fetch_tests_from_worker, which harness.js does not have.
+func (r *Runner) supports(s Scope) bool {
+	return s == Window || r.WPT != nil && (s == DedicatedWorker || s == SharedWorker)
+}
+
 // Run runs one test in a new runtime. Whatever the test does is in the result: it may end with an error, hang or crash
 // without harm to other tests. A ctx that is done ends it with ERROR. An engine that cannot be interrupted is left
 // running on its goroutine.
 func (r *Runner) Run(ctx context.Context, t Test) Result {
 	result := Result{Test: t}
-	if t.Scope != Window {
+	if !r.supports(t.Scope) {
 		result.Skipped = "the scope " + string(t.Scope) + " is not supported yet"
 		return result
 	}
@@ -153,8 +159,11 @@ func (f *fileRun) run(ctx context.Context) {
 
 	group := eventloop.NewGroup()
 	group.KeepForTimers()
+	server := f.runner.Server()
 	rt, err := runtime.New(
 		runtime.WithWindow(f.test.URL().String()),
+		runtime.WithScripts(workerScripts{server}),
+		runtime.WithWorkerSetup(func(worker *runtime.Runtime) error { return installFetch(worker, server, worker.URL()) }),
 		runtime.WithGroup(group),
 		runtime.WithStdout(&f.console),
 		runtime.WithStderr(&f.console),
@@ -168,7 +177,7 @@ func (f *fileRun) run(ctx context.Context) {
 		f.finish(HarnessError, err.Error(), "")
 		return
 	}
-	if err := f.runIn(ctx, rt); err != nil {
+	if err := f.runIn(ctx, rt, server); err != nil {
 		f.finish(HarnessError, err.Error(), "")
 	}
 	if err := rt.Close(); err != nil {
@@ -176,10 +185,9 @@ func (f *fileRun) run(ctx context.Context) {
 	}
 }
 
-func (f *fileRun) runIn(ctx context.Context, rt *runtime.Runtime) error {
+func (f *fileRun) runIn(ctx context.Context, rt *runtime.Runtime, server *Server) error {
 	vm := rt.VM()
 	at := f.test.URL()
-	server := f.runner.Server()
 	p, scripts, err := loadPage(server, at)
 	if err != nil {
 		return err
