@@ -2,30 +2,19 @@ package bindings
 
 import (
 	"github.com/dop251/goja"
+
+	"github.com/gojs-runtime/gojs/internal/slot"
 )
 
-// legacyAccessors adds what the engine lacks of ECMAScript's legacy methods of %Object.prototype%.
+// legacyAccessors are what the engine lacks of ECMAScript's legacy methods of %Object.prototype%.
 //
 // https://tc39.es/ecma262/#sec-additional-properties-of-the-object.prototype-object
-func (s *Scope) legacyAccessors() error {
-	objectPrototype := s.vm.Get("Object").(*goja.Object).Get("prototype").(*goja.Object)
-	for _, m := range []struct {
-		name   string
-		length int
-		call   func(goja.FunctionCall) goja.Value
-	}{
-		{"__defineGetter__", 2, func(call goja.FunctionCall) goja.Value { return s.defineAccessor(call, "get") }},
-		{"__defineSetter__", 2, func(call goja.FunctionCall) goja.Value { return s.defineAccessor(call, "set") }},
-		{"__lookupGetter__", 1, func(call goja.FunctionCall) goja.Value { return s.lookupAccessor(call, "get") }},
-		{"__lookupSetter__", 1, func(call goja.FunctionCall) goja.Value { return s.lookupAccessor(call, "set") }},
-	} {
-		f := s.realm.NewFunction(m.name, m.length, m.call)
-		if err := objectPrototype.DefineDataProperty(m.name, f, goja.FLAG_TRUE, goja.FLAG_TRUE, goja.FLAG_FALSE); err != nil {
-			return err
-		}
-	}
-	return nil
-}
+var legacyAccessors = slot.NewShape([]slot.Member{
+	builtIn("__defineGetter__", 2, func(s *Scope, call goja.FunctionCall) goja.Value { return s.defineAccessor(call, "get") }),
+	builtIn("__defineSetter__", 2, func(s *Scope, call goja.FunctionCall) goja.Value { return s.defineAccessor(call, "set") }),
+	builtIn("__lookupGetter__", 1, func(s *Scope, call goja.FunctionCall) goja.Value { return s.lookupAccessor(call, "get") }),
+	builtIn("__lookupSetter__", 1, func(s *Scope, call goja.FunctionCall) goja.Value { return s.lookupAccessor(call, "set") }),
+})
 
 // defineAccessor is __defineGetter__, or __defineSetter__ where field is "set".
 //

@@ -6,6 +6,7 @@ import (
 	"github.com/gojs-runtime/gojs/bindings/webidl"
 	"github.com/gojs-runtime/gojs/clone"
 	"github.com/gojs-runtime/gojs/internal/inspect"
+	"github.com/gojs-runtime/gojs/internal/slot"
 )
 
 // DOMException is the state of a DOMException object. It is serializable.
@@ -289,17 +290,12 @@ func (d serializedQuota) CloneDeserialize(vm *goja.Runtime, host any) (*goja.Obj
 	return e.object, nil
 }
 
-// installIsError makes Error.isError tell that DOMExceptions have an [[ErrorData]] internal slot.
+// isError makes Error.isError tell that DOMExceptions have an [[ErrorData]] internal slot.
 //
 // https://webidl.spec.whatwg.org/#js-DOMException-specialness
-func (s *Scope) installIsError() error {
-	constructor := s.intrinsics.Get(intrinsicError)
-	original, _ := goja.AssertFunction(constructor.Get("isError"))
-	isError := s.realm.NewFunction("isError", 1, func(call goja.FunctionCall) goja.Value {
-		if _, ok := s.realm.State(call.Argument(0)).(exceptionState); ok {
-			return jsTrue
-		}
-		return callOriginal(original, call)
-	})
-	return constructor.DefineDataProperty("isError", isError, goja.FLAG_TRUE, goja.FLAG_TRUE, goja.FLAG_FALSE)
-}
+var isError = slot.NewShape([]slot.Member{builtIn("isError", 1, func(s *Scope, call goja.FunctionCall) goja.Value {
+	if _, ok := s.realm.State(call.Argument(0)).(exceptionState); ok {
+		return jsTrue
+	}
+	return s.intrinsics.Native(errorIsError)(call)
+})})

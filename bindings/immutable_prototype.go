@@ -1,67 +1,68 @@
 package bindings
 
 import (
-	"slices"
-
 	"github.com/dop251/goja"
+
+	"github.com/gojs-runtime/gojs/bindings/webidl"
+	"github.com/gojs-runtime/gojs/internal/slot"
 )
 
-// immutablePrototypes are the global object and what it inherits from: immutable prototype exotic objects. The engine has
-// no such objects, so the functions with which a script sets a prototype look whether the object is one of these.
+// Immutable prototype exotic objects are the global object and what it inherits from. The engine has no such objects, so
+// the functions with which a script sets a prototype look whether the object is one of these.
 //
 // https://webidl.spec.whatwg.org/#platform-object-setprototypeof and
 // https://tc39.es/ecma262/#sec-immutable-prototype-exotic-objects
 //
 // DEVIATION: through a Proxy of the global object its prototype can be set.
-type immutablePrototypes []*goja.Object
+
+// immutableByObject, immutableByReflect and immutableByProto are in the place of members of %Object%, %Reflect% and
+// %Object.prototype%.
+var (
+	immutableByObject = slot.NewShape([]slot.Member{builtIn("setPrototypeOf", 2, func(s *Scope, call goja.FunctionCall) goja.Value {
+		s.checkSetPrototype(call.Argument(0), call.Argument(1))
+		return s.intrinsics.Native(objectSetPrototypeOf)(call)
+	})})
+	immutableByReflect = slot.NewShape([]slot.Member{builtIn("setPrototypeOf", 2, func(s *Scope, call goja.FunctionCall) goja.Value {
+		if !s.maySetPrototype(call.Argument(0), call.Argument(1)) {
+			return jsFalse
+		}
+		return s.intrinsics.Native(reflectSetPrototypeOf)(call)
+	})})
+	immutableByProto = slot.NewShape([]slot.Member{{Name: "__proto__", Make: func(data any) slot.Property {
+		s := data.(*webidl.Realm).Data.(*Scope)
+		return slot.Property{
+			Getter: s.realm.NewFunction("get __proto__", 0, s.intrinsics.Native(protoGet)),
+			Setter: s.realm.NewFunction("set __proto__", 1, func(call goja.FunctionCall) goja.Value {
+				s.checkSetPrototype(call.This, call.Argument(0))
+				return s.intrinsics.Native(protoSet)(call)
+			}),
+			Configurable: true,
+		}
+	}}})
+)
 
 // protectPrototypes makes the prototypes of the global object, and of all that it inherits from, immutable.
 func (s *Scope) protectPrototypes() error {
-	var immutable immutablePrototypes
-	for o := s.vm.GlobalObject(); o != nil; o = o.Prototype() {
-		immutable = append(immutable, o)
-	}
-	object := s.vm.Get("Object").(*goja.Object)
-	reflect := s.vm.Get("Reflect").(*goja.Object)
-	objectSet, _ := goja.AssertFunction(object.Get("setPrototypeOf"))
-	reflectSet, _ := goja.AssertFunction(reflect.Get("setPrototypeOf"))
-	objectPrototype := immutable[len(immutable)-1]
-	get, set, err := s.intrinsics.accessor(s.vm, objectPrototype, "__proto__")
-	if err != nil {
+	if err := s.realm.Extend(immutableByProto, s.realm.ObjectPrototype()); err != nil {
 		return err
 	}
-	protoSet, _ := goja.AssertFunction(set)
-	for _, f := range []struct {
-		object *goja.Object
-		name   string
-		f      *goja.Object
-	}{
-		{object, "setPrototypeOf", s.realm.NewFunction("setPrototypeOf", 2, func(call goja.FunctionCall) goja.Value {
-			immutable.check(s.vm, call.Argument(0), call.Argument(1))
-			return callOriginal(objectSet, call)
-		})},
-		{reflect, "setPrototypeOf", s.realm.NewFunction("setPrototypeOf", 2, func(call goja.FunctionCall) goja.Value {
-			if !immutable.allow(call.Argument(0), call.Argument(1)) {
-				return jsFalse
-			}
-			return callOriginal(reflectSet, call)
-		})},
-	} {
-		if err := f.object.DefineDataProperty(f.name, f.f, goja.FLAG_TRUE, goja.FLAG_TRUE, goja.FLAG_FALSE); err != nil {
-			return err
-		}
-	}
-	return objectPrototype.DefineAccessorProperty("__proto__", get, s.realm.NewFunction("set __proto__", 1, func(call goja.FunctionCall) goja.Value {
-		immutable.check(s.vm, call.This, call.Argument(0))
-		return callOriginal(protoSet, call)
-	}), goja.FLAG_TRUE, goja.FLAG_FALSE)
+	return s.realm.Extend(immutableByObject, s.intrinsics.Get(intrinsicObject))
 }
 
-// allow is SetImmutablePrototype: it says whether target may get this prototype. What is no prototype, or no target, is
-// for the engine to object to.
-func (immutable immutablePrototypes) allow(target, prototype goja.Value) bool {
+// protectedReflect is Reflect, which nothing needs before a script asks the global object for it.
+func (s *Scope) protectedReflect() goja.Value {
+	reflect := s.intrinsics.Get(intrinsicReflect)
+	if err := s.realm.Extend(immutableByReflect, reflect); err != nil {
+		panic(err) // a built-in object that no script has seen
+	}
+	return reflect
+}
+
+// maySetPrototype is SetImmutablePrototype: it says whether target may get this prototype. What is no prototype, or no
+// target, is for the engine to object to.
+func (s *Scope) maySetPrototype(target, prototype goja.Value) bool {
 	o, ok := target.(*goja.Object)
-	if !ok || !slices.Contains(immutable, o) {
+	if !ok || !s.hasImmutablePrototype(o) {
 		return true
 	}
 	// 1. Let current be ? O.[[GetPrototypeOf]]().
@@ -74,17 +75,17 @@ func (immutable immutablePrototypes) allow(target, prototype goja.Value) bool {
 	return !goja.IsNull(prototype) || current == nil
 }
 
-func (immutable immutablePrototypes) check(vm *goja.Runtime, target, prototype goja.Value) {
-	if !immutable.allow(target, prototype) {
-		panic(vm.NewTypeError("Immutable prototype object cannot have its prototype set"))
+func (s *Scope) hasImmutablePrototype(o *goja.Object) bool {
+	for i := s.realm.Global(); i != nil; i = i.Prototype() {
+		if i == o {
+			return true
+		}
 	}
+	return false
 }
 
-// callOriginal passes a call on to the function that was replaced.
-func callOriginal(f goja.Callable, call goja.FunctionCall) goja.Value {
-	v, err := f(call.This, call.Arguments...)
-	if err != nil {
-		panic(err)
+func (s *Scope) checkSetPrototype(target, prototype goja.Value) {
+	if !s.maySetPrototype(target, prototype) {
+		panic(s.vm.NewTypeError("Immutable prototype object cannot have its prototype set"))
 	}
-	return v
 }

@@ -16,22 +16,33 @@ const (
 	intrinsicRangeError
 	intrinsicSyntaxError
 	intrinsicTypeError
-	objectFreeze
-	objectDefineProperty
-	objectGetOwnPropertyDescriptor
+	intrinsicObject
 	intrinsicPromise
-	promiseThen
+	intrinsicReflect
+	errorIsError
 	functionCall
-	globalParseInt
 	globalParseFloat
+	globalParseInt
 	jsonStringify
+	objectDefineProperty
+	objectFreeze
+	objectGetOwnPropertyDescriptor
+	objectSetPrototypeOf
+	promiseThen
+	protoGet
+	protoSet
+	reflectSetPrototypeOf
 	intrinsicArrayBuffer
 	intrinsicViews // DataView and the typed arrays, in the order of webidl.ViewTypes
 )
 
-var needed = slot.NewIntrinsics(append([]string{"Error", "RangeError", "SyntaxError", "TypeError", "Object.freeze",
-	"Object.defineProperty", "Object.getOwnPropertyDescriptor", "Promise", "Promise.prototype.then", "Function.prototype.call", "parseInt", "parseFloat", "JSON.stringify",
-	"ArrayBuffer"}, webidl.ViewTypes...)...)
+var needed = slot.NewIntrinsics(append([]string{
+	"Error", "RangeError", "SyntaxError", "TypeError", "Object", "Promise", "Reflect",
+	"Error.isError", "Function.prototype.call", "parseFloat", "parseInt", "JSON.stringify",
+	"Object.defineProperty", "Object.freeze", "Object.getOwnPropertyDescriptor", "Object.setPrototypeOf",
+	"Promise.prototype.then", "get Object.prototype.__proto__", "set Object.prototype.__proto__", "Reflect.setPrototypeOf",
+	"ArrayBuffer",
+}, webidl.ViewTypes...)...)
 
 var errorIntrinsics = map[string]int{
 	"Error": intrinsicError, "RangeError": intrinsicRangeError, "SyntaxError": intrinsicSyntaxError, "TypeError": intrinsicTypeError,
@@ -50,12 +61,11 @@ func (in intrinsics) ownData(vm *goja.Runtime, o *goja.Object, name string) goja
 	return descriptor.Get("value")
 }
 
-// accessor is the getter and the setter of an own accessor property of an object of the engine's, before any script ran.
-func (in intrinsics) accessor(vm *goja.Runtime, o *goja.Object, name string) (get, set goja.Value, err error) {
-	v, err := in.Call(objectGetOwnPropertyDescriptor)(goja.Undefined(), o, vm.ToValue(name))
-	if err != nil {
-		return nil, nil, err
-	}
-	descriptor := v.ToObject(vm)
-	return descriptor.Get("get"), descriptor.Get("set"), nil
+// builtIn makes a member of a built-in object that is a function of ours.
+func builtIn(name string, length int, f func(*Scope, goja.FunctionCall) goja.Value) slot.Member {
+	return slot.Member{Name: name, Make: func(data any) slot.Property {
+		s := data.(*webidl.Realm).Data.(*Scope)
+		function := s.realm.NewFunction(name, length, func(call goja.FunctionCall) goja.Value { return f(s, call) })
+		return slot.Property{Value: function, Writable: true, Configurable: true}
+	}}
 }

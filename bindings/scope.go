@@ -104,6 +104,21 @@ func WithLimits(l Limits) Option { return func(s *Scope) { s.limits = l } }
 // goroutine, possibly while a script is running. Without it they are written to the console's error output.
 func WithUncaught(f func(*Uncaught)) Option { return func(s *Scope) { s.uncaught = f } }
 
+// WithGlobal adds a property to the global object as the standards' interfaces are there: writable, configurable and not
+// enumerable. Its value is made when a script first asks for it; make runs no script. What is defined with it costs a
+// scope next to nothing until then.
+//
+//	bindings.WithGlobal("answer", func(s *bindings.Scope) goja.Value { return s.VM().ToValue(42) })
+func WithGlobal(name string, make func(s *Scope) goja.Value) Option {
+	return func(s *Scope) { s.globals = append(s.globals, ownGlobal{name, make}) }
+}
+
+// ownGlobal is a property of WithGlobal.
+type ownGlobal struct {
+	name string
+	make func(s *Scope) goja.Value
+}
+
 // Colors says which outputs of a console are in colour: those that are terminals, as a rule.
 type Colors struct{ Stdout, Stderr bool }
 
@@ -129,6 +144,7 @@ type Scope struct {
 	limits   Limits
 	uncaught func(*Uncaught)
 	console  consoleOutput
+	globals  []ownGlobal
 	workers  WorkerHost  // nil: the scope can start no workers
 	worker   WorkerScope // of a worker
 
@@ -243,6 +259,12 @@ func (s *Scope) install() error {
 		}
 		s.realm.DefineMembers(global, kind.global)
 		s.realm.InstallNamespace(consoleInterface)
+		if s.realm.Installed(kind.global) {
+			s.realm.DefineLazily("Reflect", s.protectedReflect)
+		}
+		for _, g := range s.globals {
+			s.realm.DefineLazily(g.name, func() goja.Value { return g.make(s) })
+		}
 	})
 	if err != nil {
 		return err
@@ -264,10 +286,10 @@ func (s *Scope) install() error {
 			return err
 		}
 	}
-	if err := s.legacyAccessors(); err != nil {
+	if err := s.realm.Extend(legacyAccessors, s.realm.ObjectPrototype()); err != nil {
 		return err
 	}
-	return s.installIsError()
+	return s.realm.Extend(isError, s.intrinsics.Get(intrinsicError))
 }
 
 // scopeOf is the scope that a call is made in.

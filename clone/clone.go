@@ -88,7 +88,7 @@ type Cloner struct {
 // New returns a Cloner for vm. Call it before any script runs in vm.
 func New(vm *goja.Runtime) *Cloner {
 	c := &Cloner{vm: vm, reader: new(reader)}
-	c.ctors.capture(vm)
+	c.ctors.early = earlyConstructors.Of(vm)
 	return c
 }
 

@@ -5,6 +5,8 @@ import (
 	"strings"
 
 	"github.com/dop251/goja"
+
+	"github.com/gojs-runtime/gojs/internal/slot"
 )
 
 // constructor is one of the constructors that making values needs.
@@ -34,21 +36,28 @@ func (k constructor) String() string {
 		"TypeError", "URIError"}[k]
 }
 
-// constructors are those of one runtime, as far as they have been looked up.
-type constructors [ctorCount]*goja.Object
-
-func (cs *constructors) capture(vm *goja.Runtime) {
-	for k := range ctorCount {
-		cs.get(vm, k)
-	}
+// constructors are those of one runtime.
+type constructors struct {
+	early *slot.IntrinsicsOf      // from before scripts ran; nil without a Cloner
+	late  [ctorCount]*goja.Object // as far as they have been looked up
 }
+
+var earlyConstructors = slot.NewIntrinsics(func() (names []string) {
+	for k := range ctorCount {
+		names = append(names, k.String())
+	}
+	return names
+}()...)
 
 // get returns nil if the global object has no such constructor (any more).
 func (cs *constructors) get(vm *goja.Runtime, k constructor) *goja.Object {
-	if cs[k] == nil {
-		cs[k], _ = vm.GlobalObject().Get(k.String()).(*goja.Object)
+	if cs.early != nil {
+		return cs.early.Get(int(k))
 	}
-	return cs[k]
+	if cs.late[k] == nil {
+		cs.late[k], _ = vm.GlobalObject().Get(k.String()).(*goja.Object)
+	}
+	return cs.late[k]
 }
 
 // construct makes an object of a built-in class. It throws if what the runtime has in the place of the built-in

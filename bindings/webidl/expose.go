@@ -5,6 +5,8 @@ import (
 	"sync"
 	"sync/atomic"
 
+	"github.com/dop251/goja"
+
 	"github.com/gojs-runtime/gojs/internal/slot"
 )
 
@@ -86,16 +88,13 @@ func (e *exposure) has(x exposed) bool {
 	return false
 }
 
-// shapeFrom is the shape of a global object with what was exposed since before.
-func (e *exposure) shapeFrom(before *exposure) *slot.Shape {
-	if before != &nothingExposed {
-		return slot.NewShape(e.membersFrom(before))
-	}
-	e.once.Do(func() { e.shape = slot.NewShape(e.membersFrom(before)) })
+// shapeOfGlobal is the shape of a global object with all that is exposed.
+func (e *exposure) shapeOfGlobal() *slot.Shape {
+	e.once.Do(func() { e.shape = slot.NewShape(e.membersSince(&nothingExposed)) })
 	return e.shape
 }
 
-func (e *exposure) membersFrom(before *exposure) []slot.Member {
+func (e *exposure) membersSince(before *exposure) []slot.Member {
 	var things []*exposed
 	for ; e != before; e = e.before {
 		things = append(things, &e.last)
@@ -106,6 +105,10 @@ func (e *exposure) membersFrom(before *exposure) []slot.Member {
 	}
 	return members.list
 }
+
+// Extend defines members on a built-in object, or in the place of some of its own. They are made with the Realm as data. A
+// shape is for the same object in every realm.
+func (r *Realm) Extend(s *slot.Shape, builtIn *goja.Object) error { return r.slots.Extend(s, builtIn) }
 
 func (x *exposed) addMembers(members *memberList) {
 	i, name := x.iface, x.name
@@ -127,27 +130,23 @@ func (x *exposed) addMembers(members *memberList) {
 	}
 }
 
-// Batch calls f, which installs things, and defines all of it on the global object when it is through. That is how a realm
+// Batch calls f, which installs things, and defines all of it on the global object when it is through: that is how a realm
 // is made at little cost. It returns what the global object refuses a definition with.
 func (r *Realm) Batch(f func()) error {
 	before := r.exposure
 	r.batch = true
 	f()
 	r.batch = false
-	return r.defineSince(before)
+	if before != &nothingExposed {
+		return r.slots.Define(slot.NewShape(r.exposure.membersSince(before)), r.global)
+	}
+	return r.slots.Extend(r.exposure.shapeOfGlobal(), r.global)
 }
 
 func (r *Realm) expose(x exposed) {
-	before := r.exposure
-	r.exposure = before.with(x)
-	if !r.batch {
-		must(r.defineSince(before))
+	if r.batch {
+		r.exposure = r.exposure.with(x)
+		return
 	}
-}
-
-func (r *Realm) defineSince(before *exposure) error {
-	if r.exposure == before {
-		return nil
-	}
-	return r.slots.DefineGlobal(r.exposure.shapeFrom(before))
+	must(r.Batch(func() { r.expose(x) }))
 }

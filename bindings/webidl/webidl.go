@@ -129,6 +129,9 @@ func (r *Realm) Eager() { r.slots = slot.NewRealm(r.VM, r, true) }
 // Global is the global object.
 func (r *Realm) Global() *goja.Object { return r.global }
 
+// ObjectPrototype is %Object.prototype%.
+func (r *Realm) ObjectPrototype() *goja.Object { return r.objectPrototype }
+
 // SetGlobalState makes the global object a platform object with this state. The global object cannot have a slot:
 // it is recognised by identity.
 func (r *Realm) SetGlobalState(state any) { r.globalState = state }

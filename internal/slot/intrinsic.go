@@ -17,7 +17,7 @@ type Intrinsics struct {
 }
 
 // NewIntrinsics makes a list of paths. The first name of a path is that of a global; a longer path leads to a method,
-// through data properties only.
+// through data properties only, or with "get " or "set " before it to the function of an accessor.
 func NewIntrinsics(paths ...string) *Intrinsics { return &Intrinsics{paths: paths} }
 
 // Of takes the objects of an engine, in which no script must have run. Those that nothing needs are not even made, where
@@ -65,8 +65,25 @@ func (of *IntrinsicsOf) Native(i int) func(goja.FunctionCall) goja.Value {
 // lookup follows a path from the global object.
 func lookup(vm *goja.Runtime, path string) *goja.Object {
 	o := vm.GlobalObject()
-	for _, name := range strings.Split(path, ".") {
+	kind, rest, isAccessor := strings.Cut(path, " ")
+	if !isAccessor {
+		rest = path
+	}
+	names := strings.Split(rest, ".")
+	for i, name := range names {
+		if isAccessor && i == len(names)-1 {
+			return accessorFunction(vm, o, name, kind)
+		}
 		o = o.Get(name).(*goja.Object)
 	}
 	return o
+}
+
+func accessorFunction(vm *goja.Runtime, o *goja.Object, name, kind string) *goja.Object {
+	descriptorOf, _ := goja.AssertFunction(lookup(vm, "Object.getOwnPropertyDescriptor"))
+	descriptor, err := descriptorOf(goja.Undefined(), o, vm.ToValue(name))
+	if err != nil {
+		panic(err)
+	}
+	return descriptor.(*goja.Object).Get(kind).(*goja.Object)
 }

@@ -111,12 +111,13 @@ func (r *Realm) mustDefine(s *Shape, o *goja.Object) {
 	}
 }
 
-// DefineGlobal defines the members on the global object. It returns what that refuses one with.
-func (r *Realm) DefineGlobal(s *Shape) error {
-	if r.lazy() && r.extendGlobal(s) {
+// Extend defines the members on a built-in object, such as the global object, in place of the properties that it may have at their names. It returns
+// what the object refuses one with. A shape is for the same object of every engine.
+func (r *Realm) Extend(s *Shape, builtIn *goja.Object) error {
+	if r.lazy() && r.extend(s, builtIn) {
 		return nil
 	}
-	return r.Define(s, r.vm.GlobalObject())
+	return r.Define(s, builtIn)
 }
 
 func (r *Realm) define(m *Member, o *goja.Object) error {

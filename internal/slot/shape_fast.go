@@ -63,22 +63,28 @@ type (
 
 // fastShape are goja's templates, which are made when they are first needed.
 type fastShape struct {
+	once      sync.Once
+	tmpl      unsafe.Pointer // *objectTemplate with the members
+	extension extension
+}
+
+// extension is a template of goja's for built-in objects, with the members of a shape.
+type extension struct {
 	once   sync.Once
-	tmpl   unsafe.Pointer // *objectTemplate with the members
-	global struct {
-		once  sync.Once
-		tmpl  unsafe.Pointer // *objectTemplate with goja's globals and the members
-		names []unistring.String
-		ours  int  // how many of the names, the last ones, are members
-		clash bool // a global of goja's has the name of a member
-	}
+	base   unsafe.Pointer // *objectTemplate of the built-in object
+	tmpl   unsafe.Pointer // *objectTemplate of the extended one
+	names  []unistring.String
+	added  int // how many of the names, the last ones, base does not have
+	own    map[unistring.String]struct{}
+	symbol bool // there are members with a symbol
 }
 
 // fastRealm is a Realm's state. scratch is an object that properties are made on; it is nil in a realm that is eager.
 type fastRealm struct{ scratch *goja.Object }
 
 var (
-	templatedMethods unsafe.Pointer // what self.methods is when the dynamic type is *templatedObject
+	templatedMethods     unsafe.Pointer // what self.methods is when the dynamic type is *templatedObject
+	templatedFuncMethods unsafe.Pointer // what it is when that is *templatedFuncObject
 
 	templateType          reflect.Type   // objectTemplate
 	globalTemplate        unsafe.Pointer // goja's *objectTemplate of global objects
@@ -165,50 +171,54 @@ func (s *Shape) template() unsafe.Pointer {
 	return s.tmpl
 }
 
-// extendGlobal gives the global object the template that has the members too. It returns false, and does nothing, if the
-// global object is not as goja made it, or has a property of the same name as a member.
-func (r *Realm) extendGlobal(s *Shape) bool {
-	self := &(*object)(unsafe.Pointer(r.vm.GlobalObject())).self
-	if self.methods != templatedMethods {
+// extend gives a built-in object a template that has the members too. It returns false, and does nothing, if the object is
+// not as goja made it, or something has asked for a property that is a member already.
+func (r *Realm) extend(s *Shape, o *goja.Object) bool {
+	self := &(*object)(unsafe.Pointer(o)).self
+	if self.methods != templatedMethods && self.methods != templatedFuncMethods {
 		return false
 	}
 	data := (*templatedObject)(unsafe.Pointer(self.data))
-	if data.tmpl != globalTemplate || !data.extensible {
+	e := &s.extension
+	e.once.Do(func() { e.make(data.tmpl, s.members) })
+	if data.tmpl != e.base || !data.extensible || e.symbol && data.symValues != nil {
 		return false
 	}
-	g := &s.global
-	g.once.Do(func() {
-		t := newTemplate(globalTemplate, s.members)
-		g.tmpl, g.names, g.ours, g.clash = t.pointer, t.propNames(), t.named, t.clash
-	})
-	if g.clash {
-		return false
-	}
-	ours := g.names[len(g.names)-g.ours:]
-	if len(data.values) > 0 {
-		for _, name := range ours {
-			if _, exists := data.values[name]; exists {
-				return false
-			}
+	for name := range data.values {
+		if _, member := e.own[name]; member {
+			return false
 		}
 	}
-	// goja lists the names of a template's properties when something first changes, except where a script declares a
-	// variable or function: then it would list nothing but that.
-	if data.propNames == nil {
+	switch {
+	case data.propNames != nil:
+		data.propNames = append(data.propNames[:len(data.propNames):len(data.propNames)], e.names[len(e.names)-e.added:]...)
+	case e.base == globalTemplate:
+		// goja lists the names of a template's properties when something first changes, but not where a script declares a
+		// variable or function of the global object: then it would list nothing but that.
 		const spare = 8 // for what the script declares
-		data.propNames = append(make([]unistring.String, 0, len(g.names)+spare), g.names...)
-	} else {
-		data.propNames = append(data.propNames[:len(data.propNames):len(data.propNames)], ours...)
+		data.propNames = append(make([]unistring.String, 0, len(e.names)+spare), e.names...)
 	}
-	data.tmpl = g.tmpl
+	data.tmpl = e.tmpl
 	return true
+}
+
+func (e *extension) make(base unsafe.Pointer, members []Member) {
+	t := newTemplate(base, members)
+	e.base, e.tmpl, e.names, e.added = base, t.pointer, t.propNames(), t.added
+	e.own = make(map[unistring.String]struct{}, len(members))
+	for i := range members {
+		if members[i].Symbol != nil {
+			e.symbol = true
+		} else {
+			e.own[unistring.NewFromString(members[i].Name)] = struct{}{}
+		}
+	}
 }
 
 // template is an objectTemplate of goja's, of which no mirror is needed: making one may take its time.
 type template struct {
 	pointer unsafe.Pointer
-	named   int  // members that have a name
-	clash   bool // one has the name of a property of base
+	added   int // members whose names base does not have
 }
 
 func (t template) field(name string) reflect.Value {
@@ -229,38 +239,42 @@ func (t template) factory(name string) func(*goja.Runtime) goja.Value {
 	return f.Convert(reflect.TypeFor[func(*goja.Runtime) goja.Value]()).Interface().(func(*goja.Runtime) goja.Value)
 }
 
-// newTemplate makes a template that has the properties of base, if it is not nil, and the members behind them.
+// newTemplate makes a template that has the properties of base, if it is not nil, and the members: in their places, where
+// base has a property of that name, or behind all.
 func newTemplate(base unsafe.Pointer, members []Member) template {
 	t := template{pointer: reflect.New(templateType).UnsafePointer()}
 	props, names := t.field("props"), t.field("propNames")
 	props.Set(reflect.MakeMapWithSize(props.Type(), len(members)))
 	if base != nil {
 		b := template{pointer: base}
-		for _, name := range []string{"symProps", "symPropNames", "protoFactory"} {
-			t.field(name).Set(b.field(name))
+		t.field("protoFactory").Set(b.field("protoFactory"))
+		for _, name := range []string{"propNames", "symPropNames"} {
+			t.field(name).Set(reflect.AppendSlice(t.field(name), b.field(name)))
 		}
-		names.Set(reflect.AppendSlice(names, b.field("propNames")))
-		for entries := b.field("props").MapRange(); entries.Next(); {
-			props.SetMapIndex(entries.Key(), entries.Value())
+		t.field("symProps").Set(reflect.MakeMap(t.field("symProps").Type()))
+		for _, name := range []string{"props", "symProps"} {
+			for entries := b.field(name).MapRange(); entries.Next(); {
+				t.field(name).SetMapIndex(entries.Key(), entries.Value())
+			}
 		}
 	}
 	for i := range members {
 		m := &members[i]
 		factory := reflect.ValueOf(func(vm *goja.Runtime) goja.Value { return realmOf(vm).property(m) }).Convert(props.Type().Elem())
+		props, names, key := props, names, reflect.ValueOf(unistring.NewFromString(m.Name))
 		if m.Symbol != nil {
-			symProps, symNames := t.field("symProps"), t.field("symPropNames")
-			if symProps.IsNil() {
-				symProps.Set(reflect.MakeMap(symProps.Type()))
+			props, names, key = t.field("symProps"), t.field("symPropNames"), reflect.ValueOf(m.Symbol)
+			if props.IsNil() {
+				props.Set(reflect.MakeMap(props.Type()))
 			}
-			symProps.SetMapIndex(reflect.ValueOf(m.Symbol), factory)
-			symNames.Set(reflect.Append(symNames, reflect.ValueOf(m.Symbol)))
-			continue
 		}
-		name := reflect.ValueOf(unistring.NewFromString(m.Name))
-		t.clash = t.clash || props.MapIndex(name).IsValid()
-		t.named++
-		props.SetMapIndex(name, factory)
-		names.Set(reflect.Append(names, name))
+		if !props.MapIndex(key).IsValid() {
+			names.Set(reflect.Append(names, key))
+			if m.Symbol == nil {
+				t.added++
+			}
+		}
+		props.SetMapIndex(key, factory)
 	}
 	return t
 }
@@ -295,6 +309,12 @@ func checkTemplates(vm *goja.Runtime) error {
 	if err := findObjectPrototype(vm, builtin); err != nil {
 		return err
 	}
+	f := vm.Get("Object").(*goja.Object)
+	if t := implementation(f); t == nil || t.Kind() != reflect.Pointer || t.Elem().Name() != "templatedFuncObject" ||
+		t.Elem().NumField() == 0 || t.Elem().Field(0).Type != dynamic.Elem() {
+		return fmt.Errorf("%%Object%% is a %v, not a *templatedFuncObject", t)
+	}
+	templatedFuncMethods = (*object)(unsafe.Pointer(f)).self.methods
 	return shapeRoundTrip(vm)
 }
 
@@ -374,10 +394,11 @@ func shapeRoundTrip(vm *goja.Runtime) error {
 	if got, ok := ofFast(o); !ok || got != any(state) {
 		return errors.New("the state of an object of a shape is not found")
 	}
-	if !r.extendGlobal(shape) {
+	global := vm.GlobalObject()
+	if !r.extend(shape, global) {
 		return errors.New("a new global object is not as it is expected to be")
 	}
-	for _, o := range []*goja.Object{o, r.newLazy(shape, prototype), vm.GlobalObject()} {
+	for _, o := range []*goja.Object{o, r.newLazy(shape, prototype), global} {
 		made = ""
 		if o.Get("second").String() != "data" || made != "2" || o.Get("second") == nil || made != "2" {
 			return errors.New("a member is not made when it is asked for")
