@@ -63,7 +63,7 @@ func (s *Scope) CompleteURL(constructor *goja.Object) error {
 
 // getterOf finds the getter of an accessor on o or its prototypes.
 func (s *Scope) getterOf(o *goja.Object, name string) goja.Callable {
-	describe, _ := goja.AssertFunction(s.vm.Get("Object").(*goja.Object).Get("getOwnPropertyDescriptor"))
+	describe := s.intrinsics.Call(objectGetOwnPropertyDescriptor)
 	for ; o != nil; o = o.Prototype() {
 		d, err := describe(goja.Undefined(), o, s.vm.ToValue(name))
 		if d, ok := d.(*goja.Object); ok && err == nil {

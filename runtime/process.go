@@ -7,9 +7,8 @@ import (
 	"strings"
 
 	"github.com/dop251/goja"
-	"github.com/dop251/goja_nodejs/buffer"
-	"github.com/dop251/goja_nodejs/require"
-	"github.com/dop251/goja_nodejs/url"
+
+	"github.com/gojs-runtime/gojs/bindings"
 )
 
 // process is the state of the global process: a small part of Node's, the one that scripts for the command line use.
@@ -21,55 +20,35 @@ type process struct {
 	code   int // exitCode
 }
 
-// installNode adds what comes from goja_nodejs: URL and URLSearchParams for everybody; require, Buffer and process
-// with WithNode.
-func (rt *Runtime) installNode() error {
-	var failed error
-	ex := rt.vm.Try(func() {
-		registry := require.NewRegistry()
-		if failed = rt.installRequire(registry); failed != nil {
-			return
-		}
-		url.Enable(rt.vm)
-		if failed = rt.resolveBase(); failed != nil {
-			return
-		}
-		if failed = rt.fixIterators(); failed != nil {
-			return
-		}
-		rt.hide("URL", "URLSearchParams")
-		if !rt.config.node {
-			failed = rt.vm.GlobalObject().Delete("require")
-			return
-		}
-		buffer.Enable(rt.vm)
-		rt.hide("Buffer", "require")
-		failed = rt.installProcess(registry)
-	})
-	if ex != nil {
-		return ex
+// nodeGlobals are what comes from goja_nodejs: URL and URLSearchParams for everybody; require, Buffer and process with
+// WithNode.
+func (rt *Runtime) nodeGlobals() (globals []bindings.Option) {
+	url := bindings.WithGlobal("URL", func(s *bindings.Scope) goja.Value { return rt.urls(s).url })
+	urlSearchParams := bindings.WithGlobal("URLSearchParams", func(s *bindings.Scope) goja.Value { return rt.urls(s).urlSearchParams })
+	if !rt.config.node {
+		return []bindings.Option{url, urlSearchParams}
 	}
-	return failed
-}
-
-// hide makes globals not enumerable, as built-in ones are, and gives them their names: goja's are those of Go symbols.
-func (rt *Runtime) hide(names ...string) {
-	global := rt.vm.GlobalObject()
-	for _, name := range names {
-		if err := global.DefineDataProperty(name, global.Get(name), goja.FLAG_TRUE, goja.FLAG_TRUE, goja.FLAG_FALSE); err != nil {
-			panic(err)
-		}
-		f := global.Get(name).(*goja.Object)
-		if err := f.DefineDataProperty("name", rt.vm.ToValue(name), goja.FLAG_FALSE, goja.FLAG_TRUE, goja.FLAG_FALSE); err != nil {
-			panic(err)
-		}
+	rt.process = &process{rt: rt}
+	return []bindings.Option{
+		bindings.WithGlobal("require", rt.require),
+		url, urlSearchParams,
+		bindings.WithGlobal("Buffer", func(s *bindings.Scope) goja.Value { rt.buffers(s); return rt.bufferObject }),
+		bindings.WithGlobal("process", func(s *bindings.Scope) goja.Value { return rt.process.globalObject(s) }),
 	}
 }
 
-func (rt *Runtime) installProcess(registry *require.Registry) error {
-	vm := rt.vm
-	p := &process{rt: rt, object: vm.NewObject()}
-	rt.process = p
+// globalObject returns the global process, which is made when something first needs it.
+func (p *process) globalObject(s *bindings.Scope) *goja.Object {
+	if p.object == nil {
+		p.object = p.newObject(s)
+	}
+	return p.object
+}
+
+func (p *process) newObject(s *bindings.Scope) *goja.Object {
+	vm, rt := s.VM(), p.rt
+	// The objects inherit nothing while they are filled: what a script has put on %Object.prototype% is not asked.
+	object := vm.CreateObject(nil)
 
 	executable, err := os.Executable()
 	if err != nil {
@@ -79,12 +58,10 @@ func (rt *Runtime) installProcess(registry *require.Registry) error {
 	for _, arg := range rt.config.args {
 		argv = append(argv, arg)
 	}
-	env := vm.NewObject()
+	env := vm.CreateObject(nil)
 	for _, kv := range rt.config.env {
 		if key, value, ok := strings.Cut(kv, "="); ok && key != "" {
-			if err := env.Set(key, value); err != nil {
-				return err
-			}
+			must(env.Set(key, value))
 		}
 	}
 	versions := vm.NewObject()
@@ -109,39 +86,26 @@ func (rt *Runtime) installProcess(registry *require.Registry) error {
 	}
 	for _, property := range properties {
 		if f, ok := property.value.(func(goja.FunctionCall) goja.Value); ok {
-			property.value = rt.scope.NewFunction(property.name, 0, f)
+			property.value = s.NewFunction(property.name, 0, f)
 		}
-		if err := p.object.Set(property.name, property.value); err != nil {
-			return err
-		}
+		must(object.Set(property.name, property.value))
 	}
-	get := rt.scope.NewFunction("get exitCode", 0, func(goja.FunctionCall) goja.Value {
+	get := s.NewFunction("get exitCode", 0, func(goja.FunctionCall) goja.Value {
 		if p.code == 0 {
 			return goja.Undefined()
 		}
 		return vm.ToValue(p.code)
 	})
-	set := rt.scope.NewFunction("set exitCode", 1, func(call goja.FunctionCall) goja.Value {
+	set := s.NewFunction("set exitCode", 1, func(call goja.FunctionCall) goja.Value {
 		p.code = p.toCode(call.Argument(0))
 		return goja.Undefined()
 	})
-	if err := p.object.DefineAccessorProperty("exitCode", get, set, goja.FLAG_TRUE, goja.FLAG_TRUE); err != nil {
-		return err
-	}
-	if err := p.object.DefineDataPropertySymbol(goja.SymToStringTag, vm.ToValue("process"), goja.FLAG_FALSE, goja.FLAG_TRUE, goja.FLAG_FALSE); err != nil {
-		return err
-	}
-	registry.RegisterNativeModule("process", func(_ *goja.Runtime, module *goja.Object) {
-		if err := module.Set("exports", p.object); err != nil {
-			panic(err)
-		}
-	})
-	registry.RegisterNativeModule("node:process", func(_ *goja.Runtime, module *goja.Object) {
-		if err := module.Set("exports", p.object); err != nil {
-			panic(err)
-		}
-	})
-	return vm.GlobalObject().DefineDataProperty("process", p.object, goja.FLAG_TRUE, goja.FLAG_TRUE, goja.FLAG_FALSE)
+	must(object.DefineAccessorProperty("exitCode", get, set, goja.FLAG_TRUE, goja.FLAG_TRUE))
+	must(object.DefineDataPropertySymbol(goja.SymToStringTag, vm.ToValue("process"), goja.FLAG_FALSE, goja.FLAG_TRUE, goja.FLAG_FALSE))
+	objectPrototype := vm.NewObject().Prototype()
+	must(env.SetPrototype(objectPrototype))
+	must(object.SetPrototype(objectPrototype))
+	return object
 }
 
 // exit is process.exit: the program ends at once.

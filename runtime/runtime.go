@@ -36,9 +36,11 @@ import (
 
 	"github.com/dop251/goja"
 	"github.com/dop251/goja/parser"
+	"github.com/dop251/goja_nodejs/require"
 
 	"github.com/gojs-runtime/gojs/bindings"
 	"github.com/gojs-runtime/gojs/eventloop"
+	"github.com/gojs-runtime/gojs/internal/slot"
 )
 
 // Runtime is one engine with its event loop and its global scope.
@@ -68,9 +70,12 @@ type Runtime struct {
 	// closing keeps the group up from Close until the ports are closed, so that the other ends hear of it.
 	closing *eventloop.Hold
 
-	process *process
-	then    goja.Callable // %Promise.prototype.then%
-	used    time.Duration // wall time of the runs before
+	process                     *process
+	urlModule                   *urlModule             // nil until it is needed
+	requireModule               *require.RequireModule // nil until it is needed
+	bufferExports, bufferObject *goja.Object           // nil until they are needed
+	intrinsics                  *slot.IntrinsicsOf
+	used                        time.Duration // wall time of the runs before
 }
 
 // New makes a runtime with all interfaces installed. All errors of the configuration come out here.
@@ -84,10 +89,21 @@ func New(opts ...Option) (*Runtime, error) {
 	return h.New()
 }
 
+// The built-in objects that are needed as they are before scripts run, in the order of needed.
+const (
+	intrinsicError = iota
+	intrinsicSyntaxError
+	intrinsicUint8Array
+	promiseThen
+)
+
+var needed = slot.NewIntrinsics("Error", "SyntaxError", "Uint8Array", "Promise.prototype.then")
+
 // newRuntime makes a runtime of a host, for a worker or for Go.
 func newRuntime(h *Host, config config, loop *eventloop.Loop, w *worker) (*Runtime, error) {
 	rt := &Runtime{config: config, host: h, worker: w, loop: loop, released: make(chan struct{}), labels: pprof.Labels("gojs", "main")}
 	rt.vm = goja.New()
+	rt.intrinsics = needed.Of(rt.vm)
 	rt.vm.SetParserOptions(parser.WithDisableSourceMaps)
 	rt.vm.SetMaxCallStackSize(rt.config.limits.CallStack)
 	options := []bindings.Option{
@@ -115,16 +131,12 @@ func newRuntime(h *Host, config config, loop *eventloop.Loop, w *worker) (*Runti
 		options = append(options, bindings.WithKind(bindings.Window))
 	}
 	rt.ctx, rt.cancel = context.WithCancel(parent)
+	options = append(options, rt.nodeGlobals()...)
 	scope, err := bindings.Install(rt.vm, bindings.OnLoop(rt.loop), options...)
 	if err != nil {
 		return nil, err
 	}
 	rt.scope = scope
-	promise, _, _ := rt.vm.NewPromise()
-	rt.then, _ = goja.AssertFunction(rt.vm.ToValue(promise).(*goja.Object).Get("then"))
-	if err := rt.installNode(); err != nil {
-		return nil, err
-	}
 	return rt, nil
 }
 
@@ -483,7 +495,7 @@ func (rt *Runtime) markHandled(promise *goja.Object) error {
 	ignore := rt.vm.ToValue(func(goja.FunctionCall) goja.Value { return goja.Undefined() })
 	var err error
 	rt.scope.Do(func(*goja.Runtime) {
-		if _, err = rt.then(promise, ignore, ignore); err != nil {
+		if _, err = rt.intrinsics.Call(promiseThen)(promise, ignore, ignore); err != nil {
 			if interrupted, ok := err.(*goja.InterruptedError); ok {
 				panic(interrupted)
 			}

@@ -4,67 +4,101 @@ import (
 	neturl "net/url"
 
 	"github.com/dop251/goja"
-	"github.com/dop251/goja_nodejs/require"
 	"github.com/dop251/goja_nodejs/url"
+
+	"github.com/gojs-runtime/gojs/bindings"
 )
+
+// urlModule is the module url of goja_nodejs, with what it lacks. No script needs to have asked for it by require.
+type urlModule struct {
+	scope                *bindings.Scope
+	exports              *goja.Object
+	url, urlSearchParams *goja.Object // constructors
+}
+
+// urls returns the module, which is made when something first needs it.
+func (rt *Runtime) urls(s *bindings.Scope) *urlModule {
+	if rt.urlModule == nil {
+		rt.urlModule = newURLModule(s)
+	}
+	return rt.urlModule
+}
+
+func newURLModule(s *bindings.Scope) *urlModule {
+	vm := s.VM()
+	// The objects inherit nothing while they are filled: what a script has put on %Object.prototype% is not asked.
+	module, exports := vm.CreateObject(nil), vm.CreateObject(nil)
+	must(module.Set("exports", exports))
+	url.Require(vm, module)
+	must(exports.SetPrototype(vm.NewObject().Prototype()))
+	m := &urlModule{scope: s, exports: exports, urlSearchParams: exports.Get("URLSearchParams").(*goja.Object)}
+	m.resolveBase(exports.Get("URL").(*goja.Object))
+	must(exports.Set("URL", m.url))
+	m.fixIterators()
+	name := vm.ToValue("URLSearchParams") // goja's is that of a Go symbol
+	must(m.urlSearchParams.DefineDataProperty("name", name, goja.FLAG_FALSE, goja.FLAG_TRUE, goja.FLAG_FALSE))
+	return m
+}
+
+// must is for definitions on objects that no script has had its hands on.
+func must(err error) {
+	if err != nil {
+		panic(err)
+	}
+}
 
 // fixIterators makes the class string of URLSearchParams's iterators configurable and not enumerable, as it is not in
 // goja_nodejs: they get a prototype of ours, with the same function next.
 //
 // https://webidl.spec.whatwg.org/#js-iterator-prototype-object
-func (rt *Runtime) fixIterators() error {
-	prototype := rt.vm.Get("URLSearchParams").(*goja.Object).Get("prototype").(*goja.Object)
+func (m *urlModule) fixIterators() {
+	prototype := m.urlSearchParams.Get("prototype").(*goja.Object)
 	var iterator *goja.Object
 	for _, name := range []string{"keys", "values", "entries"} {
 		original, _ := goja.AssertFunction(prototype.Get(name))
-		f := rt.scope.NewFunction(name, 0, func(call goja.FunctionCall) goja.Value {
+		f := m.scope.NewFunction(name, 0, func(call goja.FunctionCall) goja.Value {
 			v, err := original(call.This, call.Arguments...)
 			if err != nil {
 				panic(err)
 			}
 			o := v.(*goja.Object)
 			if iterator == nil {
-				if iterator, err = rt.iteratorPrototype(o.Prototype()); err != nil {
-					panic(err)
-				}
+				iterator = m.iteratorPrototype(o.Prototype())
 			}
 			if err := o.SetPrototype(iterator); err != nil {
 				panic(err)
 			}
 			return o
 		})
-		if err := prototype.DefineDataProperty(name, f, goja.FLAG_TRUE, goja.FLAG_TRUE, goja.FLAG_TRUE); err != nil {
-			return err
-		}
+		must(prototype.DefineDataProperty(name, f, goja.FLAG_TRUE, goja.FLAG_TRUE, goja.FLAG_TRUE))
 	}
-	return prototype.SetSymbol(goja.SymIterator, prototype.Get("entries"))
+	must(prototype.SetSymbol(goja.SymIterator, prototype.Get("entries")))
 }
 
-func (rt *Runtime) iteratorPrototype(original *goja.Object) (*goja.Object, error) {
-	iterator := rt.vm.CreateObject(original.Prototype())
-	if err := iterator.DefineDataProperty("next", original.Get("next"), goja.FLAG_TRUE, goja.FLAG_TRUE, goja.FLAG_TRUE); err != nil {
-		return nil, err
-	}
-	tag := rt.vm.ToValue("URLSearchParams Iterator")
-	return iterator, iterator.DefineDataPropertySymbol(goja.SymToStringTag, tag, goja.FLAG_FALSE, goja.FLAG_TRUE, goja.FLAG_FALSE)
+func (m *urlModule) iteratorPrototype(original *goja.Object) *goja.Object {
+	vm := m.scope.VM()
+	iterator := vm.CreateObject(original.Prototype())
+	must(iterator.DefineDataProperty("next", original.Get("next"), goja.FLAG_TRUE, goja.FLAG_TRUE, goja.FLAG_TRUE))
+	tag := vm.ToValue("URLSearchParams Iterator")
+	must(iterator.DefineDataPropertySymbol(goja.SymToStringTag, tag, goja.FLAG_FALSE, goja.FLAG_TRUE, goja.FLAG_FALSE))
+	return iterator
 }
 
 // resolveBase makes goja_nodejs's URL constructor resolve a relative reference against the directory of its base:
 // on its own it makes "b.js" absolute first, so that new URL("b.js", "http://h/x/a.html") loses the x.
 //
 // https://url.spec.whatwg.org/#dom-url-url
-func (rt *Runtime) resolveBase() error {
-	global := rt.vm.GlobalObject()
-	original := global.Get("URL").(*goja.Object)
+func (m *urlModule) resolveBase(original *goja.Object) {
+	vm := m.scope.VM()
 	construct, _ := goja.AssertConstructor(original)
 	var f *goja.Object
-	f = rt.vm.ToValue(func(call goja.ConstructorCall) *goja.Object {
+	f = vm.ToValue(func(call goja.ConstructorCall) *goja.Object {
 		args := call.Arguments
 		if base := call.Argument(1); !goja.IsUndefined(base) {
 			b, err := neturl.Parse(base.String())
 			ref, refErr := neturl.Parse(call.Argument(0).String())
 			if err == nil && refErr == nil && b.IsAbs() && !ref.IsAbs() {
-				args = []goja.Value{rt.vm.ToValue(b.ResolveReference(ref).String())}
+				args = []goja.Value{vm.ToValue(b.ResolveReference(ref).String())}
 			}
 		}
 		newTarget := call.NewTarget
@@ -78,18 +112,11 @@ func (rt *Runtime) resolveBase() error {
 		return o
 	}).(*goja.Object)
 	// The original prototype object names its constructor for ever, so there is one more before it.
-	prototype := rt.vm.CreateObject(original.Get("prototype").(*goja.Object))
-	for _, err := range []error{
-		prototype.DefineDataProperty("constructor", f, goja.FLAG_TRUE, goja.FLAG_TRUE, goja.FLAG_FALSE),
-		f.DefineDataProperty("prototype", prototype, goja.FLAG_FALSE, goja.FLAG_FALSE, goja.FLAG_FALSE),
-		f.DefineDataProperty("name", rt.vm.ToValue("URL"), goja.FLAG_FALSE, goja.FLAG_TRUE, goja.FLAG_FALSE),
-		f.DefineDataProperty("length", rt.vm.ToValue(1), goja.FLAG_FALSE, goja.FLAG_TRUE, goja.FLAG_FALSE),
-		global.Set("URL", f),
-		require.Require(rt.vm, url.ModuleName).(*goja.Object).Set("URL", f),
-	} {
-		if err != nil {
-			return err
-		}
-	}
-	return rt.scope.CompleteURL(f)
+	prototype := vm.CreateObject(original.Get("prototype").(*goja.Object))
+	must(prototype.DefineDataProperty("constructor", f, goja.FLAG_TRUE, goja.FLAG_TRUE, goja.FLAG_FALSE))
+	must(f.DefineDataProperty("prototype", prototype, goja.FLAG_FALSE, goja.FLAG_FALSE, goja.FLAG_FALSE))
+	must(f.DefineDataProperty("name", vm.ToValue("URL"), goja.FLAG_FALSE, goja.FLAG_TRUE, goja.FLAG_FALSE))
+	must(f.DefineDataProperty("length", vm.ToValue(1), goja.FLAG_FALSE, goja.FLAG_TRUE, goja.FLAG_FALSE))
+	must(m.scope.CompleteURL(f))
+	m.url = f
 }
