@@ -1,6 +1,6 @@
 # Targets say why they exist. `make check` is what a change must pass.
 
-.PHONY: build test race safe lint bench fuzz-short check help
+.PHONY: build test race safe lint bench bench-record bench-peers fuzz-short check help
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -23,8 +23,17 @@ lint: ## gofmt, vet and staticcheck (the version is pinned in go.mod), for both 
 	go vet -tags gojs_safe ./...
 	go tool staticcheck ./...
 
-bench: ## what the Go side costs, with allocations; the comparison with Node is go run ./bench/compare
-	go test -run '^$$' -bench . -benchmem ./eventloop ./port ./clone ./internal/slot ./bindings/... ./runtime
+BENCH = go test -run '^$$' -bench . -benchmem -count 6 ./eventloop ./port ./clone ./internal/slot ./bindings/... ./runtime
+BENCHSTAT = go run golang.org/x/perf/cmd/benchstat@v0.0.0-20260908200009-22c9c6c9d4da
+
+bench: ## what the Go side costs, with allocations, compared with what was recorded last; ten minutes
+	@new=$$(mktemp) && $(BENCH) >$$new && $(BENCHSTAT) bench/recorded.txt $$new; status=$$?; rm -f $$new; exit $$status
+
+bench-record: ## record what bench compares with, on this machine
+	$(BENCH) >bench/recorded.txt
+
+bench-peers: ## the programs of bench/ on gojs, Node, Deno and Bun, into docs/performance.md; on a machine that does nothing else
+	go run ./bench/compare --install --write docs/performance.md
 
 fuzz-short: ## 20 s of each fuzz target: enough to catch what a change broke, not to prove anything
 	@grep -rn '^func Fuzz' --include='*_test.go' . | sed -E 's|^\./(.*)/[^/]*_test.go:[0-9]+:func (Fuzz[A-Za-z0-9]*).*|\1 \2|' | \

@@ -3,13 +3,16 @@
 //
 // A program runs so many rounds of so many iterations as the globals benchRounds and benchIterations say, if there are
 // such, and prints one line: a JSON object with its name, what it counts (per), the nanoseconds that one of those took
-// in each round (rounds), and their median (ns).
+// in each round (rounds), and their median (ns). One whose name ends in -memory makes many of something and stands still
+// before and after, and prints a line each time: how many there are (count).
 package bench
 
 import (
 	"bytes"
 	"encoding/json"
+	"os"
 	"path/filepath"
+	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
@@ -21,11 +24,12 @@ import (
 func run(t testing.TB, program string, rounds, iterations int, start func()) (stdout string) {
 	t.Helper()
 	var out bytes.Buffer
-	rt, err := runtime.New(runtime.WithStdout(&out))
+	rt, err := runtime.New(runtime.WithStdout(&out), runtime.WithScripts(runtime.FS(os.DirFS("."))))
 	require.NoError(t, err)
 	defer rt.Close()
 	require.NoError(t, rt.VM().Set("benchRounds", rounds))
 	require.NoError(t, rt.VM().Set("benchIterations", iterations))
+	require.NoError(t, rt.VM().Set("benchStill", 1))
 	start()
 	require.NoError(t, rt.RunFile(t.Context(), program))
 	return out.String()
@@ -50,6 +54,16 @@ func TestPrograms(t *testing.T) {
 				Name, Per string
 				NS        float64
 				Rounds    []float64
+				Count     int
+			}
+			if strings.HasSuffix(program, "-memory.js") {
+				before, after, _ := strings.Cut(stdout, "\n")
+				assert.Contains(t, before, `"count":0`)
+				require.NoError(t, json.Unmarshal([]byte(after), &line), stdout)
+				assert.NotEmpty(t, line.Name)
+				assert.NotEmpty(t, line.Per)
+				assert.Equal(t, 2, line.Count)
+				return
 			}
 			require.NoError(t, json.Unmarshal([]byte(stdout), &line), stdout)
 			assert.NotEmpty(t, line.Name)
@@ -63,7 +77,7 @@ func TestPrograms(t *testing.T) {
 // BenchmarkPrograms is for profiles: go test ./bench -run '^$' -bench /flood-number -cpuprofile cpu.out
 func BenchmarkPrograms(b *testing.B) {
 	for _, program := range programs(b) {
-		if program == "empty.js" {
+		if program == "empty.js" || strings.HasSuffix(program, "-memory.js") {
 			continue
 		}
 		b.Run(program, func(b *testing.B) {

@@ -2,6 +2,9 @@ package main
 
 import (
 	"io"
+	"os"
+	"path/filepath"
+	goruntime "runtime"
 	"strings"
 	"testing"
 
@@ -78,18 +81,60 @@ func TestReplaceSection(t *testing.T) {
 	}
 }
 
+func TestSize(t *testing.T) {
+	for bytes, want := range map[float64]string{1: "1.00 B", 999.4: "999 B", 999.6: "1.00 kB", 123_456: "123 kB", 5.4e6: "5.40 MB", 2e9: "2.00 GB"} {
+		assert.Equal(t, want, size(bytes))
+	}
+}
+
 func TestReport(t *testing.T) {
 	gojs, node, bun := &host{name: "gojs"}, &host{name: "Node", version: "26.0.0"}, &host{name: "Bun", version: "1.4.5"}
-	results := []result{{name: "flood", per: "message", times: [][]float64{{500, 400, 600}, {1000, 1000, 1100}, {10, 10, 10}}}}
+	results := []result{
+		{program: "flood-number", name: "flood", per: "message", figures: [][]float64{{500, 400, 600}, {1000, 1000, 1100}, {750, 750, 750}}},
+		{program: "channel-memory", name: "memory", per: "channel", bytes: true, figures: [][]float64{{2000}, {1000}, {3000}}},
+	}
 
 	text := report([]*host{gojs, node, bun}, results, 3, "", "2 cores of a CPU (linux/amd64)")
 	assert.Contains(t, text, "on 2 cores of a CPU (linux/amd64), 3 rounds: gojs (built with an unknown Go), Node 26.0.0, Bun 1.4.5.\n\n")
-	assert.Contains(t, text, "| program | per | gojs | Node | Bun | Node ÷ gojs |\n|---|---|--:|--:|--:|--:|\n")
-	assert.Contains(t, text, "| flood | message | 500 ns ±20 % | 1.00 µs ±10 % | 10.0 ns ±0 % | 2.00 |\n")
+	assert.Contains(t, text, "| program | per | gojs | Node | Bun | fastest peer ÷ gojs | mark |\n|---|---|--:|--:|--:|--:|--:|\n")
+	assert.Contains(t, text, "| flood | message | 500 ns ±20 % | 1.00 µs ±10 % | 750 ns ±0 % | 1.50 | 1.2 |\n")
+	assert.Contains(t, text, "| memory | channel | 2.00 kB ±0 % | 1.00 kB ±0 % | 3.00 kB ±0 % | 0.50 | |\n")
 
-	results[0].times = results[0].times[:1]
+	for i := range results {
+		results[i].figures = results[i].figures[:1]
+	}
 	text = report([]*host{gojs}, results, 3, "", "")
 	assert.Contains(t, text, "| program | per | gojs |\n|---|---|--:|\n| flood | message | 500 ns ±20 % |\n")
+}
+
+func TestMarksHavePrograms(t *testing.T) {
+	for program := range marks {
+		assert.FileExists(t, "../"+program+".js")
+	}
+}
+
+func TestMemory(t *testing.T) {
+	if goruntime.GOOS != "linux" {
+		t.Skip("memory is measured on Linux only")
+	}
+	sh := &host{name: "sh", command: []string{"sh"}}
+	program := filepath.Join(t.TempDir(), "program")
+	for script, message := range map[string]string{
+		`echo '{"name":"a","per":"b","count":0}'; sleep 1; echo '{"name":"a","per":"b","count":10}'; sleep 1`: "",
+		`echo '{"name":"a","per":"b","count":0}'; sleep 1`:                                                    "it has not stood still twice",
+		`echo oops; sleep 1`:    "invalid character",
+		`echo oops >&2; exit 3`: "exit status 3\noops",
+	} {
+		require.NoError(t, os.WriteFile(program, []byte(script), 0o600))
+		m, err := sh.memory(t.Context(), program)
+		if message != "" {
+			assert.ErrorContains(t, err, message)
+			continue
+		}
+		require.NoError(t, err)
+		assert.Equal(t, "a", m.Name)
+		assert.GreaterOrEqual(t, m.each, 1.0)
+	}
 }
 
 func TestUsageErrors(t *testing.T) {

@@ -4,7 +4,7 @@
 //	go run ./bench/compare [flags] [program …]
 //
 // The hosts take turns, program by program and round by round, so that whatever else the machine does meets all of
-// them. A host that is neither given nor on PATH is left out.
+// them. A host that is neither given nor on PATH is left out; --install gets those from npm.
 package main
 
 import (
@@ -50,6 +50,7 @@ func compare(ctx context.Context, args []string, stdout, stderr io.Writer) error
 			return nil
 		})
 	}
+	get := flags.Bool("install", false, "get the peers that are not on PATH from npm, into the user's cache folder")
 	rounds := flags.Int("rounds", 5, "how often each program runs on each host")
 	write := flags.String("write", "", "Markdown `file` whose generated section is replaced by the table")
 	if err := flags.Parse(args); err != nil {
@@ -62,6 +63,11 @@ func compare(ctx context.Context, args []string, stdout, stderr io.Writer) error
 	programs, err := programs(flags.Args())
 	if err != nil {
 		return err
+	}
+	if *get {
+		if err := install(ctx, peers, stderr); err != nil {
+			return err
+		}
 	}
 	temp, err := os.MkdirTemp("", "gojs-compare")
 	if err != nil {
@@ -175,10 +181,8 @@ func present(ctx context.Context, hosts []*host) ([]*host, error) {
 func (h *host) run(ctx context.Context, program string) (stdout []byte, took time.Duration, err error) {
 	ctx, cancel := context.WithTimeout(ctx, 5*time.Minute)
 	defer cancel()
-	args := append(append([]string(nil), h.command[1:]...), program)
-	cmd := exec.CommandContext(ctx, h.command[0], args...)
-	cmd.Env = append(os.Environ(), "DENO_NO_UPDATE_CHECK=1")
 	var out, errors bytes.Buffer
+	cmd := h.start(ctx, program)
 	cmd.Stdout, cmd.Stderr = &out, &errors
 	start := time.Now()
 	err = cmd.Run()
@@ -187,4 +191,15 @@ func (h *host) run(ctx context.Context, program string) (stdout []byte, took tim
 		return nil, 0, fmt.Errorf("%s on %s: %w\n%s", program, h.name, err, errors.Bytes())
 	}
 	return out.Bytes(), took, nil
+}
+
+// start is the command that runs a program.
+func (h *host) start(ctx context.Context, program string) *exec.Cmd {
+	args := append([]string(nil), h.command[1:]...)
+	if h.name == "Node" && strings.HasPrefix(filepath.Base(program), "worker-") {
+		args = append(args, "-r", "./"+filepath.Join(folder, "node-worker.cjs"))
+	}
+	cmd := exec.CommandContext(ctx, h.command[0], append(args, program)...)
+	cmd.Env = append(os.Environ(), "DENO_NO_UPDATE_CHECK=1")
+	return cmd
 }

@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"path/filepath"
 	"slices"
 	"strings"
 	"time"
@@ -11,9 +12,11 @@ import (
 
 // result is what a program took, on each host and in each round.
 type result struct {
-	name  string
-	per   string
-	times [][]float64 // in nanoseconds, by host
+	program string
+	name    string
+	per     string
+	bytes   bool        // the figures are bytes, not nanoseconds
+	figures [][]float64 // by host
 }
 
 // wholeProcess is the program whose process is measured from the outside.
@@ -21,8 +24,18 @@ const wholeProcess = "empty.js"
 
 // add runs the program on a host and adds what it took.
 func (r *result) add(ctx context.Context, program string, at int, hosts []*host) error {
-	if r.times == nil {
-		r.times = make([][]float64, len(hosts))
+	if r.figures == nil {
+		r.figures = make([][]float64, len(hosts))
+	}
+	r.program = strings.TrimSuffix(filepath.Base(program), ".js")
+	if strings.HasSuffix(program, "-memory.js") {
+		m, err := hosts[at].memory(ctx, program)
+		if err != nil {
+			return err
+		}
+		r.name, r.per, r.bytes = m.Name, m.Per, true
+		r.figures[at] = append(r.figures[at], m.each)
+		return nil
 	}
 	if strings.HasSuffix(program, wholeProcess) {
 		r.name, r.per = "an empty file", "process"
@@ -32,7 +45,7 @@ func (r *result) add(ctx context.Context, program string, at int, hosts []*host)
 			if err != nil {
 				return err
 			}
-			r.times[at] = append(r.times[at], float64(took.Nanoseconds()))
+			r.figures[at] = append(r.figures[at], float64(took.Nanoseconds()))
 		}
 		return nil
 	}
@@ -45,7 +58,7 @@ func (r *result) add(ctx context.Context, program string, at int, hosts []*host)
 		return fmt.Errorf("%s on %s: %w", program, hosts[at].name, err)
 	}
 	r.name, r.per = line.Name, line.Per
-	r.times[at] = append(r.times[at], line.NS)
+	r.figures[at] = append(r.figures[at], line.NS)
 	return nil
 }
 
@@ -107,6 +120,19 @@ func duration(ns float64) string {
 	return digits(ns) + " ns"
 }
 
+// size writes bytes with three digits.
+func size(bytes float64) string {
+	for _, unit := range []struct {
+		name  string
+		bytes float64
+	}{{"GB", 1e9}, {"MB", 1e6}, {"kB", 1e3}} {
+		if bytes >= 0.9995*unit.bytes {
+			return digits(bytes/unit.bytes) + " " + unit.name
+		}
+	}
+	return digits(bytes) + " B"
+}
+
 // digits writes a number of a thousand at most with three digits.
 func digits(x float64) string {
 	switch {
@@ -134,19 +160,23 @@ func replaceSection(page []byte, section string) ([]byte, error) {
 	return []byte(before + begin + section + end + after), nil
 }
 
+// marks are what the project has set itself: how many times as fast as the fastest peer.
+var marks = map[string]float64{
+	"ping-pong-number": 1.5, "ping-pong-record": 1.3, "flood-number": 1.2, "flood-record": 1.2,
+	"clone-record": 1, "clone-1000-records": 0.8, "clone-map": 1.5, "clone-typed-array": 1.2,
+	"transfer-64mib": 4, "worker-start": 10, "worker-memory": 10, "worker-round-trip": 3, "worker-broadcast": 5, "empty": 1,
+}
+
 // report is the generated section.
 func report(hosts []*host, results []result, rounds int, binary, machine string) string {
 	var b strings.Builder
 	var versions []string
-	node := -1
-	for i, h := range hosts {
-		if h.name == "Node" {
-			node = i
-		}
+	for _, h := range hosts {
 		if h.version != "" {
 			versions = append(versions, h.name+" "+h.version)
 		}
 	}
+	peers := len(hosts) > 1
 	fmt.Fprintf(&b, "Measured on %s, on %s, %d rounds: gojs (%s)", time.Now().UTC().Format("2006-01-02"), machine, rounds, builtWith(binary))
 	if len(versions) > 0 {
 		fmt.Fprintf(&b, ", %s", strings.Join(versions, ", "))
@@ -155,24 +185,41 @@ func report(hosts []*host, results []result, rounds int, binary, machine string)
 	for _, h := range hosts {
 		fmt.Fprintf(&b, " %s |", h.name)
 	}
-	if node > 0 {
-		b.WriteString(" Node ÷ gojs |")
+	if peers {
+		b.WriteString(" fastest peer ÷ gojs | mark |")
 	}
-	b.WriteString("\n|---|---|")
-	b.WriteString(strings.Repeat("--:|", len(hosts)))
-	if node > 0 {
-		b.WriteString("--:|")
+	b.WriteString("\n|---|---|" + strings.Repeat("--:|", len(hosts)))
+	if peers {
+		b.WriteString("--:|--:|")
 	}
 	b.WriteByte('\n')
 	for _, r := range results {
-		fmt.Fprintf(&b, "| %s | %s |", r.name, r.per)
-		for _, times := range r.times {
-			fmt.Fprintf(&b, " %s ±%.0f %% |", duration(median(times)), 100*spread(times))
+		unit := duration
+		if r.bytes {
+			unit = size
 		}
-		if node > 0 {
-			fmt.Fprintf(&b, " %s |", digits(median(r.times[node])/median(r.times[0])))
+		fmt.Fprintf(&b, "| %s | %s |", r.name, r.per)
+		for _, figures := range r.figures {
+			fmt.Fprintf(&b, " %s ±%.0f %% |", unit(median(figures)), 100*spread(figures))
+		}
+		if peers {
+			fmt.Fprintf(&b, " %s |", digits(r.ratio()))
+			if mark, ok := marks[r.program]; ok {
+				fmt.Fprintf(&b, " %g |", mark)
+			} else {
+				b.WriteString(" |")
+			}
 		}
 		b.WriteByte('\n')
 	}
 	return b.String()
+}
+
+// ratio is how many times as much the best of the peers took as gojs, which is the first of the hosts.
+func (r *result) ratio() float64 {
+	var peers []float64
+	for _, figures := range r.figures[1:] {
+		peers = append(peers, median(figures))
+	}
+	return slices.Min(peers) / median(r.figures[0])
 }
