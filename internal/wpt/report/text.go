@@ -185,7 +185,7 @@ func (t *Text) details(o Outcome) {
 // failure shows what went wrong, and why that is as expected if it is.
 func (t *Text) failure(indent, message, stack, reason string) {
 	t.block(indent, cut(message))
-	t.block(indent, stack)
+	t.block(indent, cut(stack))
 	if reason != "" {
 		t.block(indent, t.paint(grey, "as expected: "+reason))
 	}
