@@ -1,0 +1,240 @@
+//go:build gc && !gojs_safe
+
+package adopt
+
+import (
+	"errors"
+	"fmt"
+	"reflect"
+	"strings"
+	"unsafe"
+
+	"github.com/dop251/goja"
+	"github.com/dop251/goja/unistring"
+
+	"github.com/gojs-runtime/gojs/internal/slot"
+)
+
+// checkLayout verifies everything that this package assumes of goja and of Go's interface values, and returns nil if all
+// of it holds.
+func checkLayout() error {
+	if !slot.Fast() {
+		return errors.New("the layout is not that which internal/slot expects")
+	}
+	vm := goja.New()
+	o, array := vm.NewObject(), vm.NewArray(1, 2)
+
+	// First the types, without touching anything.
+	if err := sameLayout(reflect.TypeFor[goja.Object](), reflect.TypeFor[object]()); err != nil {
+		return fmt.Errorf("goja.Object: %w", err)
+	}
+	plainType, arrayType := dynamicType(o), dynamicType(array)
+	if err := sameLayout(plainType, reflect.TypeFor[baseObject]()); err != nil {
+		return fmt.Errorf("what NewObject makes: %w", err)
+	}
+	if err := sameLayout(arrayType, reflect.TypeFor[arrayObject]()); err != nil {
+		return fmt.Errorf("what NewArray makes: %w", err)
+	}
+	if plainType.Name() != "baseObject" || arrayType.Name() != "arrayObject" || arrayType.Field(0).Type != plainType {
+		return fmt.Errorf("NewObject makes a %v and NewArray a %v", plainType, arrayType)
+	}
+
+	// From here on memory is read as the mirrored types.
+	for o, typ := range map[*goja.Object]reflect.Type{o: plainType, array: arrayType} {
+		if uintptr(implementation(o).data) != reflect.ValueOf(o).Elem().Field(0).Elem().Pointer() {
+			return errors.New("the second word of an interface value is not its pointer")
+		}
+		if b := baseOf(o); b.val != o || b.prototype != o.Prototype() || b.class != o.ClassName() || !b.extensible {
+			return fmt.Errorf("a new %v does not hold its object, prototype, class and extensible flag", typ)
+		}
+	}
+	methods.plain, methods.array = implementation(o).methods, implementation(array).methods
+	if err := checkValues(vm); err != nil {
+		return err
+	}
+	if err := checkArray(array); err != nil {
+		return err
+	}
+	return roundTrip(vm)
+}
+
+func dynamicType(o *goja.Object) reflect.Type {
+	field := reflect.ValueOf(o).Elem().Field(0)
+	if field.Kind() != reflect.Interface || field.Elem().Kind() != reflect.Pointer {
+		return reflect.TypeFor[int]()
+	}
+	return field.Elem().Type().Elem()
+}
+
+// checkValues finds out how values of each kind begin.
+func checkValues(vm *goja.Runtime) error {
+	for _, kind := range []struct {
+		methods *unsafe.Pointer
+		name    string
+		v       goja.Value
+	}{
+		{&methods.integer, "valueInt", vm.ToValue(1)},
+		{&methods.float, "valueFloat", vm.ToValue(1.5)},
+		{&methods.boolean, "valueBool", vm.ToValue(true)},
+		{&methods.undefined, "valueUndefined", goja.Undefined()},
+		{&methods.null, "valueNull", goja.Null()},
+		{&methods.ascii, "asciiString", vm.ToValue("ascii")},
+		{&methods.object, "*Object", vm.NewObject()},
+	} {
+		t := reflect.TypeOf(kind.v)
+		if name := strings.Replace(t.String(), "goja.", "", 1); name != kind.name {
+			return fmt.Errorf("a value is a %v, not a %v", name, kind.name)
+		}
+		*kind.methods = valueWords(&kind.v).methods
+	}
+	ascii := vm.ToValue("ascii")
+	if reflect.TypeOf(ascii).Kind() != reflect.String || *(*string)(valueWords(&ascii).data) != "ascii" {
+		return errors.New("an asciiString is not a string")
+	}
+	all := map[unsafe.Pointer]bool{nil: true, methods.integer: true, methods.float: true, methods.boolean: true, methods.undefined: true,
+		methods.null: true, methods.ascii: true, methods.object: true}
+	if len(all) != 8 {
+		return errors.New("the first word of an interface value does not tell types apart")
+	}
+	return nil
+}
+
+// checkArray verifies what an array of two elements holds.
+func checkArray(o *goja.Object) error {
+	a := (*arrayObject)(implementation(o).data)
+	if len(a.values) != 2 || a.length != 2 || a.objCount != 2 || a.propValueCount != 0 ||
+		len(a.baseObject.values) != 1 || len(a.propNames) != 1 || a.propNames[0] != lengthName {
+		return errors.New("an array does not hold what is expected")
+	}
+	length := a.baseObject.values[lengthName]
+	if t := reflect.TypeOf(length); t.Kind() != reflect.Pointer || t.Elem().Name() != "valueProperty" {
+		return fmt.Errorf("the length of an array is a %v", t)
+	} else if err := sameLayout(t.Elem(), reflect.TypeFor[valueProperty]()); err != nil {
+		return fmt.Errorf("valueProperty: %w", err)
+	}
+	if valueWords(&length).data != unsafe.Pointer(&a.lengthProp) {
+		return errors.New("the length of an array is not the property that it holds")
+	}
+	if p := a.lengthProp; !p.writable || p.configurable || p.enumerable || p.accessor {
+		return errors.New("the length of an array does not have the attributes that are expected")
+	}
+	methods.property = valueWords(&length).methods
+	return nil
+}
+
+// roundTrip copies an object with an array, and looks whether the copies and the originals are what they should be, also
+// after a change to either.
+func roundTrip(vm *goja.Runtime) error {
+	o, array := vm.NewObject(), vm.NewArray(1)
+	for _, err := range []error{
+		o.Set("b", array), o.Set("1", "one"),
+		o.DefineDataProperty("c", vm.ToValue(1.5), goja.FLAG_FALSE, goja.FLAG_FALSE, goja.FLAG_TRUE),
+	} {
+		if err != nil {
+			return err
+		}
+	}
+	var b Builder
+	c := b.add(o)
+	arrays := arrayReplacer{&b}
+	values, bytes, err := b.fill(arrays)
+	if err == nil {
+		_, _, err = b.fill(arrays)
+	}
+	if err != nil || values != 5 || bytes != 6 || b.pending != nil || len(b.gaps) != 0 {
+		return fmt.Errorf("an object is not copied: %d, %d, %w", values, bytes, err)
+	}
+	other := goja.New()
+	graph, _ := b.Finish()
+	graph.adopt(other, other.NewObject().Prototype(), other.NewArray().Prototype())
+	is := func(o *goja.Object, runtime *goja.Runtime, keys, json string) bool {
+		got, err := o.MarshalJSON()
+		return err == nil && string(got) == json && fmt.Sprint(o.Keys()) == keys && o.Prototype() == runtime.NewObject().Prototype()
+	}
+	if !is(c, other, "[1 b c]", `{"1":"one","b":[1],"c":1.5}`) {
+		return errors.New("a copy is not what was copied")
+	}
+	ca := c.Get("b").(*goja.Object)
+	if ca == array || ca.Prototype() != other.NewArray().Prototype() {
+		return errors.New("a copy refers to what was copied")
+	}
+	for _, err := range []error{c.Set("2", ca), c.Delete("b"), ca.Set("1", 3), ca.Set("more", 4), o.Delete("1"), o.Set("z", 5)} {
+		if err != nil {
+			return err
+		}
+	}
+	if !is(c, other, "[1 2 c]", `{"1":"one","2":[1,3],"c":1.5}`) || !is(o, vm, "[b c z]", `{"b":[1],"c":1.5,"z":5}`) {
+		return errors.New("a copy and what was copied cannot be changed independently")
+	}
+	if len(arrayNames) != 1 || arrayNames[0] != lengthName {
+		return errors.New("the list of names that arrays share was changed")
+	}
+	return sharedNames(vm, o)
+}
+
+// arrayReplacer replaces arrays by their copies.
+type arrayReplacer struct{ b *Builder }
+
+func (r arrayReplacer) Replace(v goja.Value) (goja.Value, error) {
+	return r.b.add(v.(*goja.Object)), nil
+}
+
+// sharedNames verifies that goja leaves a list alone that shareNames has returned, whatever is done to an object.
+func sharedNames(vm *goja.Runtime, o *goja.Object) error {
+	base := baseOf(o)
+	shared := shareNames(base)
+	before := append([]unistring.String(nil), shared[:cap(shared)]...)
+	for _, change := range []func() error{
+		func() error { return o.Delete(string(shared[0])) },
+		func() error { return o.Set("new", 1) },
+		func() error { return o.Set("0", 1) },
+		func() error { o.GetOwnPropertyNames(); return nil },
+		func() error { return vm.ExportTo(o, new(map[string]any)) }, // enumerates
+	} {
+		base.propNames, base.lastSortedPropLen, base.idxPropCount = shared, 0, 0
+		base.values = make(map[unistring.String]goja.Value)
+		for _, name := range shared {
+			base.values[name] = vm.ToValue(1)
+		}
+		if err := change(); err != nil {
+			return err
+		}
+		for i, name := range shared[:cap(shared)] {
+			if name != before[i] || unsafe.StringData(string(name)) != unsafe.StringData(string(before[i])) {
+				return errors.New("a list of names that is shared was changed")
+			}
+		}
+	}
+	return nil
+}
+
+// sameLayout says whether mirror has the fields of the type that it mirrors: the names, in their order, where they are
+// and of what type. A mirrored interface value, pointer or map may be of any type that the garbage collector sees alike.
+func sameLayout(original, mirror reflect.Type) error {
+	if original.Kind() != reflect.Struct || original.NumField() != mirror.NumField() || original.Size() != mirror.Size() {
+		return fmt.Errorf("has %v bytes, not the fields that are expected", original.Size())
+	}
+	for i := range mirror.NumField() {
+		want, got := mirror.Field(i), original.Field(i)
+		if got.Name != want.Name || got.Offset != want.Offset || got.Type.Size() != want.Type.Size() {
+			return fmt.Errorf("field %d is %s (%v) at %d, not %s at %d", i, got.Name, got.Type, got.Offset, want.Name, want.Offset)
+		}
+		same := got.Type == want.Type
+		switch {
+		case same:
+		case want.Type == reflect.TypeFor[words]():
+			same = got.Type.Kind() == reflect.Interface && got.Type.NumMethod() > 0
+		case want.Type.Kind() == reflect.UnsafePointer:
+			same = got.Type.Kind() == reflect.Pointer || got.Type.Kind() == reflect.Map
+		case want.Type.Kind() == reflect.Struct && got.Type.Kind() == reflect.Struct:
+			if err := sameLayout(got.Type, want.Type); err != nil {
+				return fmt.Errorf("field %s: %w", got.Name, err)
+			}
+			same = true
+		}
+		if !same {
+			return fmt.Errorf("field %s is of type %v", got.Name, got.Type)
+		}
+	}
+	return nil
+}

@@ -1,0 +1,23 @@
+//go:build gc && !gojs_safe
+
+package adopt
+
+import (
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+)
+
+// A goja whose layout is another than the one that is mirrored here makes this test fail; programs go on without.
+func TestLayout(t *testing.T) {
+	assert.NoError(t, layoutError)
+	assert.True(t, Enabled())
+}
+
+func BenchmarkCheckLayout(b *testing.B) {
+	for b.Loop() {
+		if err := checkLayout(); err != nil {
+			b.Fatal(err)
+		}
+	}
+}
