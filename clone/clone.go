@@ -25,6 +25,8 @@ import (
 	"sync"
 
 	"github.com/dop251/goja"
+
+	"github.com/gojs-runtime/gojs/internal/adopt"
 )
 
 // Options are the arguments of [Serialize] besides the value.
@@ -81,8 +83,10 @@ type Cloner struct {
 	ctors   constructors
 	reader  *reader
 	scratch scratch
-	proto   *goja.Object // %Object.prototype%
-	busy    bool         // a call is under way: a getter that clones gets buffers of its own
+	fast    serializer      // kept for its memory
+	protos  [2]*goja.Object // %Object.prototype% and %Array.prototype%
+	busy    bool            // a call is under way: a getter that clones gets buffers of its own
+	slow    bool            // do without package adopt
 }
 
 // New returns a Cloner for vm. Call it before any script runs in vm.
@@ -122,6 +126,9 @@ func (c *Cloner) Serialize(v goja.Value, opt Options) (rec *Record, err error) {
 	if c.busy {
 		return Serialize(c.vm, v, opt)
 	}
+	if rec := c.serializeFast(v, opt); rec != nil {
+		return rec, nil
+	}
 	c.busy = true
 	defer func() {
 		c.busy = false
@@ -137,6 +144,23 @@ func (c *Cloner) Serialize(v goja.Value, opt Options) (rec *Record, err error) {
 		return nil, err
 	}
 	return s.rec, nil
+}
+
+// serializeFast returns nil if v is to be serialized in the order of the standard, where scripts may run; or cannot be.
+func (c *Cloner) serializeFast(v goja.Value, opt Options) *Record {
+	if c.slow || !adopt.Enabled() {
+		return nil
+	}
+	c.fast = serializer{c: c, max: opt.MaxBytes, rec: &Record{}, fast: true}
+	err := c.fast.serializeWithTransfer(v, opt.Transfer)
+	rec := c.fast.rec
+	c.fast.rec = nil
+	c.scratch.reset()
+	c.reader.release()
+	if err != nil {
+		return nil
+	}
+	return rec
 }
 
 // serializePrimitive needs no memory and runs no script.
@@ -168,7 +192,8 @@ func (c *Cloner) Deserialize(r *Record, host any) (v goja.Value, transferred []g
 	if !r.take() {
 		return nil, nil, ErrReceived
 	}
-	if _, isObject := r.root.(*node); !isObject && len(r.transfer) == 0 {
+	if _, isNode := r.root.(*node); !isNode && !r.master && r.parts == nil {
+		c.adopt(r)
 		return r.root, nil, nil
 	}
 	d := deserializer{c: c, rec: r, host: host}
@@ -188,12 +213,27 @@ func (c *Cloner) Deserialize(r *Record, host any) (v goja.Value, transferred []g
 	return v, d.transferred, err
 }
 
+// adopt makes the graph of r part of the runtime.
+func (c *Cloner) adopt(r *Record) {
+	if !r.graph.Empty() {
+		r.graph.Adopt(c.vm, c.objectPrototype(), c.arrayPrototype())
+	}
+}
+
 // objectPrototype returns %Object.prototype%.
 func (c *Cloner) objectPrototype() *goja.Object {
-	if c.proto == nil {
-		c.proto = c.vm.NewObject().Prototype()
+	if c.protos[0] == nil {
+		c.protos[0] = c.vm.NewObject().Prototype()
 	}
-	return c.proto
+	return c.protos[0]
+}
+
+// arrayPrototype returns %Array.prototype%.
+func (c *Cloner) arrayPrototype() *goja.Object {
+	if c.protos[1] == nil {
+		c.protos[1] = c.vm.NewArray().Prototype()
+	}
+	return c.protos[1]
 }
 
 // returnStop returns what stopped the engine as an error; everything else that was recovered goes on panicking.

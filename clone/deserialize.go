@@ -4,6 +4,8 @@ import (
 	"strconv"
 
 	"github.com/dop251/goja"
+
+	"github.com/gojs-runtime/gojs/internal/adopt"
 )
 
 // deserializer makes values of one record. As in the serializer, the objects whose contents are still to be filled in
@@ -14,10 +16,13 @@ type deserializer struct {
 	host any
 
 	transferred []goja.Value
-	taken       int // how many of rec.transfer were received, or refused to be
+	taken       int // how many of parts.transfer were received, or refused to be
 
 	memory []*goja.Object // by node.shared
 	stack  []unfilled
+
+	copies memory // what became of the objects of a graph that others receive too
+	own    adopt.Builder
 }
 
 // unfilled is an object that was made, but not its contents.
@@ -30,16 +35,53 @@ type unfilled struct {
 //
 // https://html.spec.whatwg.org/multipage/structured-data.html#structureddeserialize
 func (d *deserializer) deserialize(serialized goja.Value) (goja.Value, error) {
-	if d.rec.shared > 0 {
-		d.memory = make([]*goja.Object, d.rec.shared+1)
+	has := d.rec.has()
+	if has.shared > 0 {
+		d.memory = make([]*goja.Object, has.shared+1)
+	}
+	if !d.rec.master {
+		d.c.adopt(d.rec)
+		for _, gap := range has.gaps {
+			v, err := d.value(gap.Value())
+			if err != nil {
+				return nil, err
+			}
+			gap.Set(v)
+		}
 	}
 	root, err := d.value(serialized)
-	for err == nil && len(d.stack) > 0 {
-		top := d.stack[len(d.stack)-1]
-		d.stack = d.stack[:len(d.stack)-1]
-		err = d.fill(top.node, top.obj)
+	for err == nil {
+		switch {
+		case len(d.stack) > 0:
+			top := d.stack[len(d.stack)-1]
+			d.stack = d.stack[:len(d.stack)-1]
+			err = d.fill(top.node, top.obj)
+		case d.own.Pending():
+			_, _, err = d.own.Fill(d)
+		default:
+			if graph, _ := d.own.Finish(); !graph.Empty() {
+				graph.Adopt(d.c.vm, d.c.objectPrototype(), d.c.arrayPrototype())
+			}
+			return root, nil
+		}
 	}
-	return root, err
+	return nil, err
+}
+
+// Replace is the method of adopt.Replacer.
+func (d *deserializer) Replace(serialized goja.Value) (goja.Value, error) { return d.value(serialized) }
+
+// copied returns the copy of an object of a graph that others receive too.
+func (d *deserializer) copied(o *goja.Object) goja.Value {
+	if !d.rec.again {
+		return d.own.Add(o)
+	}
+	if known := d.copies.get(o); known != nil {
+		return known
+	}
+	added := d.own.Add(o)
+	d.copies.add(o, added)
+	return added
 }
 
 // value makes one value, except for the contents of an object, which are put on the stack.
@@ -48,7 +90,11 @@ func (d *deserializer) deserialize(serialized goja.Value) (goja.Value, error) {
 func (d *deserializer) value(serialized goja.Value) (goja.Value, error) {
 	n, ok := serialized.(*node)
 	if !ok {
-		// 5. If serialized.[[Type]] is "primitive", then set value to serialized.[[Value]].
+		if o, ok := serialized.(*goja.Object); ok && d.rec.master {
+			return d.copied(o), nil
+		}
+		// 5. If serialized.[[Type]] is "primitive", then set value to serialized.[[Value]]. (And an object of the
+		// record's graph is the value itself.)
 		return serialized, nil
 	}
 	// 2. If memory[serialized] exists, then return memory[serialized].
@@ -108,8 +154,8 @@ func (d *deserializer) object(n *node) (*goja.Object, error) {
 
 	// 12.–15. ArrayBuffer (the others are SharedArrayBuffers and resizable or growable ones)
 	case kindArrayBuffer:
-		data := d.rec.buffers[n.number]
-		d.rec.buffers[n.number] = nil
+		data := d.rec.parts.buffers[n.number]
+		d.rec.parts.buffers[n.number] = nil
 		return vm.ToValue(vm.NewArrayBuffer(data)).(*goja.Object), nil
 
 	// 16. ArrayBufferView

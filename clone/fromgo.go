@@ -67,7 +67,8 @@ func FromGo(v any, transfer ...Transferable) (*Record, error) {
 		}
 	}
 	for _, t := range transfer {
-		s.rec.transfer = append(s.rec.transfer, dataHolder{object: t.CloneTransfer()})
+		p := s.rec.add()
+		p.transfer = append(p.transfer, dataHolder{object: t.CloneTransfer()})
 	}
 	s.rec.root = root
 	return s.rec, nil
@@ -364,10 +365,7 @@ func (s *goSerializer) node(n *node) *node {
 }
 
 func (s *goSerializer) again(n *node) *node {
-	if n.shared == 0 {
-		s.rec.shared++
-		n.shared = s.rec.shared
-	}
+	s.rec.share(n)
 	return n
 }
 
@@ -402,8 +400,7 @@ func (s *goSerializer) bytes(b []byte) *node {
 
 func (s *goSerializer) view(n *node, data []byte) {
 	s.rec.size += len(data)
-	buffer := s.node(&node{kind: kindArrayBuffer, number: uint32(len(s.rec.buffers))})
-	s.rec.buffers = append(s.rec.buffers, data)
+	buffer := s.node(&node{kind: kindArrayBuffer, number: s.rec.addBuffer(data)})
 	n.kind, n.view = kindTypedArray, uint8Array
 	n.vals = []goja.Value{buffer}
 	n.extra = viewData{length: int64(len(data))}

@@ -2,37 +2,38 @@ package clone
 
 import "github.com/dop251/goja"
 
-// memory maps the objects that were serialized to their nodes. Most messages have a handful of objects, for which going
-// through a list is cheaper than a map.
+// memory maps the objects that were serialized to what they became in the record. Most messages have a handful of
+// objects, for which going through a list is cheaper than a map.
 //
 // https://html.spec.whatwg.org/multipage/structured-data.html#structuredserializeinternal (its argument memory)
 type memory struct {
 	objects [8]*goja.Object
-	nodes   [8]*node
+	became  [8]goja.Value
 	n       int
-	more    map[*goja.Object]*node
+	more    map[*goja.Object]goja.Value
 	most    int // the largest size that more had
 }
 
-func (m *memory) get(o *goja.Object) *node {
+// get returns nil if o was not serialized.
+func (m *memory) get(o *goja.Object) goja.Value {
 	for i, known := range m.objects[:m.n] {
 		if known == o {
-			return m.nodes[i]
+			return m.became[i]
 		}
 	}
 	return m.more[o]
 }
 
-func (m *memory) add(o *goja.Object, n *node) {
+func (m *memory) add(o *goja.Object, v goja.Value) {
 	if m.n < len(m.objects) {
-		m.objects[m.n], m.nodes[m.n] = o, n
+		m.objects[m.n], m.became[m.n] = o, v
 		m.n++
 		return
 	}
 	if m.more == nil {
-		m.more = make(map[*goja.Object]*node)
+		m.more = make(map[*goja.Object]goja.Value)
 	}
-	m.more[o] = n
+	m.more[o] = v
 }
 
 // keepEntries is how many entries a map or stack may have to be kept for the next call.
@@ -40,7 +41,7 @@ const keepEntries = 4096
 
 func (m *memory) reset() {
 	clear(m.objects[:m.n])
-	clear(m.nodes[:m.n])
+	clear(m.became[:m.n])
 	m.n = 0
 	switch used := len(m.more); {
 	case used == 0:

@@ -5,17 +5,62 @@ import (
 	"sync/atomic"
 
 	"github.com/dop251/goja"
+
+	"github.com/gojs-runtime/gojs/internal/adopt"
 )
 
 // Record is a serialized value. It belongs to no runtime: it may be handed to another goroutine, which then receives it
 // once, by Deserialize, ToGo or Decode, or throws it away by Discard.
 type Record struct {
-	root     goja.Value
-	buffers  [][]byte // the contents of the ArrayBuffers that were copied, by node.index
+	root   goja.Value
+	graph  adopt.Graph
+	size   int
+	parts  *parts      // nil in most records
+	gone   atomic.Bool // received or discarded
+	again  bool        // objects of the graph are referred to from several places
+	master bool        // others have the same root: nothing that it refers to may change
+}
+
+// parts is what few records have.
+type parts struct {
+	buffers  [][]byte // the contents of the ArrayBuffers that were copied, by node.number
 	transfer []dataHolder
-	size     int
+	gaps     []adopt.Gap // where the graph refers to nodes
 	shared   int32       // how many nodes are referred to from several places: the largest node.shared
-	gone     atomic.Bool // received or discarded
+}
+
+var noParts parts
+
+// has returns the parts of r, to be read only.
+func (r *Record) has() *parts {
+	if r.parts == nil {
+		return &noParts
+	}
+	return r.parts
+}
+
+// add returns the parts of r, to be added to.
+func (r *Record) add() *parts {
+	if r.parts == nil {
+		r.parts = &parts{}
+	}
+	return r.parts
+}
+
+// addBuffer adds the contents of an ArrayBuffer and returns its number.
+func (r *Record) addBuffer(data []byte) uint32 {
+	p := r.add()
+	p.buffers = append(p.buffers, data)
+	return uint32(len(p.buffers) - 1)
+}
+
+// share numbers a node that is referred to once more.
+func (r *Record) share(n *node) {
+	if n.shared == 0 {
+		p := r.add()
+		p.shared++
+		n.shared = p.shared
+	}
 }
 
 // dataHolder is what a transferred object becomes: the bytes of an ArrayBuffer or a platform object.
@@ -33,7 +78,7 @@ func (r *Record) Size() int { return r.size }
 // to one that was received or discarded already. Any goroutine may call it.
 func (r *Record) Discard() {
 	if r.take() {
-		discardAll(r.transfer)
+		discardAll(r.has().transfer)
 	}
 }
 
@@ -43,12 +88,17 @@ func (r *Record) Copy() (*Record, error) {
 	if r.gone.Load() {
 		return nil, ErrReceived
 	}
-	if len(r.transfer) > 0 {
+	has := r.has()
+	if len(has.transfer) > 0 {
 		return nil, errTransferOnce
 	}
-	twin := &Record{root: r.root, shared: r.shared, size: r.size}
-	for _, b := range r.buffers {
-		twin.buffers = append(twin.buffers, slices.Clone(b))
+	r.master = true
+	twin := &Record{root: r.root, size: r.size, again: r.again, master: true}
+	if r.parts != nil {
+		twin.parts = &parts{shared: has.shared}
+	}
+	for _, b := range has.buffers {
+		twin.addBuffer(slices.Clone(b))
 	}
 	return twin, nil
 }
@@ -64,7 +114,7 @@ func discardAll(holders []dataHolder) {
 	}
 }
 
-// node is a serialized object.
+// node is a serialized object, except for the plain objects and arrays of [Record].graph, which are themselves.
 //
 // Primitive values are in records as they are in the engine: goja's primitives are immutable and belong to no runtime.
 // A *node is a goja.Value, by the nil Object that it embeds, so that values and objects lie in one slice, laid out as the
@@ -75,7 +125,7 @@ type node struct {
 	kind   kind
 	view   viewType
 	shared int32  // from 1: numbers the nodes that are referred to from several places; 0: referred to once
-	number uint32 // length of an array; place of an ArrayBuffer in Record.buffers, of what is transferred in Record.transfer
+	number uint32 // length of an array; place of an ArrayBuffer in parts.buffers, of what is transferred in parts.transfer
 
 	// vals are the values of a plain object's properties; of a Map keys and values by turns; of a Set the members; of a
 	// view the ArrayBuffer; of an error the cause, if it has one; of a Number or the like the primitive. Of an array

@@ -11,16 +11,23 @@ import (
 
 	"github.com/dop251/goja"
 
+	"github.com/gojs-runtime/gojs/internal/adopt"
 	"github.com/gojs-runtime/gojs/internal/slot"
 )
 
 // serializer makes one record. The standard's algorithm is recursive; here the objects whose contents are being
 // serialized are on a stack of our own, so that nesting is limited by memory only, and the order in which getters run is
 // the standard's.
+//
+// Where it is fast it runs no script, and so needs no order: plain objects and arrays become objects of the record's
+// graph. What could run a script or is not suitable for that is an error then (as is all that is an error anyway), and
+// somebody else begins anew.
 type serializer struct {
-	c   *Cloner
-	rec *Record
-	max int
+	c     *Cloner
+	rec   *Record
+	max   int
+	fast  bool
+	graph adopt.Builder
 }
 
 // frame is an object whose contents are being serialized.
@@ -37,11 +44,28 @@ type frame struct {
 // https://html.spec.whatwg.org/multipage/structured-data.html#structuredserializeinternal
 func (s *serializer) serialize(v goja.Value) (goja.Value, error) {
 	root, err := s.value(v)
-	for err == nil && len(s.c.scratch.stack) > 0 {
-		err = s.contents(&s.c.scratch.stack[len(s.c.scratch.stack)-1])
+	for err == nil {
+		switch {
+		case len(s.c.scratch.stack) > 0:
+			err = s.contents(&s.c.scratch.stack[len(s.c.scratch.stack)-1])
+		case s.graph.Pending():
+			var values, bytes int
+			if values, bytes, err = s.graph.Fill(s); err == nil {
+				err = s.grow(values*valueSize + bytes)
+			}
+		default:
+			graph, gaps := s.graph.Finish()
+			if s.rec.graph = graph; gaps != nil {
+				s.rec.add().gaps = gaps
+			}
+			return root, nil
+		}
 	}
-	return root, err
+	return nil, err
 }
+
+// Replace is the method of adopt.Replacer.
+func (s *serializer) Replace(v goja.Value) (goja.Value, error) { return s.value(v) }
 
 // value serializes v, except for its contents, which are put on the stack.
 //
@@ -51,12 +75,16 @@ func (s *serializer) value(v goja.Value) (goja.Value, error) {
 	case *goja.Object:
 		// 1. If memory is undefined, set memory to an empty map. (Serialize begins with an empty one.)
 		// 2. If memory[value] exists, then return memory[value].
-		if n := s.c.scratch.memory.get(v); n != nil {
-			if n.shared == 0 {
-				s.rec.shared++
-				n.shared = s.rec.shared
+		if known := s.c.scratch.memory.get(v); known != nil {
+			if n, ok := known.(*node); !ok {
+				s.rec.again = true
+			} else {
+				s.rec.share(n)
 			}
-			return n, s.grow(valueSize)
+			return known, s.grow(valueSize)
+		}
+		if s.fast {
+			return s.fastObject(v)
 		}
 		return s.object(v)
 
@@ -80,10 +108,26 @@ func (s *serializer) value(v goja.Value) (goja.Value, error) {
 	}
 }
 
+// fastObject is object where no script runs.
+func (s *serializer) fastObject(o *goja.Object) (goja.Value, error) {
+	if _, isPlatformObject := slot.Of(o); isPlatformObject || o == s.c.vm.GlobalObject() {
+		return nil, adopt.ErrUnsuitable
+	}
+	if added := s.graph.Add(o); added != nil {
+		s.c.scratch.memory.add(o, added)
+		return added, s.grow(nodeSize)
+	}
+	switch kindOf(implOf(o)) {
+	case kindPrimitive, kindString, kindDate, kindRegExp, kindArrayBuffer, kindTypedArray, kindDataView, kindMap, kindSet:
+		return s.object(o)
+	}
+	return nil, adopt.ErrUnsuitable
+}
+
 // object is value for the objects that are not in memory.
 //
 // https://html.spec.whatwg.org/multipage/structured-data.html#structuredserializeinternal
-func (s *serializer) object(o *goja.Object) (*node, error) {
+func (s *serializer) object(o *goja.Object) (goja.Value, error) {
 	// 3. Let deep be false. (Deep are those that push a frame.)
 	k := kindOf(implOf(o))
 	if k == kindPlain {
@@ -147,8 +191,7 @@ func (s *serializer) object(o *goja.Object) (*node, error) {
 		// 13.2.3. Let dataCopy be ? CreateByteDataBlock(size).
 		// 13.2.4. Perform CopyDataBlockBytes(dataCopy, 0, value.[[ArrayBufferData]], 0, size).
 		// 13.2.5. [[ArrayBufferMaxByteLength]] (goja has no resizable buffers)
-		n.number = uint32(len(s.rec.buffers))
-		s.rec.buffers = append(s.rec.buffers, slices.Clone(buffer.Bytes()))
+		n.number = s.rec.addBuffer(slices.Clone(buffer.Bytes()))
 
 	// 14. [[ViewedArrayBuffer]]
 	case kindTypedArray, kindDataView:
@@ -204,7 +247,7 @@ func (s *serializer) object(o *goja.Object) (*node, error) {
 // platformObject is step 19 of StructuredSerializeInternal, and 20 for platform objects.
 //
 // https://html.spec.whatwg.org/multipage/structured-data.html#structuredserializeinternal
-func (s *serializer) platformObject(o *goja.Object, state any) (*node, error) {
+func (s *serializer) platformObject(o *goja.Object, state any) (goja.Value, error) {
 	// 19. If value is a platform object that is a serializable object:
 	serializable, ok := state.(Serializable)
 	if !ok {
@@ -475,11 +518,11 @@ func (s *serializer) properties(f *frame) error {
 		n.vals = append(n.vals, outputValue)
 		if at, ok := elementIndex(n, name); !ok {
 			n.keys = append(f.list[:len(n.keys)], key) // f.list has been read up to here
+			if err := s.grow(valueSize + len(name)); err != nil {
+				return err
+			}
 		} else if len(n.at) > 0 || int(at) != len(n.vals)-1 {
 			n.at = append(n.at, at)
-		}
-		if err := s.grow(valueSize + len(name)); err != nil {
-			return err
 		}
 		if len(s.c.scratch.stack) > depth {
 			return nil

@@ -8,6 +8,8 @@ import (
 	"time"
 
 	"github.com/dop251/goja"
+
+	"github.com/gojs-runtime/gojs/internal/adopt"
 )
 
 // Undefined is JavaScript's undefined for [FromGo], for which nil is null.
@@ -66,7 +68,7 @@ type RegExp struct {
 func (r *Record) ToGo() (any, error) {
 	v, _, err := r.ToGoFunc(func(t Transferred) any { return t })
 	if err != nil && err != ErrReceived {
-		discardAll(r.transfer)
+		discardAll(r.has().transfer)
 		return nil, err
 	}
 	return v, err
@@ -79,19 +81,23 @@ func (r *Record) ToGoFunc(receive func(Transferred) any) (v any, transferred []a
 	if !r.take() {
 		return nil, nil, ErrReceived
 	}
-	for _, holder := range r.transfer {
+	for _, holder := range r.has().transfer {
 		if holder.object != nil {
 			transferred = append(transferred, receive(holder.object))
 		} else {
 			transferred = append(transferred, holder.bytes)
 		}
 	}
-	d := goDeserializer{rec: r, transferred: transferred, memory: make([]any, r.shared+1)}
+	d := goDeserializer{rec: r, transferred: transferred, memory: make([]any, r.has().shared+1)}
 	v, err = d.value(r.root)
 	for err == nil && len(d.stack) > 0 {
 		top := d.stack[len(d.stack)-1]
 		d.stack = d.stack[:len(d.stack)-1]
-		err = d.fill(top.node, top.v)
+		if top.node != nil {
+			err = d.fill(top.node, top.v)
+		} else {
+			err = d.fillCopy(top.contents, top.v)
+		}
 	}
 	return v, transferred, err
 }
@@ -100,19 +106,24 @@ func (r *Record) ToGoFunc(receive func(Transferred) any) (v any, transferred []a
 type goDeserializer struct {
 	rec         *Record
 	transferred []any
-	memory      []any // by node.shared
+	memory      []any                // by node.shared
+	objects     map[*goja.Object]any // of the graph
 	stack       []goUnfilled
 }
 
 type goUnfilled struct {
-	node *node
-	v    any // map[string]any, map[any]any, []any or *ErrorValue
+	node     *node
+	contents adopt.Contents // where there is no node
+	v        any            // map[string]any, map[any]any, []any or *ErrorValue
 }
 
 // value makes one value, except for its contents.
 func (d *goDeserializer) value(serialized goja.Value) (any, error) {
 	n, ok := serialized.(*node)
 	if !ok {
+		if o, ok := serialized.(*goja.Object); ok {
+			return d.graphObject(o), nil
+		}
 		return primitive(serialized), nil
 	}
 	if n.kind == kindTransferred {
@@ -137,6 +148,46 @@ func primitive(v goja.Value) any {
 	default:
 		return v
 	}
+}
+
+// graphObject is value for the objects of the record's graph.
+func (d *goDeserializer) graphObject(o *goja.Object) any {
+	if v, ok := d.objects[o]; ok {
+		return v
+	}
+	contents := adopt.ContentsOf(o)
+	var v any
+	if contents.IsArray {
+		v = make([]any, len(contents.Elements))
+	} else {
+		v = make(map[string]any, len(contents.Properties))
+	}
+	d.stack = append(d.stack, goUnfilled{contents: contents, v: v})
+	if d.rec.again {
+		if d.objects == nil {
+			d.objects = make(map[*goja.Object]any)
+		}
+		d.objects[o] = v
+	}
+	return v
+}
+
+func (d *goDeserializer) fillCopy(contents adopt.Contents, into any) (err error) {
+	switch into := into.(type) {
+	case []any:
+		for i, v := range contents.Elements {
+			if into[i], err = d.value(v); err != nil {
+				return err
+			}
+		}
+	case map[string]any:
+		for _, name := range contents.Names { // in order: several may be the same in Go
+			if into[name.String()], err = d.value(contents.Properties[name]); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
 }
 
 func (d *goDeserializer) object(n *node) (any, error) {
@@ -175,7 +226,7 @@ func (d *goDeserializer) object(n *node) (any, error) {
 	case kindPrimitive, kindString:
 		return primitive(n.vals[0]), nil
 	case kindArrayBuffer:
-		return d.rec.buffers[n.number], nil
+		return d.rec.parts.buffers[n.number], nil
 	case kindTypedArray, kindDataView:
 		buffer, err := d.value(n.vals[0])
 		if err != nil {
@@ -190,7 +241,7 @@ func (d *goDeserializer) object(n *node) (any, error) {
 
 func (d *goDeserializer) later(n *node, v any) any {
 	if len(n.vals) > 0 {
-		d.stack = append(d.stack, goUnfilled{n, v})
+		d.stack = append(d.stack, goUnfilled{node: n, v: v})
 	}
 	return v
 }

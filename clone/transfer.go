@@ -69,7 +69,8 @@ func (s *serializer) serializeWithTransfer(v goja.Value, transferList []*goja.Ob
 			dataHolder.object = state.(Transferable).CloneTransfer()
 		}
 		// 5.6. Append dataHolder to transferDataHolders.
-		s.rec.transfer = append(s.rec.transfer, dataHolder)
+		p := s.rec.add()
+		p.transfer = append(p.transfer, dataHolder)
 	}
 	// 6. Return { [[Serialized]]: serialized, [[TransferDataHolders]]: transferDataHolders }.
 	return nil
@@ -119,7 +120,7 @@ func (d *deserializer) deserializeWithTransfer() (goja.Value, error) {
 	// 1. Let memory be an empty map.
 	// 2. Let transferredValues be a new empty List.
 	// 3. For each transferDataHolder of serializeWithTransferResult.[[TransferDataHolders]]:
-	for _, transferDataHolder := range d.rec.transfer {
+	for _, transferDataHolder := range d.rec.has().transfer {
 		d.taken++
 		// 3.1. Let value be an uninitialized value.
 		var value goja.Value
@@ -151,5 +152,5 @@ func (d *deserializer) discard() {
 			}
 		}
 	}
-	discardAll(d.rec.transfer[d.taken:])
+	discardAll(d.rec.has().transfer[d.taken:])
 }
