@@ -192,21 +192,42 @@ func (c *Cloner) Deserialize(r *Record, host any) (v goja.Value, transferred []g
 	if !r.take() {
 		return nil, nil, ErrReceived
 	}
-	if _, isNode := r.root.(*node); !isNode && !r.master && r.parts == nil {
+	copying := r.state.Load()&master != 0
+	if _, isNode := r.root.(*node); !isNode && !copying && r.parts == nil {
 		c.adopt(r)
 		return r.root, nil, nil
 	}
-	d := deserializer{c: c, rec: r, host: host}
+	d := deserializer{c: c, rec: r, host: host, copying: copying}
+	return d.run()
+}
+
+// DeserializeCopy receives a copy of a record, which stays for others to receive, several at once if they like. It fails
+// if the record transfers anything, or is gone.
+func (c *Cloner) DeserializeCopy(r *Record, host any) (goja.Value, error) {
+	if err := r.makeMaster(); err != nil {
+		return nil, err
+	}
+	switch r.root.(type) {
+	case *node, *goja.Object:
+		d := deserializer{c: c, rec: r, host: host, copying: true, shared: true}
+		v, _, err := d.run()
+		return v, err
+	}
+	return r.root, nil // immutable
+}
+
+// run calls deserializeWithTransfer.
+func (d *deserializer) run() (v goja.Value, transferred []goja.Value, err error) {
 	done := false
 	defer func() {
-		c.reader.release()
+		d.c.reader.release()
 		if !done {
 			d.discard()
 			v, transferred = nil, nil
 		}
 		returnStop(recover(), &err)
 	}()
-	if ex := c.vm.Try(func() { v, err = d.deserializeWithTransfer() }); ex != nil {
+	if ex := d.c.vm.Try(func() { v, err = d.deserializeWithTransfer() }); ex != nil {
 		err = ex
 	}
 	done = err == nil

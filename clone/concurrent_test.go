@@ -63,10 +63,18 @@ func TestExchange(t *testing.T) {
 func TestCopies(t *testing.T) {
 	vm := goja.New()
 	define(t, vm, "imported", "a string from Go that is not scanned yet, é")
-	record, err := clone.Serialize(vm, run(t, vm, `var o = {imported}; ({o, a: [o, 1, , {x: 'y'}], m: new Map([[o, new Set([o])]]), u: new Uint8Array([1, 2])})`), clone.Options{})
+	record, err := clone.Serialize(vm, run(t, vm, `var o = {imported}; ({o, a: [o, 1, {x: 'y'}], m: new Map([[o, new Set([o])]]), u: new Uint8Array([1, 2])})`), clone.Options{})
 	require.NoError(t, err)
 	var wg sync.WaitGroup
-	for range 8 {
+	for range 4 {
+		wg.Go(func() {
+			vm := goja.New()
+			v, err := clone.New(vm).DeserializeCopy(record, nil)
+			if assert.NoError(t, err) {
+				define(t, vm, "c", v)
+				check(t, vm, `c.u[0]++, c.x = c.a.shift(), c.m.get(c.o).has(c.o) && c.u[0] === 2 && (c.o.imported + c.u[1]).endsWith('é2')`)
+			}
+		})
 		twin, err := record.Copy()
 		require.NoError(t, err)
 		wg.Go(func() {

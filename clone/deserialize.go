@@ -1,6 +1,7 @@
 package clone
 
 import (
+	"slices"
 	"strconv"
 
 	"github.com/dop251/goja"
@@ -11,9 +12,11 @@ import (
 // deserializer makes values of one record. As in the serializer, the objects whose contents are still to be filled in
 // are on a stack of our own. No script runs meanwhile, so that their order makes no difference.
 type deserializer struct {
-	c    *Cloner
-	rec  *Record
-	host any
+	c       *Cloner
+	rec     *Record
+	host    any
+	copying bool // the objects of the graph are to be copied: others have them too
+	shared  bool // and the contents of ArrayBuffers as well
 
 	transferred []goja.Value
 	taken       int // how many of parts.transfer were received, or refused to be
@@ -39,7 +42,7 @@ func (d *deserializer) deserialize(serialized goja.Value) (goja.Value, error) {
 	if has.shared > 0 {
 		d.memory = make([]*goja.Object, has.shared+1)
 	}
-	if !d.rec.master {
+	if !d.copying {
 		d.c.adopt(d.rec)
 		for _, gap := range has.gaps {
 			v, err := d.value(gap.Value())
@@ -90,7 +93,7 @@ func (d *deserializer) copied(o *goja.Object) goja.Value {
 func (d *deserializer) value(serialized goja.Value) (goja.Value, error) {
 	n, ok := serialized.(*node)
 	if !ok {
-		if o, ok := serialized.(*goja.Object); ok && d.rec.master {
+		if o, ok := serialized.(*goja.Object); ok && d.copying {
 			return d.copied(o), nil
 		}
 		// 5. If serialized.[[Type]] is "primitive", then set value to serialized.[[Value]]. (And an object of the
@@ -154,8 +157,13 @@ func (d *deserializer) object(n *node) (*goja.Object, error) {
 
 	// 12.–15. ArrayBuffer (the others are SharedArrayBuffers and resizable or growable ones)
 	case kindArrayBuffer:
-		data := d.rec.parts.buffers[n.number]
-		d.rec.parts.buffers[n.number] = nil
+		buffers := d.rec.parts.buffers
+		data := buffers[n.number]
+		if d.shared {
+			data = slices.Clone(data)
+		} else {
+			buffers[n.number] = nil
+		}
 		return vm.ToValue(vm.NewArrayBuffer(data)).(*goja.Object), nil
 
 	// 16. ArrayBufferView

@@ -12,14 +12,19 @@ import (
 // Record is a serialized value. It belongs to no runtime: it may be handed to another goroutine, which then receives it
 // once, by Deserialize, ToGo or Decode, or throws it away by Discard.
 type Record struct {
-	root   goja.Value
-	graph  adopt.Graph
-	size   int
-	parts  *parts      // nil in most records
-	gone   atomic.Bool // received or discarded
-	again  bool        // objects of the graph are referred to from several places
-	master bool        // others have the same root: nothing that it refers to may change
+	root  goja.Value
+	graph adopt.Graph
+	size  int
+	parts *parts // nil in most records
+	state atomic.Uint32
+	again bool // objects of the graph are referred to from several places
 }
+
+// What a record is in; bits of Record.state.
+const (
+	gone   = 1 << iota // received or discarded
+	master             // others receive the same root: nothing that it refers to may change
+)
 
 // parts is what few records have.
 type parts struct {
@@ -85,26 +90,34 @@ func (r *Record) Discard() {
 // Copy returns a record that can be received besides r, as sending one message to many receivers takes. Only the
 // contents of ArrayBuffers are copied. It fails if the record transfers anything, or is gone.
 func (r *Record) Copy() (*Record, error) {
-	if r.gone.Load() {
-		return nil, ErrReceived
+	if err := r.makeMaster(); err != nil {
+		return nil, err
 	}
-	has := r.has()
-	if len(has.transfer) > 0 {
-		return nil, errTransferOnce
-	}
-	r.master = true
-	twin := &Record{root: r.root, size: r.size, again: r.again, master: true}
+	twin := &Record{root: r.root, size: r.size, again: r.again}
+	twin.state.Store(master)
 	if r.parts != nil {
-		twin.parts = &parts{shared: has.shared}
-	}
-	for _, b := range has.buffers {
-		twin.addBuffer(slices.Clone(b))
+		twin.parts = &parts{shared: r.parts.shared}
+		for _, b := range r.parts.buffers {
+			twin.addBuffer(slices.Clone(b))
+		}
 	}
 	return twin, nil
 }
 
+// makeMaster sees to it that r can be received by several. Any number of goroutines may call it at once.
+func (r *Record) makeMaster() error {
+	if r.state.Load()&gone != 0 {
+		return ErrReceived
+	}
+	if len(r.has().transfer) > 0 {
+		return errTransferOnce
+	}
+	r.state.Or(master)
+	return nil
+}
+
 // take reports whether the caller is the one who receives or discards the record.
-func (r *Record) take() bool { return !r.gone.Swap(true) }
+func (r *Record) take() bool { return r.state.Or(gone)&gone == 0 }
 
 func discardAll(holders []dataHolder) {
 	for _, h := range holders {
