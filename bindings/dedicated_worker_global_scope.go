@@ -18,7 +18,7 @@ type dedicatedWorkerScope struct {
 // dedicatedWorkerKind is that of a dedicated worker.
 var dedicatedWorkerKind = globalKind{
 	interfaces: []*webidl.Interface{
-		workerNavigatorInterface, workerLocationInterface, workerGlobalScopeInterface, dedicatedWorkerGlobalScopeInterface,
+		fileReaderSyncInterface, workerNavigatorInterface, workerLocationInterface, workerGlobalScopeInterface, dedicatedWorkerGlobalScopeInterface,
 	},
 	global: dedicatedWorkerGlobalScopeInterface,
 	state:  func(g *globalScope) globalState { return &dedicatedWorkerScope{workerScope: newWorkerScope(g)} },

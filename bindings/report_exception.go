@@ -19,6 +19,8 @@ type Uncaught struct {
 	Err     error             // what the engine returned
 	// Worker is the error if it comes from a worker of this scope. Value is null then.
 	Worker *WorkerError
+
+	syntax *ScriptError // it is in a script that was to be imported
 }
 
 // ReportException reports what a call into the engine returned: an ErrorEvent at the global object, and if no
@@ -153,7 +155,11 @@ func (s *Scope) uncaughtOf(err error) (*Uncaught, bool) {
 	case *goja.StackOverflowError:
 		return s.stackOverflow(e), true
 	case *goja.Exception:
-		return &Uncaught{Value: e.Value(), Stack: e.Stack(), Err: err}, true
+		u := &Uncaught{Value: e.Value(), Stack: e.Stack(), Err: err}
+		if o := s.importError.object; o != nil && u.Value == o {
+			u.syntax = s.importError.at
+		}
+		return u, true
 	case *goja.CompilerSyntaxError:
 		return s.syntaxError(e), true
 	}
@@ -209,6 +215,9 @@ func (u *Uncaught) position() (file string, line, column uint32) {
 	if e, ok := u.Err.(*goja.CompilerSyntaxError); ok && e.File != nil {
 		p := e.File.Position(e.Offset)
 		return p.Filename, uint32(p.Line), uint32(p.Column)
+	}
+	if e := u.syntax; e != nil {
+		return e.File, uint32(e.Line), uint32(e.Column)
 	}
 	stack := u.Stack
 	for i := range stack {

@@ -148,6 +148,8 @@ type Scope struct {
 	workers  WorkerHost  // nil: the scope can start no workers
 	worker   WorkerScope // of a worker
 
+	importError importError
+
 	currentEvent *Event   // the current event of a Window
 	consoleState *console // nil until a script uses the console
 

@@ -15,7 +15,7 @@ type sharedWorkerScope struct{ *workerScope }
 // sharedWorkerKind is that of a shared worker.
 var sharedWorkerKind = globalKind{
 	interfaces: []*webidl.Interface{
-		workerNavigatorInterface, workerLocationInterface, workerGlobalScopeInterface, sharedWorkerGlobalScopeInterface,
+		fileReaderSyncInterface, workerNavigatorInterface, workerLocationInterface, workerGlobalScopeInterface, sharedWorkerGlobalScopeInterface,
 	},
 	global: sharedWorkerGlobalScopeInterface,
 	state:  func(g *globalScope) globalState { return &sharedWorkerScope{newWorkerScope(g)} },

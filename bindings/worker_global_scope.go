@@ -118,8 +118,10 @@ func importScripts(c webidl.Call) goja.Value {
 		program, err := s.workers.Script(urlRecord, s.blobOf(urlRecord))
 		switch {
 		case err == nil:
-		case err.Syntax:
+		case err.Syntax && sameOrigin(s.location, urlRecord):
 			panic(s.newSyntaxError(err))
+		case err.Syntax:
+			c.Throw("NetworkError", "A script of another origin is no script.")
 		default:
 			c.Throw("NetworkError", "The script '%s' failed to load: %s.", urlRecord, err.Message)
 		}
@@ -157,11 +159,20 @@ func sameOrigin(location, u *url.URL) bool {
 	return true
 }
 
-// newSyntaxError is the exception for what is no script.
+// newSyntaxError is the exception for what is no script. If nobody catches it, it is reported with the place of the error
+// and not with that of the call.
 func (s *Scope) newSyntaxError(e *ScriptError) *goja.Object {
 	message := e.Message
 	if e.File != "" && e.Line > 0 {
 		message = fmt.Sprintf("%s (%s:%d:%d)", message, e.File, e.Line, e.Column)
 	}
-	return s.newError("SyntaxError", message)
+	o := s.newError("SyntaxError", message)
+	s.importError = importError{o, e}
+	return o
+}
+
+// importError is the last SyntaxError that importScripts threw.
+type importError struct {
+	object *goja.Object
+	at     *ScriptError
 }

@@ -100,6 +100,25 @@ func TestWorkers(t *testing.T) {
 				"3",
 			},
 		},
+		"where an import that nobody caught is wrong": {
+			scripts{"job.js": "\n\nimportScripts('bad.js')", "bad.js": "var ok\nvar 1"},
+			`new Worker('job.js').onerror = e => { log(e.message, e.filename, e.lineno, e.colno); e.preventDefault() }`,
+			[]string{"Uncaught SyntaxError: Unexpected number (/bad.js:2:5) /bad.js 2 5"},
+		},
+		"FileReaderSync": {
+			scripts{"job.js": `
+				onmessage = e => {
+					const r = new FileReaderSync();
+					postMessage([r.readAsText(e.data), r.readAsText(e.data, 'latin1'), r.readAsDataURL(e.data), r.readAsBinaryString(e.data), r.readAsArrayBuffer(e.data).byteLength].join());
+				}`},
+			`const w = new Worker('job.js'); w.onmessage = e => log(e.data); w.postMessage(new Blob(['é'], { type: 'text/plain' })); log(typeof FileReaderSync)`,
+			[]string{"undefined", "é,Ã©,data:text/plain;base64,w6k=,Ã©,2"},
+		},
+		"a script of another origin": {
+			scripts{"job.js": `postMessage(1)`},
+			`new Worker('https://example.org/job.js').onerror = e => log(e.message)`,
+			[]string{"The script of the worker cannot be loaded: it is of another origin: import it in a script of this one, or make a blob: URL of it"},
+		},
 		"data: URLs": {
 			scripts{},
 			`for (const url of ['data:,postMessage(1+1)', 'data:text/javascript;base64,cG9zdE1lc3NhZ2UoMis0KQ==', 'data:text/javascript,postMessage("%C3%A9 # ?")'.replace('#', '%23')]) {
