@@ -118,13 +118,9 @@ func NewRealm(vm *goja.Runtime, newDOMException func(r *Realm, name, message str
 
 		objectPrototype: vm.NewObject().Prototype(),
 	}
-	r.slots = slot.NewRealm(vm, r, false)
+	r.slots = slot.NewRealm(vm, r)
 	return r
 }
-
-// Eager makes the realm one in which every object is made when it is installed, not when it is first needed. It is called
-// before anything is installed.
-func (r *Realm) Eager() { r.slots = slot.NewRealm(r.VM, r, true) }
 
 // Global is the global object.
 func (r *Realm) Global() *goja.Object { return r.global }

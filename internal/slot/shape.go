@@ -1,6 +1,10 @@
 package slot
 
-import "github.com/dop251/goja"
+import (
+	"sync/atomic"
+
+	"github.com/dop251/goja"
+)
 
 // Shape is what objects of a kind have in common: members that look as if they had been defined on each object when it
 // was made. Where that is possible a member is in fact made when something first asks the object for it. A shape belongs
@@ -36,25 +40,31 @@ type Realm struct {
 	fastRealm
 }
 
-// NewRealm makes the realm of an engine. data is what members are made with. With eager every member is made at once: what
-// scripts then see is the measure of what they see otherwise.
-//
-// An engine has one realm that is not eager: a second one panics.
-func NewRealm(vm *goja.Runtime, data any, eager bool) *Realm {
-	r := &Realm{vm: vm, data: data}
-	switch {
-	case eager:
-	case Claimed(vm):
+// NewRealm makes the realm of an engine. data is what members are made with. An engine has one realm: a second one panics.
+func NewRealm(vm *goja.Runtime, data any) *Realm {
+	if Claimed(vm) {
 		panic("slot: the engine has a realm already")
-	case fast:
-		r.claim()
-	default:
+	}
+	r := &Realm{vm: vm, data: data}
+	if fast {
+		r.claim(!eager.Load())
+	} else {
 		r.claimSafe()
 	}
 	return r
 }
 
-// Claimed reports whether the engine has a realm that is not eager.
+var eager atomic.Bool
+
+// Eagerly calls f. Realms that are made meanwhile make every member at once, as the safe implementation does. Tests compare
+// what scripts see of the two.
+func Eagerly(f func()) {
+	eager.Store(true)
+	defer eager.Store(false)
+	f()
+}
+
+// Claimed reports whether the engine has a realm.
 func Claimed(vm *goja.Runtime) bool {
 	if fast {
 		return claimedFast(vm)

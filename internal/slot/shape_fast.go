@@ -79,7 +79,7 @@ type extension struct {
 	symbol bool // there are members with a symbol
 }
 
-// fastRealm is a Realm's state. scratch is an object that properties are made on; it is nil in a realm that is eager.
+// fastRealm is a Realm's state. scratch is an object that properties are made on, nil where all members are made at once.
 type fastRealm struct{ scratch *goja.Object }
 
 var (
@@ -94,12 +94,14 @@ var (
 func (r *fastRealm) lazy() bool { return r.scratch != nil }
 
 // claim makes r the realm of its engine.
-func (r *Realm) claim() {
+func (r *Realm) claim(lazily bool) {
 	self := &objectPrototype(r.vm).self
 	h := &templatedRealm{templatedObject: *(*templatedObject)(unsafe.Pointer(self.data)), realm: r, name: [len(className)]byte([]byte(className))}
 	h.class = unsafe.String(&h.name[0], len(h.name))
 	self.data = &h.baseObject
-	r.scratch = r.vm.CreateObject(nil)
+	if lazily {
+		r.scratch = r.vm.CreateObject(nil)
+	}
 }
 
 // realmOf is the realm of an engine that has one.
@@ -385,7 +387,7 @@ func shapeRoundTrip(vm *goja.Runtime) error {
 		{Name: "second", Make: func(data any) Property { made += "2"; return Property{Value: data.(goja.Value)} }},
 	})
 	r := &Realm{vm: vm, data: vm.ToValue("data")}
-	r.claim()
+	r.claim(true)
 	if realmOf(vm) != r || vm.NewObject().Prototype() != (*goja.Object)(unsafe.Pointer(objectPrototype(vm))) {
 		return errors.New("the realm of an engine is not found")
 	}
