@@ -26,7 +26,8 @@ func TestScripts(t *testing.T) {
 			want, err := os.ReadFile(filepath.Join("testdata", strings.TrimSuffix(script, ".js")+".out"))
 			require.NoError(t, err)
 			var out bytes.Buffer
-			rt, err := runtime.New(runtime.WithNode([]string{script}, nil), runtime.WithStdout(&out), runtime.WithStderr(&out))
+			rt, err := runtime.New(runtime.WithNode([]string{script}, nil), runtime.WithStdout(&out), runtime.WithStderr(&out),
+				runtime.WithScripts(runtime.FS(os.DirFS("."))))
 			require.NoError(t, err)
 			defer rt.Close()
 			require.NoError(t, rt.RunFile(t.Context(), script))

@@ -1,0 +1,8 @@
+// A worker that asks workers of its own: fib(n) = fib(n - 1) + fib(n - 2), each half a worker.
+//
+//   gojs run examples/worker-fibonacci.js
+
+const worker = new Worker('workers/fibonacci.js');
+worker.onmessage = ({ data }) => console.log(`fib(9) = ${data}`);
+worker.onerror = e => console.log('failed:', e.message);
+worker.postMessage(9);
