@@ -11,6 +11,7 @@ import (
 	"os"
 	"runtime"
 	"strings"
+	"sync/atomic"
 
 	"github.com/spf13/cobra"
 )
@@ -25,17 +26,23 @@ const (
 )
 
 func main() {
-	// The ballast is never touched, so it takes no memory but counts as live: garbage may pile up to 64 MiB before it is
-	// collected for the first time. Messages are garbage soon and the heap of a script is small: without it a third of
-	// a flood of messages goes into the collector. Who sets GOGC knows better.
-	var ballast []byte
-	if _, set := os.LookupEnv("GOGC"); !set {
-		ballast = make([]byte, 64<<20)
+	if _, set := os.LookupEnv("GOGC"); !set { // who sets it knows better
+		keepBallast()
 	}
-	code := cli(os.Args[1:], os.Stdin, os.Stdout, os.Stderr, os.Environ())
-	runtime.KeepAlive(ballast)
-	os.Exit(code)
+	os.Exit(cli(os.Args[1:], os.Stdin, os.Stdout, os.Stderr, os.Environ()))
 }
+
+// keepBallast lets garbage pile up to 64 MiB before it is collected, but for the first few. Messages are garbage soon and
+// the heap of a script is small: without it a third of a flood of messages goes into the collector.
+//
+// The ballast is never touched, so it takes no memory but counts as live. To allocate it starts a collection: that is left
+// until there was one anyway, which most scripts end without.
+func keepBallast() {
+	first := new(*byte)
+	runtime.AddCleanup(first, func(b *atomic.Pointer[[64 << 20]byte]) { b.Store(new([64 << 20]byte)) }, &ballast)
+}
+
+var ballast atomic.Pointer[[64 << 20]byte]
 
 // command is one call of gojs.
 type command struct {
