@@ -6,6 +6,7 @@ import (
 	"reflect"
 	"regexp"
 	"strings"
+	"sync"
 	"unicode/utf8"
 
 	"github.com/dop251/goja"
@@ -66,8 +67,8 @@ func modulesUnsupported(what string) string {
 
 // The module syntax that the parser stumbles over, at the place where it does so, or just before it as await.
 var (
-	moduleKeyword = regexp.MustCompile(`^(import|export)\b`)
-	awaitBefore   = regexp.MustCompile(`(?:^|[^\w$.])(await)[ \t]+$`)
+	moduleKeyword = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`^(import|export)\b`) })
+	awaitBefore   = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`(?:^|[^\w$.])(await)[ \t]+$`) })
 )
 
 // parseError is the first error of the parser, which goes on after it and then finds more that are none.
@@ -78,10 +79,10 @@ func parseError(name, source string, err error) *SyntaxError {
 	}
 	first := list[0]
 	at := offset(source, first.Position)
-	if m := moduleKeyword.FindString(source[at:]); m != "" {
+	if m := moduleKeyword().FindString(source[at:]); m != "" {
 		return syntaxError(name, source, at, modulesUnsupported(m), true)
 	}
-	if loc := awaitBefore.FindStringSubmatchIndex(source[:at]); loc != nil {
+	if loc := awaitBefore().FindStringSubmatchIndex(source[:at]); loc != nil {
 		return syntaxError(name, source, loc[2], "await is only valid in an async function; "+modulesUnsupported("a top-level await"), true)
 	}
 	return syntaxError(name, source, at, first.Message, false)

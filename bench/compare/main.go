@@ -145,10 +145,12 @@ type host struct {
 	binary  string // of gojs: what was built
 }
 
-// build builds the command gojs.
+// build builds the command gojs as the Makefile does.
 func build(ctx context.Context, folder string) (*host, error) {
 	binary := filepath.Join(folder, "gojs")
-	out, err := exec.CommandContext(ctx, "go", "build", "-o", binary, "./cmd/gojs").CombinedOutput()
+	cmd := exec.CommandContext(ctx, "go", "build", "-trimpath", "-o", binary, "./cmd/gojs")
+	cmd.Env = append(os.Environ(), "CGO_ENABLED=0")
+	out, err := cmd.CombinedOutput()
 	if err != nil {
 		return nil, fmt.Errorf("go build ./cmd/gojs: %w\n%s", err, out)
 	}

@@ -10,6 +10,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"sync"
 )
 
 // Scope is the kind of global object that a test runs in: a keyword of META: global=.
@@ -245,7 +246,7 @@ func (m meta) last(key string) string {
 	return ""
 }
 
-var metaComment = regexp.MustCompile(`^//\s*META:\s*(\w*)=(.*)$`)
+var metaComment = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`^//\s*META:\s*(\w*)=(.*)$`) })
 
 // readMeta reads the META comments at the top of a file. They end at the first line that is none.
 func readMeta(source []byte) meta {
@@ -253,7 +254,7 @@ func readMeta(source []byte) meta {
 	lines := bufio.NewScanner(bytes.NewReader(source))
 	lines.Buffer(nil, len(source)+1)
 	for lines.Scan() {
-		match := metaComment.FindStringSubmatch(strings.TrimSpace(lines.Text()))
+		match := metaComment().FindStringSubmatch(strings.TrimSpace(lines.Text()))
 		if match == nil {
 			break
 		}

@@ -256,7 +256,7 @@ func text(v goja.Value) string {
 	return b.String()
 }
 
-var programCounter = regexp.MustCompile(`\(\d+\)(\)?)$`)
+var programCounter = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`\(\d+\)(\)?)$`) })
 
 // testStack keeps the frames of the test's own scripts of an error's stack, with paths from the root.
 func testStack(stack string) string {
@@ -266,7 +266,7 @@ func testStack(stack string) string {
 		if !strings.HasPrefix(line, "at ") || ofHarness(line) || strings.HasSuffix(line, "(native)") {
 			continue
 		}
-		line = programCounter.ReplaceAllString(line, "$1")
+		line = programCounter().ReplaceAllString(line, "$1")
 		frames = append(frames, strings.Replace(line, origin+"/", "", 1))
 	}
 	return strings.Join(frames, "\n")

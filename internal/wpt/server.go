@@ -10,6 +10,7 @@ import (
 	"regexp"
 	"strconv"
 	"strings"
+	"sync"
 )
 
 // Server answers requests as the server of web-platform-tests does, without a network: for files of the tree, with
@@ -183,12 +184,12 @@ type pipe struct {
 	arguments []string
 }
 
-var pipeExpression = regexp.MustCompile(`(\w+)(?:\(([^)]*)\))?(?:\||$)`)
+var pipeExpression = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`(\w+)(?:\(([^)]*)\))?(?:\||$)`) })
 
 // pipes are those of the query ?pipe=header(Name,value)|status(404).
 func pipes(query string) []pipe {
 	var list []pipe
-	for _, m := range pipeExpression.FindAllStringSubmatch(query, -1) {
+	for _, m := range pipeExpression().FindAllStringSubmatch(query, -1) {
 		p := pipe{name: m[1]}
 		if m[2] != "" {
 			for argument := range strings.SplitSeq(m[2], ",") {

@@ -16,6 +16,7 @@ import (
 	"regexp"
 	"strconv"
 	"strings"
+	"sync"
 )
 
 // substitution replaces the expressions between double braces of a .sub. file, for one request.
@@ -29,10 +30,12 @@ type substitution struct {
 }
 
 var (
-	bracesExpression = regexp.MustCompile(`\{\{([^}]*)\}\}`)
+	bracesExpression = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`\{\{([^}]*)\}\}`) })
 	// An optional variable to set, a name or a variable, indexes, and the arguments of a function.
-	partsExpression = regexp.MustCompile(`^(?:\$(\w+):)?(\$?\w+)((?:\[[^\]]*\])*)(?:\((.*)\))?$`)
-	indexExpression = regexp.MustCompile(`\[([^\]]*)\]`)
+	partsExpression = sync.OnceValue(func() *regexp.Regexp {
+		return regexp.MustCompile(`^(?:\$(\w+):)?(\$?\w+)((?:\[[^\]]*\])*)(?:\((.*)\))?$`)
+	})
+	indexExpression = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`\[([^\]]*)\]`) })
 )
 
 func (s *substitution) replace(body []byte, name string) ([]byte, error) {
@@ -42,7 +45,7 @@ func (s *substitution) replace(body []byte, name string) ([]byte, error) {
 		escape = true
 	}
 	var failed error
-	replaced := bracesExpression.ReplaceAllFunc(body, func(match []byte) []byte {
+	replaced := bracesExpression().ReplaceAllFunc(body, func(match []byte) []byte {
 		expression := string(match[2 : len(match)-2])
 		value, err := s.value(expression)
 		if err != nil {
@@ -60,13 +63,13 @@ func (s *substitution) replace(body []byte, name string) ([]byte, error) {
 }
 
 func (s *substitution) value(expression string) (string, error) {
-	parts := partsExpression.FindStringSubmatch(expression)
+	parts := partsExpression().FindStringSubmatch(expression)
 	if parts == nil {
 		return "", fmt.Errorf("it is neither a name with indexes nor a function with arguments")
 	}
 	variable, name := parts[1], parts[2]
 	var index []string
-	for _, m := range indexExpression.FindAllStringSubmatch(parts[3], -1) {
+	for _, m := range indexExpression().FindAllStringSubmatch(parts[3], -1) {
 		index = append(index, m[1])
 	}
 	var arguments []string

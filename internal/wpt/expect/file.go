@@ -13,6 +13,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"sync"
 
 	"github.com/gojs-runtime/gojs/internal/wpt"
 )
@@ -47,13 +48,13 @@ func New(name string) *Expectations {
 	return &Expectations{path: name, folder: filepath.Ext(name) != ".json", entries: map[string]*entry{}}
 }
 
-var globMeta = regexp.MustCompile(`[*?\[\]\\]`)
+var globMeta = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`[*?\[\]\\]`) })
 
 func escapeGlob(name string) string {
 	if filepath.Separator == '\\' {
 		return name // where no character can be escaped
 	}
-	return globMeta.ReplaceAllString(name, `\$0`)
+	return globMeta().ReplaceAllString(name, `\$0`)
 }
 
 // fileFor is the file that a new entry goes to.
@@ -129,7 +130,7 @@ func (p *parser) parse() error {
 }
 
 // pageName is what the names of pages end in, before their queries.
-var pageName = regexp.MustCompile(`\.(x?html?|xht|jsshell)([?#]|$)`)
+var pageName = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`\.(x?html?|xht|jsshell)([?#]|$)`) })
 
 // maxDepth bounds how deep folders are nested.
 const maxDepth = 100
@@ -150,7 +151,7 @@ func (p *parser) folder(name string) error {
 		}
 		switch t := t.(type) {
 		case bool:
-			if t && !pageName.MatchString(key) {
+			if t && !pageName().MatchString(key) {
 				return fmt.Errorf("%q is true but no page: pages have names such as x.any.html or x.any.worker.html, for x.any.js", below)
 			}
 			if t {
@@ -163,7 +164,7 @@ func (p *parser) folder(name string) error {
 		case json.Delim:
 			switch {
 			case t != '{':
-			case pageName.MatchString(key):
+			case pageName().MatchString(key):
 				return p.page(below)
 			default:
 				return p.folder(below)
