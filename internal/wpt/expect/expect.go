@@ -16,9 +16,10 @@
 //	  }
 //	}
 //
-// true says that the harness reports OK and each subtest PASS; fail names the subtests that do not pass; status is what
-// the harness reports if not OK, and goes with a fail if there is one; ignore, of a page or of a folder, says that the
-// tests are not run. Nothing but true has no reason.
+// true says that the harness reports OK and each subtest PASS; fail names the subtests that do not pass, or with
+// /a regular expression/ those that it matches and that are not named; status is what the harness reports if not OK, and
+// goes with a fail if there is one; ignore, of a page or of a folder, says that the tests are not run. Nothing but true
+// has no reason.
 package expect
 
 import (
@@ -45,7 +46,7 @@ type entry struct {
 	ignore       string
 	status       wpt.HarnessStatus // not OK, or nothing
 	statusReason string
-	fail         map[string]string // subtest to reason
+	fail         failing
 }
 
 func (e *entry) passes() bool { return e.ignore == "" && e.status == "" && len(e.fail) == 0 }
@@ -199,25 +200,33 @@ func (c *check) status() {
 func (c *check) subtests() {
 	failed := failures(c.result)
 	for _, s := range c.result.Subtests {
-		reason, expected := c.entry.fail[s.Name]
 		if s.Status == wpt.Pass {
 			continue
 		}
-		if expected {
+		if key, reason := c.entry.fail.of(s.Name); key != "" {
 			if c.verdict.Reasons == nil {
 				c.verdict.Reasons = map[string]string{}
 			}
 			c.verdict.Reasons[s.Name] = reason
 			continue
 		}
-		c.add(Failed, s.Name, "in %s give it \"fail\": {%s: %q}", c.entry.file, quote(s.Name), needsAReason)
+		c.add(Failed, s.Name, "in %s give it \"fail\": {%s: %q}", c.entry.file, quote(literal(s.Name)), needsAReason)
 	}
-	for _, name := range slices.Sorted(maps.Keys(c.entry.fail)) {
-		switch fails, reported := failed[name]; {
-		case !reported:
-			c.add(NoSubtest, name, "in %s take it out of \"fail\"", c.entry.file)
-		case !fails:
+	spokenOf := map[string]bool{}
+	for _, name := range slices.Sorted(maps.Keys(failed)) {
+		key, _ := c.entry.fail.of(name)
+		spokenOf[key] = true
+		switch {
+		case key == "" || failed[name]:
+		case key == name:
 			c.add(Passed, name, "in %s take it out of \"fail\"", c.entry.file)
+		default:
+			c.add(Passed, name, "in %s change \"fail\" so that %s does not match it", c.entry.file, quote(key))
+		}
+	}
+	for _, key := range slices.Sorted(maps.Keys(c.entry.fail)) {
+		if !spokenOf[key] {
+			c.add(NoSubtest, key, "in %s take it out of \"fail\"", c.entry.file)
 		}
 	}
 }

@@ -33,8 +33,8 @@ func mustLoad(t *testing.T, source string) *expect.Expectations {
 func of(path string, status wpt.HarnessStatus, subtests ...string) wpt.Result {
 	r := wpt.Result{Test: wpt.Test{Path: path, Scope: wpt.Window}, Status: status}
 	for _, s := range subtests {
-		name, status, _ := strings.Cut(s, " ")
-		r.Subtests = append(r.Subtests, wpt.Subtest{Name: name, Status: wpt.Status(status)})
+		space := strings.LastIndexByte(s, ' ')
+		r.Subtests = append(r.Subtests, wpt.Subtest{Name: s[:space], Status: wpt.Status(s[space+1:])})
 	}
 	return r
 }
@@ -58,6 +58,8 @@ func TestCheck(t *testing.T) {
 			"fails.any.html": {"fail": {"f": "reason f", "g": "reason g"}},
 			"errs.any.html": {"status": {"ERROR": "reason e"}},
 			"hangs.any.html": {"status": {"TIMEOUT": "reason h"}, "fail": {"f": "reason f"}},
+			"matches.any.html": {"fail": {"/^sab /": "reason s"}},
+			"named.any.html": {"fail": {"x1": "reason 1", "/^x/": "reason x", "/^/x/$/": "reason slashes"}},
 			"ignored.any.html": {"ignore": "reason i"}
 		}
 	}`
@@ -84,6 +86,11 @@ func TestCheck(t *testing.T) {
 		{"no error", of("a/errs.any.js", "OK", "f PASS"), []string{"unexpected status"}},
 		{"another status", of("a/errs.any.js", "TIMEOUT"), []string{"unexpected status"}},
 		{"error as expected, but a failure", of("a/errs.any.js", "ERROR", "f FAIL"), []string{"unexpected failure: f"}},
+		{"all match", of("a/matches.any.js", "OK", "sab 1 FAIL", "sab 2 TIMEOUT", "other PASS"), nil},
+		{"one that matches passes", of("a/matches.any.js", "OK", "sab 1 FAIL", "sab 2 PASS"), []string{"unexpected pass: sab 2"}},
+		{"none matches", of("a/matches.any.js", "OK", "other PASS"), []string{"no subtest: /^sab /"}},
+		{"fails and does not match", of("a/matches.any.js", "OK", "sab 1 FAIL", "other FAIL"), []string{"unexpected failure: other"}},
+		{"names go before expressions", of("a/named.any.js", "OK", "x1 FAIL", "x2 FAIL", "/x/ FAIL"), nil},
 		{"both as expected", of("a/hangs.any.js", "TIMEOUT", "f TIMEOUT"), nil},
 		{"neither", of("a/hangs.any.js", "OK", "f PASS"), []string{"unexpected status", "unexpected pass: f"}},
 		{"no entry", of("a/new.any.js", "OK", "f PASS"), []string{"no entry"}},
@@ -237,6 +244,8 @@ func TestDamagedFiles(t *testing.T) {
 		{`{"x.any.html": {"fail": {"f": true}}}`, `e.json:1: fail of x.any.html: "f" must have a reason, not true`},
 		{`{"x.any.html": {"fail": {"f": {}}}}`, `e.json:1: fail of x.any.html: "f" must have a reason, not an object`},
 		{`{"x.any.html": {"fail": {"f": "r", "f": "r"}}}`, `e.json:1: "f" stands twice in "fail of x.any.html": take one of them out`},
+		{`{"x.any.html": {"fail": {"": "r"}}}`, `e.json:1: fail of x.any.html has an empty name: for a subtest without a name write /^$/`},
+		{`{"x.any.html": {"fail": {"/(/": "r"}}}`, `e.json:1: "/(/" is no regular expression: missing closing ): ` + "`(`; it begins and ends with a slash"},
 		{`{"x.any.html": {"status": {}}}`, `e.json:1: status of x.any.html is empty: take it out`},
 		{`{"x.any.html": {"status": {"OK": "r"}}}`, `e.json:1: status of "x.any.html" must be one of ["ERROR" "TIMEOUT" "PRECONDITION_FAILED" "CRASH"], not "OK"`},
 		{`{"x.any.html": {"status": {"ERROR": "r", "CRASH": "r"}}}`, `e.json:1: status of "x.any.html" must name one status`},
@@ -350,6 +359,13 @@ func TestUpdate(t *testing.T) {
 			after: `{"x.any.html": {"status": {"TIMEOUT": "new"}}}`},
 		{name: "another status, no reason", before: `{"x.any.html": {"status": {"ERROR": "old"}}}`, result: of("x.any.js", "TIMEOUT"),
 			after: `{"x.any.html": {"status": {"ERROR": "old"}}}`, left: []string{"unexpected status"}},
+		{name: "an expression stays", before: `{"x.any.html": {"fail": {"/^f/": "r"}}}`, result: of("x.any.js", "OK", "f1 FAIL", "f2 FAIL", "g PASS"),
+			after: `{"x.any.html": {"fail": {"/^f/": "r"}}}`},
+		{name: "an expression becomes names", before: `{"x.any.html": {"fail": {"/^f/": "r", "f0": "s"}}}`, reason: "new", result: of("x.any.js", "OK", "f0 FAIL", "f1 FAIL", "f2 PASS", "g FAIL"),
+			after: `{"x.any.html": {"fail": {"f0": "s", "f1": "r", "g": "new"}}}`},
+		{name: "an expression goes", before: `{"x.any.html": {"fail": {"/^f/": "r"}}}`, result: of("x.any.js", "OK", "f PASS"), after: `{"x.any.html": true}`},
+		{name: "names that look like expressions", before: `{}`, reason: "r", result: of("x.any.js", "OK", "/(/ FAIL", " FAIL"),
+			after: `{"x.any.html": {"fail": {"/^$/": "r", "/^/\\(/$/": "r"}}}`},
 		{name: "two of one name", before: `{}`, reason: "r", result: of("x.any.js", "OK", "f PASS", "f FAIL"), after: `{"x.any.html": {"fail": {"f": "r"}}}`},
 		{name: "names and reasons with everything in them", before: `{}`, reason: "see <https://x/?a&b> \"q\"\n\u0000",
 			result: wpt.Result{Test: wpt.Test{Path: "x.any.js", Scope: wpt.Window}, Status: "OK", Subtests: []wpt.Subtest{{Name: "<\x00\n\u2028&\">", Status: "FAIL"}}},

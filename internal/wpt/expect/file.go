@@ -218,7 +218,9 @@ func (p *parser) page(name string) error {
 			e.ignore = reason
 			return nil
 		case "fail":
-			e.fail, err = p.reasons("fail of "+name, t)
+			if e.fail, err = p.reasons("fail of "+name, t); err == nil {
+				err = e.fail.check()
+			}
 			return err
 		case "status":
 			statuses, err := p.reasons("status of "+name, t)
@@ -261,6 +263,9 @@ func (p *parser) reasons(name string, first json.Token) (map[string]string, erro
 		t, err := p.token()
 		if err != nil {
 			return err
+		}
+		if key == "" {
+			return fmt.Errorf("%s has an empty name: for a subtest without a name write /^$/", name)
 		}
 		reason, ok := t.(string)
 		if !ok || reason == "" {

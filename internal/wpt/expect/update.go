@@ -47,19 +47,29 @@ func (e *entry) updated(r wpt.Result, reason string) (updated *entry, complete b
 	default:
 		updated.status, updated.statusReason = r.Status, reason
 	}
-	for name, failed := range failures(r) {
-		if !failed {
+	failed := failures(r)
+	passes := map[string]bool{} // a subtest that a key of e.fail speaks of
+	for name := range failed {
+		if key, _ := e.fail.of(name); !failed[name] {
+			passes[key] = true
+		}
+	}
+	for name := range failed {
+		if !failed[name] {
 			continue
 		}
-		because := cmp.Or(e.fail[name], reason)
+		key, because := e.fail.of(name)
+		if key == "" || passes[key] {
+			key, because = literal(name), cmp.Or(because, reason)
+		}
 		if because == "" {
 			complete = false
 			continue
 		}
 		if updated.fail == nil {
-			updated.fail = map[string]string{}
+			updated.fail = failing{}
 		}
-		updated.fail[name] = because
+		updated.fail[key] = because
 	}
 	return updated, complete
 }

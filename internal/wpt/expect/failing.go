@@ -1,0 +1,54 @@
+package expect
+
+import (
+	"fmt"
+	"maps"
+	"regexp"
+	"slices"
+	"strings"
+)
+
+// failing has the reasons of the subtests that fail: by name, or by /regular expression/.
+type failing map[string]string
+
+// isPattern says whether a key is a regular expression, and which.
+func isPattern(key string) (expression string, ok bool) {
+	if len(key) < 3 || key[0] != '/' || key[len(key)-1] != '/' {
+		return "", false
+	}
+	return key[1 : len(key)-1], true
+}
+
+// literal is the key for one name, also if that looks like a regular expression.
+func literal(name string) string {
+	if _, ok := isPattern(name); ok || name == "" {
+		return "/^" + regexp.QuoteMeta(name) + "$/"
+	}
+	return name
+}
+
+// of finds the key that speaks of a subtest: its name, or the first of the expressions that match it. Without one it
+// is "".
+func (f failing) of(name string) (key, reason string) {
+	if _, ok := isPattern(name); !ok && f[name] != "" {
+		return name, f[name]
+	}
+	for _, key := range slices.Sorted(maps.Keys(f)) {
+		if expression, ok := isPattern(key); ok && regexp.MustCompile(expression).MatchString(name) {
+			return key, f[key]
+		}
+	}
+	return "", ""
+}
+
+// check refuses keys that are no regular expressions though they look like one.
+func (f failing) check() error {
+	for key := range f {
+		if expression, ok := isPattern(key); ok {
+			if _, err := regexp.Compile(expression); err != nil {
+				return fmt.Errorf("%s is no regular expression: %s; it begins and ends with a slash", quote(key), strings.TrimPrefix(err.Error(), "error parsing regexp: "))
+			}
+		}
+	}
+	return nil
+}
