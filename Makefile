@@ -1,6 +1,6 @@
 # Targets say why they exist. `make check` is what a change must pass.
 
-.PHONY: build test race safe lint bench bench-record bench-peers fuzz-short check help
+.PHONY: build test race safe lint bench bench-record bench-peers wpt fuzz-short check help
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -34,6 +34,9 @@ bench-record: ## record what bench compares with, on this machine
 
 bench-peers: ## the programs of bench/ on gojs, Node, Deno and Bun, into docs/performance.md; on a machine that does nothing else
 	go run ./bench/compare --install --write docs/performance.md
+
+wpt: ## what gojs passes of web-platform-tests, into docs/conformance.md: make wpt WPT=path/to/checkout
+	go run ./js_tests/conformance --wpt "$(WPT)"
 
 fuzz-short: ## 20 s of each fuzz target: enough to catch what a change broke, not to prove anything
 	@grep -rn '^func Fuzz' --include='*_test.go' . | sed -E 's|^\./(.*)/[^/]*_test.go:[0-9]+:func (Fuzz[A-Za-z0-9]*).*|\1 \2|' | \

@@ -1,0 +1,106 @@
+package main
+
+import (
+	_ "embed"
+	"encoding/json"
+	"fmt"
+	"regexp"
+
+	"github.com/gojs-runtime/gojs/internal/wpt"
+)
+
+// row is a part of web-platform-tests that is run and counted.
+type row struct {
+	name   string
+	paths  []string
+	filter *regexp.Regexp
+	scope  wpt.Scope
+	group  string // of peers.json, or nothing if the peers do not run it
+}
+
+var (
+	scripts      = regexp.MustCompile(`\.(any|worker)\.js`)
+	idlharness   = regexp.MustCompile(`^dom/idlharness\.(any|window)\.js`)
+	pages        = regexp.MustCompile(`\.html?$`)
+	encodingOnly = regexp.MustCompile(`^encoding/[^/]+\.any\.js`)
+)
+
+// folders are the rows whose tests are the scripts in a folder.
+var folders = []string{
+	"webmessaging",
+	"dom/events",
+	"dom/abort",
+	"html/webappapis/structured-clone",
+	"html/infrastructure/safe-passing-of-structured-data",
+	"html/webappapis/timers",
+	"html/webappapis/microtask-queuing",
+	"html/webappapis/atob",
+	"html/webappapis/scripting",
+	"webidl",
+	"console",
+	"hr-time",
+	"encoding",
+	"FileAPI/blob",
+	"FileAPI/file",
+}
+
+// rowsOf are the rows of a scope, in the order of the page.
+func rowsOf(scope wpt.Scope) []row {
+	var rows []row
+	for _, folder := range folders {
+		r := row{name: folder, paths: []string{folder}, filter: scripts, scope: scope, group: folder}
+		switch folder {
+		case "encoding":
+			r.name, r.filter, r.group = "encoding (files directly in it)", encodingOnly, "encoding/*"
+		case "webmessaging":
+			r.name = "webmessaging (scripts)"
+			rows = append(rows, r)
+			if scope != wpt.Window {
+				continue
+			}
+			r = row{name: "webmessaging (pages)", paths: []string{folder}, filter: pages, scope: scope}
+		}
+		rows = append(rows, r)
+	}
+	idl := row{name: "dom/idlharness", paths: []string{"dom"}, filter: idlharness, scope: scope}
+	if scope != wpt.Window {
+		idl.group = "dom/idlharness*"
+		rows = append(rows, row{name: "workers", paths: []string{"workers"}, filter: scripts, scope: scope, group: "workers"})
+	}
+	return append(rows, idl)
+}
+
+//go:embed peers.json
+var peersSource []byte
+
+// peers are what others pass of the same files.
+type peers struct {
+	Versions map[string]string             `json:"versions"`
+	Scopes   map[wpt.Scope]map[string]peer `json:"scopes"`
+}
+
+// peer is a row of theirs. Subtests are all that any of them reports.
+type peer struct {
+	Files    int            `json:"files"`
+	Runs     int            `json:"runs"`
+	Subtests int            `json:"subtests"`
+	Passed   map[string]int `json:"passed"`
+}
+
+func loadPeers() (*peers, error) {
+	p := &peers{}
+	if err := json.Unmarshal(peersSource, p); err != nil {
+		return nil, fmt.Errorf("peers.json: %w", err)
+	}
+	return p, nil
+}
+
+// best is who of the peers passes most, and how many subtests.
+func (p peer) best() (name string, passed int) {
+	for _, candidate := range []string{"node", "deno", "bun"} {
+		if n := p.Passed[candidate]; n > passed {
+			name, passed = candidate, n
+		}
+	}
+	return name, passed
+}
