@@ -32,7 +32,9 @@ var errorEventInterface = &webidl.Interface{
 		if v := init.Get("error"); v != nil {
 			e.err = v
 		}
-		e.filename = stringMember(c, init, "filename")
+		if v := init.Get("filename"); v != nil {
+			e.filename = c.VM.ToValue(usvString(c, v))
+		}
 		if v := init.Get("lineno"); v != nil {
 			e.lineno = c.UnsignedLong(v)
 		}

@@ -101,7 +101,11 @@ func (s *Scope) newLocation(valueOf goja.Value) *goja.Object {
 	return location
 }
 
-func (l *Location) href() string { return l.url.String() }
+func (l *Location) href() string {
+	u := *l.url
+	u.Fragment, u.RawFragment = "", ""
+	return u.String() + l.hash()
+}
 
 func (l *Location) hostname() string {
 	host := l.url.Host
@@ -126,10 +130,10 @@ func (l *Location) search() string {
 }
 
 func (l *Location) hash() string {
-	if l.url.Fragment == "" {
-		return ""
+	if fragment := fragmentOf(l.url); fragment != "" {
+		return "#" + fragment
 	}
-	return "#" + l.url.EscapedFragment()
+	return ""
 }
 
 // setHash is the hash setter.

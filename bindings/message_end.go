@@ -89,9 +89,10 @@ func (m *messageEnd) PortMessage(_ *port.Port, message port.Message) {
 	s := m.target.scope
 	s.enter()
 	// 1. Let finalTargetPort be the MessagePort in whose port message queue the task now finds itself: m.
-	// 2. Let targetRealm be finalTargetPort's relevant realm.
-	// 3. Let deserializeRecord be StructuredDeserializeWithTransfer(serializeWithTransferResult, targetRealm).
-	//    If this throws an exception, catch it, fire an event named messageerror at finalTargetPort, using
+	// 2. Let messageEventTarget be finalTargetPort's message event target.
+	// 3. Let targetRealm be finalTargetPort's relevant realm.
+	// 4. Let deserializeRecord be StructuredDeserializeWithTransfer(serializeWithTransferResult, targetRealm).
+	//    If this throws an exception, catch it, fire an event named messageerror at messageEventTarget, using
 	//    MessageEvent, and then return.
 	record := message.(*clone.Record)
 	data, transferred, err := s.cloner.Deserialize(record, s)
@@ -99,10 +100,10 @@ func (m *messageEnd) PortMessage(_ *port.Port, message port.Message) {
 		s.fireMessageError(m.target)
 		return
 	}
-	// 4. Let messageClone be deserializeRecord.[[Deserialized]].
-	// 5. Let newPorts be a new frozen array consisting of all MessagePort objects in
+	// 5. Let messageClone be deserializeRecord.[[Deserialized]].
+	// 6. Let newPorts be a new frozen array consisting of all MessagePort objects in
 	//    deserializeRecord.[[TransferredValues]], if any, maintaining their relative order.
-	// 6. Fire an event named message at finalTargetPort, using MessageEvent, with the data attribute initialized to
+	// 7. Fire an event named message at messageEventTarget, using MessageEvent, with the data attribute initialized to
 	//    messageClone and the ports attribute initialized to newPorts.
 	if !m.target.hasListener("message") {
 		return // nobody can see the event object

@@ -46,7 +46,9 @@ var messageEventInterface = &webidl.Interface{
 		init := e.construct(c, "MessageEventInit")
 		e.data = orNull(init.Get("data"))
 		rest.lastEventID = stringMember(c, init, "lastEventId")
-		rest.origin = stringMember(c, init, "origin")
+		if v := init.Get("origin"); v != nil {
+			rest.origin = c.VM.ToValue(usvString(c, v))
+		}
 		if v := init.Get("ports"); v != nil {
 			c.Sequence(v, "member ports", func(v goja.Value) {
 				rest.ports = append(rest.ports, messagePortOf(c, v, "member ports"))
@@ -78,7 +80,7 @@ var messageEventInterface = &webidl.Interface{
 			}
 			var origin, lastEventID, source goja.Value
 			if c.Has(4) {
-				origin = c.DOMString(c.Args[4])
+				origin = c.VM.ToValue(usvString(c, c.Args[4]))
 			}
 			if c.Has(5) {
 				lastEventID = c.DOMString(c.Args[5])
@@ -90,6 +92,7 @@ var messageEventInterface = &webidl.Interface{
 					ports = append(ports, messagePortOf(c, v, "parameter 8"))
 				})
 			}
+			// The method must initialize the event in a manner analogous to the similarly-named initEvent() method.
 			e := c.State.(*MessageEvent)
 			if e.dispatching {
 				return goja.Undefined()

@@ -101,7 +101,9 @@ func (m *MessagePort) CloneDetached() bool { return m.detached }
 func (m *MessagePort) CloneTransfer() clone.Transferred {
 	// 1. Set value's has been shipped flag to true.
 	// 2. Set dataHolder.[[PortMessageQueue]] to value's port message queue.
-	// 3. If value is entangled with another port remotePort, then set dataHolder.[[RemotePort]] to remotePort.
+	// 3. If value is entangled with another port remotePort, then: set remotePort's has been shipped flag to true; set
+	//    dataHolder.[[RemotePort]] to remotePort.
+	// 4. Otherwise, set dataHolder.[[RemotePort]] to null.
 	m.detached = true
 	m.port.Ship()
 	return ShippedPort{m.port}

@@ -101,16 +101,19 @@ func (r *rejections) notifyAbout(list []*rejection) {
 		if p == nil {
 			continue
 		}
-		delete(r.unhandled, p)
-		// While the handlers below run, p counts as notified: a handler that handles it makes rejectionhandled fire.
-		r.addOutstanding(p)
 		// 2. Let notCanceled be the result of firing an event named unhandledrejection at global, using
-		//    PromiseRejectionEvent, with the cancelable attribute initialized to true.
-		// 3. If notCanceled is true, then the user agent may report p.[[PromiseResult]] to a developer console.
-		if r.fire("unhandledrejection", p, true) && !s.terminating {
-			if _, still := r.outstanding[weak.Make(p)]; still {
-				s.reportRejection(p.Result())
-			}
+		//    PromiseRejectionEvent, with the cancelable attribute initialized to true, the promise attribute initialized
+		//    to p, and the reason attribute initialized to p.[[PromiseResult]].
+		notCanceled := r.fire("unhandledrejection", p, true)
+		// 3. If notCanceled is true, then the user agent may report p.[[PromiseResult]] to a developer console. What the
+		//    event's listeners handled is not reported.
+		if notCanceled && rejected.promise != nil && !s.terminating {
+			s.reportRejection(p.Result())
+		}
+		// 4. If p.[[PromiseIsHandled]] is false, then append p to global's outstanding rejected promises weak set.
+		if rejected.promise != nil {
+			delete(r.unhandled, p)
+			r.addOutstanding(p)
 		}
 		if s.terminating {
 			for _, rest := range list[i+1:] {

@@ -41,9 +41,11 @@ func (s *Scope) ReportException(err error) {
 //
 // https://html.spec.whatwg.org/multipage/webappapis.html#report-an-exception
 func (s *Scope) report(u *Uncaught) {
-	// 2. Let errorInfo be the result of extracting error information from exception.
-	// 5. If global is not in error reporting mode, then:
+	// 1. Let notHandled be true.
 	notHandled := true
+	// 2. Let errorInfo be the result of extracting error information from exception.
+	// 3. to 5. No script's errors are muted here.
+	// 6. If global is not in error reporting mode, then:
 	if !s.reporting {
 		// 1. Set global's in error reporting mode to true.
 		s.reporting = true
@@ -54,7 +56,7 @@ func (s *Scope) report(u *Uncaught) {
 		// 3. Set global's in error reporting mode to false.
 		s.reporting = false
 	}
-	// 6. If notHandled is true, then:
+	// 7. If notHandled is true, then:
 	//    1. Set errorInfo[error] to null.
 	//    2. If global implements DedicatedWorkerGlobalScope, queue a global task … to fire an event named error at the Worker
 	//       object, …: the host sees to that. It hands the error to the WorkerOwner.

@@ -13,9 +13,12 @@ import (
 	"io"
 	"net/url"
 	"os"
+	"strings"
 	"time"
 
 	"github.com/dop251/goja"
+	"github.com/dop251/goja/file"
+	"github.com/dop251/goja/parser"
 
 	"github.com/gojs-runtime/gojs/bindings/webidl"
 	"github.com/gojs-runtime/gojs/clone"
@@ -333,13 +336,38 @@ func (s *Scope) RunProgram(p *goja.Program) (goja.Value, error) {
 	return v, err
 }
 
+// runScript runs the code of a timer. Where that is no script, the error says where.
 func (s *Scope) runScript(name, code string) (goja.Value, error) {
+	tree, err := parser.ParseFile(nil, name, code, 0, parser.WithDisableSourceMaps)
+	if list, ok := err.(parser.ErrorList); ok && len(list) > 0 {
+		return nil, &goja.CompilerSyntaxError{CompilerError: goja.CompilerError{
+			Message: list[0].Message,
+			File:    file.NewFile(name, code, 0),
+			Offset:  offsetOf(code, list[0].Position),
+		}}
+	}
+	if err != nil {
+		return nil, err
+	}
+	program, err := goja.CompileAST(tree, false)
+	if err != nil {
+		return nil, err
+	}
 	s.depth++
 	defer s.leave()
 	mark := s.guard.Mark()
-	v, err := s.vm.RunScript(name, code)
+	v, err := s.vm.RunProgram(program)
 	s.guard.Restore(&mark, err)
 	return v, err
+}
+
+// offsetOf is the byte offset of a position in a source.
+func offsetOf(source string, p file.Position) int {
+	offset := 0
+	for range p.Line - 1 {
+		offset += strings.IndexByte(source[offset:], '\n') + 1
+	}
+	return min(offset+p.Column-1, len(source))
 }
 
 // Do runs Go code that uses the engine, as a task of its own does: what was interrupted before is over. What f throws

@@ -24,6 +24,7 @@ type timer struct {
 	id        int32
 	function  goja.Callable // nil for a string of code
 	code      goja.String
+	codeName  string // what scripts see as the file of the code
 	arguments []goja.Value
 	timeout   float64 // milliseconds
 	repeat    bool
@@ -59,7 +60,7 @@ func (t *timers) initialize(c webidl.Call, repeat bool) goja.Value {
 	if f, ok := goja.AssertFunction(c.Args[0]); ok {
 		entry.function = f
 	} else {
-		entry.code = c.DOMString(c.Args[0])
+		entry.code, entry.codeName = c.DOMString(c.Args[0]), s.initiatingScript()
 	}
 	timeout := int32(0)
 	if c.Has(1) {
@@ -77,6 +78,19 @@ func (t *timers) initialize(c webidl.Call, repeat bool) goja.Value {
 	t.arm(entry)
 	// 14. Return id.
 	return c.VM.ToValue(entry.id)
+}
+
+// initiatingScript names the code of a timer: in browsers it is that of the script which armed it. In a program of its own,
+// whose scripts have no URLs, a file has no such lines.
+//
+// https://html.spec.whatwg.org/multipage/timers-and-user-prompts.html#timer-initialisation-steps (step 8.5.4)
+func (s *Scope) initiatingScript() string {
+	if s.kind != Shell {
+		if file, _, _ := (&Uncaught{Stack: s.vm.CaptureCallStack(0, nil)}).position(); file != "" {
+			return file
+		}
+	}
+	return "<timer>"
 }
 
 // checkLimit throws if no more timers may be armed.
@@ -142,7 +156,7 @@ func (e *timer) Run() {
 	if e.function != nil {
 		_, err = s.call(e.function, s.vm.GlobalObject(), e.arguments...)
 	} else {
-		_, err = s.runScript("<timer>", e.code.String())
+		_, err = s.runScript(e.codeName, e.code.String())
 	}
 	if err != nil {
 		s.ReportException(err)

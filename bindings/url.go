@@ -22,33 +22,43 @@ func ParseURL(input string, base *url.URL) (*url.URL, error) {
 	// 3. Remove all ASCII tab or newline from input.
 	s := strings.TrimFunc(input, func(r rune) bool { return r <= ' ' })
 	s = tabsAndNewlines.Replace(s)
+	s, fragment, _ := strings.Cut(s, "#")
+	s, query, hasQuery := strings.Cut(s, "?")
 	scheme, rest, absolute := cutScheme(s)
 	if base == nil && !absolute {
 		return nil, fmt.Errorf("%q is no absolute URL", input)
 	}
-	if absolute && base != nil && base.Scheme == scheme && isSpecial(scheme) && !strings.HasPrefix(slashes(rest), "/") {
-		absolute, s = false, rest // http:path is relative to a base of the same scheme
+	ofScheme := scheme
+	if !absolute {
+		ofScheme = base.Scheme
+	}
+	special := isSpecial(ofScheme)
+	if special {
+		s, rest = slashes(s), slashes(rest)
 	}
 	switch {
-	case absolute && isSpecial(scheme):
-		path := slashes(rest)
-		if scheme == "file" {
-			s = "file://" + strings.TrimPrefix(path, "//")
-		} else {
-			s = scheme + "://" + strings.TrimLeft(path, "/")
-		}
-	case !absolute && isSpecial(base.Scheme):
-		s = slashes(s)
+	case !absolute || !special:
+	case base != nil && base.Scheme == scheme && !strings.HasPrefix(rest, "/"):
+		absolute, s = false, rest // http:path is relative to a base of the same scheme
+	case scheme == "file" && !strings.HasPrefix(rest, "//"):
+		s = "file:///" + strings.TrimPrefix(rest, "/")
+	case scheme == "file":
+	default:
+		s = scheme + "://" + strings.TrimLeft(rest, "/")
 	}
-	u, err := url.Parse(escapePercent(s))
+	if !absolute || special || strings.HasPrefix(rest, "/") {
+		s = escapePercent(s)
+	}
+	u, err := url.Parse(s)
 	if err != nil {
 		return nil, fmt.Errorf("%q is no URL: %w", input, errors.Unwrap(err))
 	}
-	if !absolute && base.Opaque != "" && (u.Path != "" || u.RawQuery != "" || u.Host != "") {
+	u.RawQuery, u.ForceQuery = encodeQuery(query, special), hasQuery && query == ""
+	if !absolute && base.Opaque != "" && (s != "" || hasQuery) {
 		return nil, fmt.Errorf("%q is no absolute URL, and nothing is relative to %s", input, base.Redacted())
 	}
-	if isSpecial(scheme) && absolute || u.Host != "" {
-		if err := fixHost(u); err != nil {
+	if special && absolute || u.Host != "" {
+		if err := fixHost(u, ofScheme); err != nil {
 			return nil, fmt.Errorf("%q is no URL: %w", input, err)
 		}
 	}
@@ -58,7 +68,10 @@ func ParseURL(input string, base *url.URL) (*url.URL, error) {
 		}
 		u = base.ResolveReference(u)
 	}
-	u.RawQuery = encodeQuery(u.RawQuery, isSpecial(u.Scheme))
+	u.RawFragment = encodeFragment(fragment)
+	if u.Fragment, err = url.PathUnescape(u.RawFragment); err != nil {
+		u.Fragment = u.RawFragment
+	}
 	return u, nil
 }
 
@@ -85,14 +98,8 @@ var defaultPorts = map[string]string{"ftp": "21", "file": "", "http": "80", "htt
 
 func isSpecial(scheme string) bool { _, ok := defaultPorts[scheme]; return ok }
 
-// slashes makes slashes of the backslashes before the query, as special URLs have it.
-func slashes(s string) string {
-	end := strings.IndexAny(s, "?#")
-	if end < 0 {
-		end = len(s)
-	}
-	return strings.ReplaceAll(s[:end], `\`, "/") + s[end:]
-}
+// slashes makes slashes of backslashes, as special URLs have it.
+func slashes(s string) string { return strings.ReplaceAll(s, `\`, "/") }
 
 // domainToASCII is the processing of a domain that is not strict.
 //
@@ -103,7 +110,7 @@ var domainToASCII = idna.New(idna.MapForLookup(), idna.Transitional(false), idna
 // fixHost writes the host of an absolute URL as the standard does.
 //
 // https://url.spec.whatwg.org/#concept-host-parser
-func fixHost(u *url.URL) error {
+func fixHost(u *url.URL, scheme string) error {
 	host, port := u.Hostname(), u.Port()
 	if port != "" {
 		n, err := strconv.ParseUint(port, 10, 16)
@@ -119,7 +126,7 @@ func fixHost(u *url.URL) error {
 			return fmt.Errorf("%s is no IPv6 address", host)
 		}
 		host = "[" + address.WithZone("").String() + "]"
-	case isSpecial(u.Scheme):
+	case isSpecial(scheme):
 		ascii, err := domainToASCII.ToASCII(host)
 		if err != nil {
 			return err
@@ -128,7 +135,7 @@ func fixHost(u *url.URL) error {
 		if strings.ContainsAny(ascii, "#/:<>?@[\\]^|%\x7f") || strings.ContainsFunc(ascii, func(r rune) bool { return r <= ' ' }) {
 			return fmt.Errorf("the host %s has characters that no host has", host)
 		}
-		if ascii == "" && u.Scheme != "file" {
+		if ascii == "" && scheme != "file" {
 			return errors.New("it has no host")
 		}
 		host = ascii
@@ -136,27 +143,47 @@ func fixHost(u *url.URL) error {
 			u.Path = "/"
 		}
 	}
-	if port != "" && port != defaultPorts[u.Scheme] {
+	if port != "" && port != defaultPorts[scheme] {
 		host += ":" + port
 	}
 	u.Host = host
 	return nil
 }
 
-// encodeQuery encodes what is left unencoded of the query percent-encode set.
+// encodeQuery percent-encodes a query.
 //
 // https://url.spec.whatwg.org/#query-percent-encode-set
 func encodeQuery(query string, special bool) string {
+	if special {
+		return percentEncode(query, "\"#<>'")
+	}
+	return percentEncode(query, "\"#<>")
+}
+
+// encodeFragment percent-encodes a fragment.
+//
+// https://url.spec.whatwg.org/#fragment-percent-encode-set
+func encodeFragment(fragment string) string { return percentEncode(fragment, "\"<>`") }
+
+// percentEncode encodes the bytes of set, spaces, controls and what is not ASCII.
+func percentEncode(s, set string) string {
 	var b strings.Builder
-	for i := range len(query) {
-		c := query[i]
-		if c <= ' ' || c >= 0x7f || c == '"' || c == '#' || c == '<' || c == '>' || c == '\'' && special {
+	for i := range len(s) {
+		if c := s[i]; c <= ' ' || c >= 0x7f || strings.IndexByte(set, c) >= 0 {
 			fmt.Fprintf(&b, "%%%02X", c)
 		} else {
 			b.WriteByte(c)
 		}
 	}
 	return b.String()
+}
+
+// fragmentOf is the fragment of a URL as it is written.
+func fragmentOf(u *url.URL) string {
+	if u.RawFragment != "" {
+		return u.RawFragment
+	}
+	return u.EscapedFragment()
 }
 
 // escapePercent escapes each percent sign that begins no escape.

@@ -214,12 +214,12 @@ func (m *postedMessage) Run() {
 		m.record.Discard()
 		return
 	}
-	// 2. Let origin be the serialization of incumbentSettings's origin.
+	// 2. Let origin be incumbentSettings's origin.
 	// 3. Let source be the WindowProxy object corresponding to incumbentSettings's global object.
 	e := &MessageEvent{rest: &messageEventRest{origin: s.vm.ToValue(s.origin()), source: w.object}}
 	// 4. Let deserializeRecord be StructuredDeserializeWithTransfer(serializeWithTransferResult, targetRealm). If this
-	//    throws an exception, catch it, fire an event named messageerror at targetWindow, using MessageEvent, with the
-	//    origin attribute initialized to origin and the source attribute initialized to source, and then return.
+	//    throws an exception, catch it, fire an event named messageerror at targetWindow, using MessageEvent, with its
+	//    origin initialized to origin and the source attribute initialized to source, and then return.
 	typ := "message"
 	data, transferred, err := s.cloner.Deserialize(m.record, s)
 	if err != nil {
@@ -231,8 +231,8 @@ func (m *postedMessage) Run() {
 	// 5. Let messageClone be deserializeRecord.[[Deserialized]].
 	// 6. Let newPorts be a new frozen array consisting of all MessagePort objects in
 	//    deserializeRecord.[[TransferredValues]], if any, maintaining their relative order.
-	// 7. Fire an event named message at targetWindow, using MessageEvent, with the origin attribute initialized to
-	//    origin, the source attribute initialized to source, the data attribute initialized to messageClone, and the
+	// 7. Fire an event named message at targetWindow, using MessageEvent, with its origin initialized to origin,
+	//    the source attribute initialized to source, the data attribute initialized to messageClone, and the
 	//    ports attribute initialized to newPorts.
 	e.data = data
 	e.rest.ports = s.portsOf(transferred)

@@ -34,7 +34,7 @@ func newURLModule(s *bindings.Scope) *urlModule {
 	m := &urlModule{scope: s, exports: exports, urlSearchParams: exports.Get("URLSearchParams").(*goja.Object)}
 	m.resolveBase(exports.Get("URL").(*goja.Object))
 	must(exports.Set("URL", m.url))
-	m.fixIterators()
+	m.fixSearchParams()
 	name := vm.ToValue("URLSearchParams") // goja's is that of a Go symbol
 	must(m.urlSearchParams.DefineDataProperty("name", name, goja.FLAG_FALSE, goja.FLAG_TRUE, goja.FLAG_FALSE))
 	return m
@@ -47,11 +47,11 @@ func must(err error) {
 	}
 }
 
-// fixIterators makes the class string of URLSearchParams's iterators configurable and not enumerable, as it is not in
-// goja_nodejs: they get a prototype of ours, with the same function next.
+// fixSearchParams corrects what goja_nodejs's URLSearchParams does with iterations. Its iterators get a prototype of
+// ours, with the same function next, whose class string is configurable and not enumerable.
 //
 // https://webidl.spec.whatwg.org/#js-iterator-prototype-object
-func (m *urlModule) fixIterators() {
+func (m *urlModule) fixSearchParams() {
 	prototype := m.urlSearchParams.Get("prototype").(*goja.Object)
 	var iterator *goja.Object
 	for _, name := range []string{"keys", "values", "entries"} {
@@ -73,6 +73,35 @@ func (m *urlModule) fixIterators() {
 		must(prototype.DefineDataProperty(name, f, goja.FLAG_TRUE, goja.FLAG_TRUE, goja.FLAG_TRUE))
 	}
 	must(prototype.SetSymbol(goja.SymIterator, prototype.Get("entries")))
+	entries, _ := goja.AssertFunction(prototype.Get("entries"))
+	forEach := m.scope.NewFunction("forEach", 1, func(call goja.FunctionCall) goja.Value { return m.forEach(entries, call) })
+	must(prototype.DefineDataProperty("forEach", forEach, goja.FLAG_TRUE, goja.FLAG_TRUE, goja.FLAG_TRUE))
+}
+
+// forEach is URLSearchParams.prototype.forEach: that of goja_nodejs passes the name before the value, and does not see
+// what the callback changes.
+//
+// https://webidl.spec.whatwg.org/#js-forEach
+func (m *urlModule) forEach(entries goja.Callable, call goja.FunctionCall) goja.Value {
+	vm := m.scope.VM()
+	iterator, err := entries(call.This)
+	if err != nil {
+		panic(err)
+	}
+	callback, ok := goja.AssertFunction(call.Argument(0))
+	if !ok {
+		panic(vm.NewTypeError("Failed to execute 'forEach' on 'URLSearchParams': parameter 1 is not of type 'Function'."))
+	}
+	// 6. While i < pairs's size:
+	vm.ForOf(iterator, func(v goja.Value) bool {
+		pair := v.ToObject(vm)
+		// b. Invoke callback with « pair's value, pair's key, idlObject » and with thisArg as the callback this value.
+		if _, err := callback(call.Argument(1), pair.Get("1"), pair.Get("0"), call.This); err != nil {
+			panic(err)
+		}
+		return true
+	})
+	return goja.Undefined()
 }
 
 func (m *urlModule) iteratorPrototype(original *goja.Object) *goja.Object {

@@ -29,13 +29,27 @@ promise_test(async () => {
   onunhandledrejection = (e) => {
     log.push(e.type);
     e.preventDefault();
-    e.promise.catch(() => {});
+    e.promise.catch(() => log.push('catch'));
   };
-  onrejectionhandled = function (e) { log.push(e.type, this === globalThis, e.promise === promise); };
+  onrejectionhandled = (e) => log.push(e.type);
+  await settled();
+  promise.catch(() => {});
   await settled();
   onunhandledrejection = onrejectionhandled = null;
-  assert_array_equals(log, ['unhandledrejection', 'rejectionhandled', true, true]);
-}, 'also if it is handled in the unhandledrejection event');
+  assert_array_equals(log, ['unhandledrejection', 'catch']);
+}, 'not if it is handled in the unhandledrejection event');
+
+promise_test(async () => {
+  const log = [];
+  onunhandledrejection = (e) => e.preventDefault();
+  onrejectionhandled = function (e) { log.push(e.type, this === globalThis, e.promise === promise); };
+  const promise = Promise.reject(1);
+  await settled();
+  promise.catch(() => {});
+  await settled();
+  onunhandledrejection = onrejectionhandled = null;
+  assert_array_equals(log, ['rejectionhandled', true, true]);
+}, 'the event handler attribute');
 
 promise_test(async () => {
   const log = [];
