@@ -14,7 +14,13 @@ import (
 func withURL(t testing.TB, opts ...bindings.Option) *engine {
 	e := newEngine(t, opts...)
 	v, err := e.vm.RunString(`
-		globalThis.URL = class { #href; constructor(href) { this.#href = href } get href() { return this.#href } }
+		globalThis.URL = class {
+			#href;
+			constructor(href) { this.#href = href }
+			get href() { return this.#href }
+			get pathname() { return 'pathname' }
+			set pathname(v) { this.#href = v }
+		}
 	`)
 	require.NoError(t, err)
 	require.NoError(t, e.scope.CompleteURL(v.(*goja.Object)))
@@ -95,18 +101,20 @@ func TestBlobURL_scopes(t *testing.T) {
 
 func TestCompleteURL(t *testing.T) {
 	e := withURL(t)
-	for href, origin := range map[string]string{
-		"http://a.b/x":           "http://a.b",
-		"http://a.b:81/x":        "http://a.b:81",
-		"file:///x":              "null",
-		"data:,x":                "null",
-		"blob:http://a.b:81/x":   "http://a.b:81",
-		"blob:null/x":            "null",
-		"blob:blob:http://a.b/x": "null",
+	for href, want := range map[string]string{
+		"http://a.b/x":           "http://a.b pathname",
+		"http://a.b:81/x":        "http://a.b:81 pathname",
+		"file:///x":              "null pathname",
+		"data:,x":                "null ,x",
+		"blob:http://a.b:81/x":   "http://a.b:81 http://a.b:81/x",
+		"blob:null/x?y#z":        "null null/x",
+		"blob:blob:http://a.b/x": "null blob:http://a.b/x",
+		"%":                      "null pathname",
 	} {
 		e.set("href", href)
-		assert.Equal(t, []string{origin}, e.run("log(new URL(href).origin)"), href)
+		assert.Equal(t, []string{want}, e.run("log(new URL(href).origin, new URL(href).pathname)"), href)
 	}
+	assert.Equal(t, []string{"x"}, e.run("const set = new URL('http://a'); set.pathname = 'x'; log(set.href)"))
 	d := e.run(`
 		const d = Object.getOwnPropertyDescriptor(URL.prototype, 'origin');
 		log(d.get.name, d.get.length, d.set, d.enumerable, d.configurable);

@@ -82,7 +82,10 @@ func (b *BroadcastChannel) observe() {
 // https://html.spec.whatwg.org/multipage/web-messaging.html#dom-broadcastchannel-postmessage
 func (b *BroadcastChannel) postMessage(c webidl.Call, message goja.Value) {
 	s := b.scope
-	// 1. If this is not eligible for messaging, then return. Once the scope is closed its members have left the hub.
+	// 1. If this is not eligible for messaging, then return.
+	if s.closing {
+		return
+	}
 	// 2. If this's closed flag is true, then throw an "InvalidStateError" DOMException.
 	if b.closed {
 		c.Throw("InvalidStateError", "The channel is closed.")

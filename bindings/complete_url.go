@@ -33,43 +33,62 @@ var urlInterface = &webidl.Interface{
 	},
 }
 
-var errNoHref = errors.New("bindings: CompleteURL needs a constructor whose prototype, or a prototype of that, has the accessor href")
+var errNoHref = errors.New("bindings: CompleteURL needs a constructor whose prototype, or a prototype of that, has the accessors href and pathname")
 
 // CompleteURL adds to a URL constructor, of which this package has none, what belongs to the bindings: createObjectURL
-// and revokeObjectURL, and an origin that knows of ports, files and blob URLs.
+// and revokeObjectURL, and what blob: URLs need, an origin and a pathname that know of them.
 func (s *Scope) CompleteURL(constructor *goja.Object) error {
 	s.realm.InstallStatics(constructor, urlInterface)
 
 	prototype := constructor.Get("prototype").(*goja.Object)
-	href := s.getterOf(prototype, "href")
-	if href == nil {
+	href, _ := s.accessor(prototype, "href")
+	pathname, setPathname := s.accessor(prototype, "pathname")
+	if href == nil || pathname == nil {
 		return errNoHref
+	}
+	parsed := func(this goja.Value) *neturl.URL {
+		u, err := neturl.Parse(s.must(href(this)).String())
+		if err != nil {
+			return new(neturl.URL)
+		}
+		return u
 	}
 	// https://url.spec.whatwg.org/#dom-url-origin
 	// The origin getter steps are to return the serialization of this's URL's origin.
-	getter := s.NewFunction("get origin", 0, func(call goja.FunctionCall) goja.Value {
-		v, err := href(call.This)
-		if err != nil {
-			panic(err)
-		}
-		u, err := neturl.Parse(v.String())
-		if err != nil {
-			return s.vm.ToValue(opaqueOrigin)
-		}
-		return s.vm.ToValue(originOf(u))
+	origin := s.NewFunction("get origin", 0, func(call goja.FunctionCall) goja.Value {
+		return s.vm.ToValue(originOf(parsed(call.This)))
 	})
-	return prototype.DefineAccessorProperty("origin", getter, nil, goja.FLAG_TRUE, goja.FLAG_TRUE)
+	// https://url.spec.whatwg.org/#dom-url-pathname
+	// The pathname getter steps are to return the result of URL path serializing this's URL: an opaque path as it is.
+	path := s.NewFunction("get pathname", 0, func(call goja.FunctionCall) goja.Value {
+		if opaque := parsed(call.This).Opaque; opaque != "" {
+			return s.vm.ToValue(opaque)
+		}
+		return s.must(pathname(call.This))
+	})
+	if err := prototype.DefineAccessorProperty("pathname", path, setPathname, goja.FLAG_TRUE, goja.FLAG_TRUE); err != nil {
+		return err
+	}
+	return prototype.DefineAccessorProperty("origin", origin, nil, goja.FLAG_TRUE, goja.FLAG_TRUE)
 }
 
-// getterOf finds the getter of an accessor on o or its prototypes.
-func (s *Scope) getterOf(o *goja.Object, name string) goja.Callable {
-	describe := s.intrinsics.Call(objectGetOwnPropertyDescriptor)
+// must throws what a function of the engine threw.
+func (s *Scope) must(v goja.Value, err error) goja.Value {
+	if err != nil {
+		panic(err)
+	}
+	return v
+}
+
+// accessor finds an accessor on o or its prototypes: its getter, and its setter or nil.
+func (s *Scope) accessor(o *goja.Object, name string) (get goja.Callable, set goja.Value) {
+	describe, _ := goja.AssertFunction(s.vm.Get("Object").(*goja.Object).Get("getOwnPropertyDescriptor"))
 	for ; o != nil; o = o.Prototype() {
 		d, err := describe(goja.Undefined(), o, s.vm.ToValue(name))
 		if d, ok := d.(*goja.Object); ok && err == nil {
-			get, _ := goja.AssertFunction(d.Get("get"))
-			return get
+			get, _ = goja.AssertFunction(d.Get("get"))
+			return get, d.Get("set")
 		}
 	}
-	return nil
+	return nil, nil
 }

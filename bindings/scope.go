@@ -171,6 +171,7 @@ type Scope struct {
 
 	strategySizes strategySizes
 
+	closing     bool // the closing flag of a worker
 	reporting   bool // in error reporting mode
 	terminating bool // a callback of the current task was interrupted: no further script in this task
 	depth       int  // calls into the engine, one in another

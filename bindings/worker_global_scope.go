@@ -75,7 +75,9 @@ func closeOperation() webidl.Operation {
 	return webidl.Operation{Name: "close", Call: func(c webidl.Call) goja.Value {
 		// 1. Discard any tasks that have been added to workerGlobal's relevant agent's event loop's task queues.
 		// 2. Set workerGlobal's closing flag to true. (This prevents any further tasks from being queued.)
-		scopeOf(c).worker.Close()
+		s := scopeOf(c)
+		s.closing = true
+		s.worker.Close()
 		return goja.Undefined()
 	}}
 }
