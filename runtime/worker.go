@@ -216,6 +216,14 @@ func (w *worker) Run() {
 	}
 }
 
+// Dropped closes the port of a worker that ends before its first task, while its loop still counts: what that brings about
+// at the other end is to keep the program up. A worker written in Go has the port by then.
+func (w *worker) Dropped() {
+	if w.shared == nil && w.url.Scheme != "go" {
+		w.inside.Close()
+	}
+}
+
 // Terminate ends the worker at once: its script is interrupted, its tasks are dropped and its ports closed, on its own
 // goroutine. See [bindings.WorkerHandle].
 func (w *worker) Terminate() {
@@ -269,3 +277,5 @@ func (w *worker) uncaught(u *bindings.Uncaught) {
 	}
 	w.owner.WorkerUncaught(info)
 }
+
+var _ eventloop.Dropper = (*worker)(nil)
