@@ -168,6 +168,9 @@ type BlobData struct {
 	Type  string
 }
 
+// CloneSize is what it takes, for the limit on messages: what a receiver holds on to.
+func (d BlobData) CloneSize() int { return len(d.Bytes) + len(d.Type) }
+
 // CloneDeserialize are the deserialization steps.
 func (d BlobData) CloneDeserialize(_ *goja.Runtime, host any) (*goja.Object, error) {
 	s, ok := host.(*Scope)

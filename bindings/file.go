@@ -76,6 +76,9 @@ type FileData struct {
 	LastModified time.Time
 }
 
+// CloneSize is what it takes, for the limit on messages.
+func (d FileData) CloneSize() int { return d.BlobData.CloneSize() + len(d.Name) }
+
 // CloneDeserialize are the deserialization steps.
 func (d FileData) CloneDeserialize(vm *goja.Runtime, host any) (*goja.Object, error) {
 	s, ok := host.(*Scope)

@@ -33,6 +33,12 @@ func (c *Cloner) describe(o *goja.Object) string {
 	case kindFunction:
 		return c.describeFunction(o)
 	case kindGo:
+		// One that was given a class, such as a URL, is an object of that to scripts.
+		if prototype := o.Prototype(); prototype != nil {
+			if name := c.constructorName(prototype); name != "" && name != "Object" && name != "Array" {
+				return "#<" + name + ">"
+			}
+		}
 		return "The Go value of type " + o.ExportType().String()
 	case kindProxy:
 		return "#<Object>"

@@ -154,6 +154,9 @@ func TestSyntaxError(t *testing.T) {
 		{"export", "export const a = 1", 1, 1, "export const a = 1", true},
 		{"top-level await", "\nawait f()", 2, 1, "await f()", true},
 		{"top-level await of a parenthesis", "const x = await (f())", 1, 11, "const x = await (f())", true},
+		{"for await", "async function f(xs) {\n\tfor await (const x of xs) f(x)\n}", 2, 6, "\tfor await (const x of xs) f(x)", false},
+		{"an async generator", "async function* f() { yield 1 }", 1, 1, "async function* f() { yield 1 }", false},
+		{"an async generator as a method", "({ async *f() { yield 1 } })", 1, 4, "({ async *f() { yield 1 } })", false},
 		{"an unterminated string", "x = 'abc\ny", 1, 5, "x = 'abc", false},
 		{"an invalid regular expression", "/(/", 1, 1, "/(/", false},
 	} {
@@ -176,6 +179,16 @@ func TestSyntaxError(t *testing.T) {
 			"main.js:2:11\n\tf('ä', a b)\n\t         ^\nSyntaxError: Unexpected identifier")
 		assert.ErrorContains(t, rt.Run(bg, "main.js", "import x from 'y'"),
 			"SyntaxError: import makes this an ES module, and modules are not supported yet")
+	})
+	t.Run("message of what is not supported", func(t *testing.T) {
+		rt, _ := newRuntime(t)
+		for source, message := range map[string]string{
+			"async () => { for await (const x of y); }": "SyntaxError: for await is not supported yet: await each promise in a loop",
+			"class A { async *f() {} }":                 "SyntaxError: Async generators are not supported yet",
+			"class A { static async * f() {} }":         "SyntaxError: Async generators are not supported yet",
+		} {
+			assert.ErrorContains(t, rt.Run(bg, "main.js", source), message)
+		}
 	})
 	t.Run("nothing ran", func(t *testing.T) {
 		rt, l := newRuntime(t)

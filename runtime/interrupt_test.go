@@ -29,14 +29,3 @@ func TestCancelBeginsNoOtherTask(t *testing.T) {
 		require.NoError(t, rt.Close())
 	}
 }
-
-// What the engine's parser cannot take is an error of the script, not a crash of the process.
-func TestParserPanicIsASyntaxError(t *testing.T) {
-	rt, err := runtime.New()
-	require.NoError(t, err)
-	defer rt.Close()
-	err = rt.Run(context.Background(), "a.js", `'\u{10FFFF}'`)
-	var syntaxError *runtime.SyntaxError
-	require.ErrorAs(t, err, &syntaxError)
-	assert.Contains(t, err.Error(), `a.js: SyntaxError: the engine's parser gave up`)
-}

@@ -140,6 +140,8 @@ func TestLimitMessageBytes(t *testing.T) {
 		{"nested arrays", `(() => { let a = []; for (let i = 0; i < 1_000; i++) a = [a]; return a })()`},
 		{"an error with a long message", `new Error('x'.repeat(20_000))`},
 		{"a long BigInt", `2n ** 200_000n`},
+		{"a Blob", `new Blob(['x'.repeat(20_000)])`},
+		{"a File", `new File([new Uint8Array(20_000)], 'name')`},
 		{"a long regular expression", `new RegExp('x'.repeat(20_000))`},
 		{"a long name", `({ ['x'.repeat(20_000)]: 1 })`},
 		{"a DOMException with a long message", `new DOMException('x'.repeat(20_000))`},

@@ -36,15 +36,45 @@ func compile(name, source string) (*goja.Program, error) {
 	return compiled, nil
 }
 
-// parse parses a script. The parser of goja panics on a few valid literals, such as '\u{10FFFF}': that must not end the
-// process before anything ran. (Inside eval it does.)
-func parse(name, source string) (program *ast.Program, err error) {
+// parse parses a script.
+//
+// DEVIATION: where the script has the escape \u{10FFFF} in a string, over which the parser of goja stumbles, that is the pair of
+// surrogates instead, which means the same everywhere but in String.raw and in regular expressions without the flag u.
+func parse(name, source string) (*ast.Program, error) {
+	program, err := parseOrGiveUp(name, source)
+	if _, gaveUp := err.(parserBug); gaveUp {
+		return parseOrGiveUp(name, escapeMaxCodePoint(source))
+	}
+	return program, err
+}
+
+// parserBug is what the parser panicked with. It does so for a few valid literals, and that must not end the process before
+// anything ran. (Inside eval and new Function, which nothing of ours comes between, it does.)
+type parserBug struct{ bug any }
+
+func (b parserBug) Error() string {
+	return fmt.Sprintf("the engine's parser gave up: %v; write that part in another way", b.bug)
+}
+
+func parseOrGiveUp(name, source string) (program *ast.Program, err error) {
 	defer func() {
 		if bug := recover(); bug != nil {
-			err = fmt.Errorf("the engine's parser gave up: %v; write that part in another way", bug)
+			err = parserBug{bug}
 		}
 	}()
 	return parser.ParseFile(nil, name, source, 0, parser.WithDisableSourceMaps)
+}
+
+var maxCodePoint = regexp.MustCompile(`\\+u\{0*10[fF]{4}\}`)
+
+func escapeMaxCodePoint(source string) string {
+	return maxCodePoint.ReplaceAllStringFunc(source, func(escape string) string {
+		backslashes := strings.IndexByte(escape, 'u')
+		if backslashes%2 == 0 {
+			return escape
+		}
+		return escape[:backslashes] + `uDBFF\uDFFF`
+	})
 }
 
 // blankHashbang replaces a first line that names an interpreter by spaces, so that positions stay.
@@ -71,6 +101,15 @@ var (
 	awaitBefore   = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`(?:^|[^\w$.])(await)[ \t]+$`) })
 )
 
+// The syntax of asynchronous iteration, which the parser does not know: what is before the place where it stumbles.
+var (
+	forBefore   = regexp.MustCompile(`(?:^|[^\w$.])for\s*$`)
+	asyncBefore = regexp.MustCompile(`(?:^|[^\w$.])(async)[ \t]*\*[ \t]*$`)
+)
+
+const forAwait = "for await is not supported yet: await each promise in a loop (for (const p of promises) { const v = await p; ... }), " +
+	"or await next() or read() in a while loop"
+
 // parseError is the first error of the parser, which goes on after it and then finds more that are none.
 func parseError(name, source string, err error) *SyntaxError {
 	var list parser.ErrorList
@@ -84,6 +123,12 @@ func parseError(name, source string, err error) *SyntaxError {
 	}
 	if loc := awaitBefore().FindStringSubmatchIndex(source[:at]); loc != nil {
 		return syntaxError(name, source, loc[2], "await is only valid in an async function; "+modulesUnsupported("a top-level await"), true)
+	}
+	if strings.HasPrefix(source[at:], "await") && forBefore.MatchString(source[:at]) {
+		return syntaxError(name, source, at, forAwait, false)
+	}
+	if loc := asyncBefore.FindStringSubmatchIndex(source[:at]); loc != nil {
+		return syntaxError(name, source, loc[2], "Async generators are not supported yet", false)
 	}
 	return syntaxError(name, source, at, first.Message, false)
 }
