@@ -1,0 +1,101 @@
+package bench
+
+import (
+	"fmt"
+	goruntime "runtime"
+	"testing"
+	"testing/fstest"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"github.com/gojs-runtime/gojs/internal/slot"
+	"github.com/gojs-runtime/gojs/runtime"
+)
+
+// inUse is what is allocated and still needed, stacks of goroutines included.
+func inUse() uint64 {
+	goruntime.GC()
+	goruntime.GC() // for what the first one left to finalizers
+	var m goruntime.MemStats
+	goruntime.ReadMemStats(&m)
+	return m.HeapAlloc + m.StackInuse
+}
+
+// idleRuntimes is what each of n idle runtimes takes, in bytes. Each has run a script, if it is not empty.
+func idleRuntimes(t testing.TB, n int, script string) float64 {
+	before := inUse()
+	all := make([]*runtime.Runtime, n)
+	for i := range all {
+		rt, err := runtime.New()
+		require.NoError(t, err)
+		if script != "" {
+			_, err = rt.Eval(t.Context(), script)
+			require.NoError(t, err)
+		}
+		all[i] = rt
+	}
+	after := inUse()
+	for _, rt := range all {
+		require.NoError(t, rt.Close())
+	}
+	return (float64(after) - float64(before)) / float64(n)
+}
+
+// idleWorkers is what each of n workers takes that have said hello and wait.
+func idleWorkers(t testing.TB, n int) (bytes float64) {
+	rt, err := runtime.New(runtime.WithScripts(runtime.FS(fstest.MapFS{})))
+	require.NoError(t, err)
+	defer rt.Close()
+	require.NoError(t, rt.VM().Set("look", func() { bytes = (float64(inUse()) - bytes) / float64(n) }))
+	bytes = float64(inUse())
+	require.NoError(t, rt.Run(t.Context(), "main.js", fmt.Sprintf(`
+		const workers = [];
+		let answers = 0;
+		for (let i = 0; i < %d; i++) {
+			const worker = new Worker("data:text/javascript,onmessage = () => {}; postMessage(1)");
+			worker.onmessage = () => {
+				if (++answers < workers.length) return;
+				look();
+				workers.forEach(w => w.terminate());
+			};
+			workers.push(worker);
+		}`, n)))
+	return bytes
+}
+
+// BenchmarkIdle reports what does nothing but be there: go test ./bench -run '^$' -bench Idle
+func BenchmarkIdle(b *testing.B) {
+	for name, script := range map[string]string{
+		"runtime":                         "",
+		"runtime that ran a line":         "var x = 1",
+		"runtime that used some of it":    "setTimeout(() => {}); addEventListener('error', e => {}); new MessageChannel().port1.postMessage({ a: [1] })",
+		"runtime that listed all globals": "for (const name of Object.getOwnPropertyNames(globalThis)) globalThis[name]",
+	} {
+		b.Run(name, func(b *testing.B) {
+			for b.Loop() {
+				b.ReportMetric(idleRuntimes(b, 500, script), "bytes/runtime")
+			}
+		})
+	}
+	for _, n := range []int{10, 100, 1_000, 10_000} {
+		b.Run(fmt.Sprintf("worker/%d", n), func(b *testing.B) {
+			for b.Loop() {
+				b.ReportMetric(idleWorkers(b, n), "bytes/worker")
+			}
+		})
+	}
+}
+
+// What is not used costs nothing: an interface that is made in every runtime again is noticed here.
+func TestIdleRuntimesAreSmall(t *testing.T) {
+	if !slot.Fast() {
+		t.Skip("the safe implementation makes every interface at once")
+	}
+	assert.Less(t, idleRuntimes(t, 200, ""), float64(40<<10), "bytes per runtime")
+	assert.Less(t, testing.AllocsPerRun(50, func() {
+		rt, err := runtime.New()
+		require.NoError(t, err)
+		require.NoError(t, rt.Close())
+	}), 400.0, "allocations per runtime")
+}
