@@ -77,11 +77,13 @@ func (m *messageEnd) postMessage(c webidl.Call, message goja.Value, transfer []*
 		return
 	}
 	// 7. Add a task that runs the following steps to the port message queue of targetPort.
+	size := serializeWithTransferResult.Size()
 	if err := m.port.Post(serializeWithTransferResult); errors.Is(err, port.ErrQueueFull) {
 		// A getter filled the queue after the check above.
 		serializeWithTransferResult.Discard()
 		c.Throw("QuotaExceededError", "%d messages are waiting at the other end of this port already.", s.limits.QueuedMessages)
 	}
+	s.stats.count(size)
 }
 
 // PortMessage is the task that the message port post message steps add to the port message queue.

@@ -152,6 +152,7 @@ type Scope struct {
 	worker   WorkerScope // of a worker
 
 	importError importError
+	stats       stats
 
 	currentEvent *Event   // the current event of a Window
 	consoleState *console // nil until a script uses the console

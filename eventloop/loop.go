@@ -74,6 +74,8 @@ type Loop struct {
 	refs    int    // timers in the heap that hold the group
 	busy    bool   // counts in the group: a task is queued or running
 	running bool   // Run is under way
+	inBatch int    // the length of batch when it was taken
+	ran     uint64 // tasks of earlier batches, and timers
 	runs    uint64 // counts Runs, so that a late context callback finds its own gone
 	closed  bool
 	cause   error // of Stop, while flagStop is set
@@ -98,6 +100,15 @@ func (l *Loop) Len() int {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	return len(l.batch) - l.next + len(l.queue)
+}
+
+// Stats says how many tasks and timers the loop has run, and how many tasks are
+// queued. Any goroutine may call it. The loop counts when it looks for more tasks:
+// those that it has taken together count as queued until all of them have run.
+func (l *Loop) Stats() (ran uint64, queued int) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	return l.ran, l.inBatch + len(l.queue)
 }
 
 // Post queues a task behind those posted before, and wakes the loop if it sleeps.
@@ -256,6 +267,8 @@ func (l *Loop) refill() bool {
 	used := l.next
 	l.next = 0
 	l.mu.Lock()
+	l.ran += uint64(used)
+	l.inBatch = len(l.queue)
 	if len(l.queue) > 0 {
 		// The emptied slice collects what comes next. One that grew in a flood goes
 		// when it is not filled well any more.
@@ -349,10 +362,14 @@ func (l *Loop) leave() {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	l.running = false
+	l.ran += uint64(l.next)
+	left := copy(l.batch, l.batch[l.next:])
+	clear(l.batch[left:])
+	l.batch, l.next, l.inBatch = l.batch[:left], 0, left
 	l.flags.And(flagStop | flagClosed)
 	if l.closed {
 		l.drop()
-	} else if l.next == len(l.batch) && len(l.queue) == 0 {
+	} else if left == 0 && len(l.queue) == 0 {
 		l.idle()
 	}
 }
@@ -361,7 +378,7 @@ func (l *Loop) leave() {
 // releases while it tells the tasks.
 func (l *Loop) drop() {
 	batch, queue := l.batch[l.next:], l.queue
-	l.batch, l.next, l.queue = nil, 0, nil
+	l.batch, l.next, l.queue, l.inBatch = nil, 0, nil, 0
 	for _, t := range l.timers {
 		t.index, t.task = disarmed, nil
 	}

@@ -521,3 +521,32 @@ func TestTaskSlicesAreRecycledUpToACap(t *testing.T) {
 		require.Nil(t, slot, "a task that ran is still referenced")
 	}
 }
+
+func TestStats(t *testing.T) {
+	l := New()
+	stats := func(ran uint64, queued int) {
+		t.Helper()
+		gotRan, gotQueued := l.Stats()
+		require.Equal(t, ran, gotRan)
+		require.Equal(t, queued, gotQueued)
+	}
+	stats(0, 0)
+	for range 3 {
+		l.Post(nothing{})
+	}
+	stats(0, 3)
+	l.AfterFunc(0, nothing{})
+	require.NoError(t, l.Run(bg))
+	stats(4, 0)
+
+	stop := errors.New("stop")
+	l.Post(TaskFunc(func() { l.Stop(stop) }))
+	l.Post(nothing{})
+	require.Equal(t, stop, l.Run(bg))
+	stats(5, 1)
+	require.NoError(t, l.Run(bg))
+	stats(6, 0)
+	l.Post(nothing{})
+	l.Close()
+	stats(6, 0)
+}

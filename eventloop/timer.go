@@ -153,6 +153,7 @@ func (l *Loop) takeTimer(now time.Duration, last uint64) Task {
 		return nil
 	}
 	l.timers.remove(first)
+	l.ran++
 	if !l.busy {
 		l.busy = true
 		l.group.add()

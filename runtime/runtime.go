@@ -101,7 +101,8 @@ var needed = slot.NewIntrinsics("Error", "SyntaxError", "Uint8Array", "Promise.p
 
 // newRuntime makes a runtime of a host, for a worker or for Go.
 func newRuntime(h *Host, config config, loop *eventloop.Loop, w *worker) (*Runtime, error) {
-	rt := &Runtime{config: config, host: h, worker: w, loop: loop, released: make(chan struct{}), labels: pprof.Labels("gojs", "main")}
+	rt := &Runtime{config: config, host: h, worker: w, loop: loop, released: make(chan struct{})}
+	rt.labels = pprof.Labels("gojs", rt.name())
 	rt.vm = goja.New()
 	rt.intrinsics = needed.Of(rt.vm)
 	rt.vm.SetParserOptions(parser.WithDisableSourceMaps)
@@ -120,7 +121,6 @@ func newRuntime(h *Host, config config, loop *eventloop.Loop, w *worker) (*Runti
 	case w != nil:
 		rt.depth = w.depth
 		parent = w.ctx
-		rt.labels = pprof.Labels("gojs", "worker "+w.label())
 		kind := bindings.DedicatedWorker
 		if w.shared != nil {
 			kind = bindings.SharedWorker

@@ -113,7 +113,7 @@ func (w *worker) startAs(owner *workers) {
 // run is the worker's goroutine.
 func (w *worker) run() {
 	defer w.end()
-	pprof.Do(w.ctx, pprof.Labels("gojs", "worker "+w.label()), func(ctx context.Context) {
+	pprof.Do(w.ctx, pprof.Labels("gojs", w.label()), func(ctx context.Context) {
 		if w.url.Scheme == "go" {
 			w.handle(ctx)
 			return
