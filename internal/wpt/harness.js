@@ -31,6 +31,7 @@ const { apply, defineProperty, getOwnPropertyDescriptor, getPrototypeOf } = Refl
 const { create, is: sameValue, setPrototypeOf } = Object;
 const { isArray } = Array;
 const { abs, max, min, round } = Math;
+const { isFinite } = Number;
 const { Error, Map, Promise, Set, String, TypeError } = global;
 const { setTimeout } = global;
 const uncurry = (method) => (self, ...args) => apply(method, self, args);
@@ -358,8 +359,9 @@ function assert_array_approx_equals(actual, expected, epsilon, description) {
 function assert_approx_equals(actual, expected, epsilon, description) {
   const name = 'assert_approx_equals';
   if (typeof actual !== 'number') fail(name, description, 'expected a number but got a "' + typeof actual + '"');
-  if (sameValue(actual, expected) || abs(actual - expected) <= epsilon) return;
-  fail(name, description, 'expected ' + format(expected) + ' +/- ' + format(epsilon) + ' but got ' + format(actual));
+  if (!isFinite(actual) && !isFinite(expected)) return assert_equals(actual, expected);
+  if (abs(actual - expected) <= epsilon) return undefined;
+  return fail(name, description, 'expected ' + format(expected) + ' +/- ' + format(epsilon) + ' but got ' + format(actual));
 }
 
 const isNumeric = (value) => typeof value === 'number' || typeof value === 'bigint';

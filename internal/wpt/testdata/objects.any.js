@@ -1,0 +1,22 @@
+// What testharness.js compares less of: it looks at no object twice, and calls itself for each level.
+
+test(() => {
+  const one = { name: 'cycle' };
+  one.self = one;
+  const other = { name: 'cycle', self: { name: 'cycle', self: { name: 'no cycle' } } };
+  assert_object_equals(one, other);
+}, 'a cycle and what is none');
+
+test(() => {
+  let one = {};
+  let other = {};
+  for (let i = 0; i < 20000; i++) {
+    one = { one };
+    other = { one: other };
+  }
+  assert_object_equals(one, other);
+}, 'assert_object_equals, 20,000 levels deep');
+
+test(() => {
+  assert_own_property(Object.create(null, { a: {} }), 'a');
+}, 'an own property of an object without prototype');
