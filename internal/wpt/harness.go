@@ -195,7 +195,7 @@ func (c *collector) result(call goja.FunctionCall) goja.Value {
 		c.subtests[i] = Subtest{
 			Name:    text(call.Argument(1)),
 			Status:  Status(call.Argument(2).String()),
-			Message: text(call.Argument(3)),
+			Message: cut(text(call.Argument(3))),
 			Stack:   testStack(text(call.Argument(4))),
 		}
 	}
@@ -203,7 +203,7 @@ func (c *collector) result(call goja.FunctionCall) goja.Value {
 }
 
 func (c *collector) completed(call goja.FunctionCall) goja.Value {
-	c.finish(HarnessStatus(call.Argument(0).String()), text(call.Argument(1)), testStack(text(call.Argument(2))))
+	c.finish(HarnessStatus(call.Argument(0).String()), cut(text(call.Argument(1))), testStack(text(call.Argument(2))))
 	c.done()
 	return goja.Undefined()
 }
@@ -228,6 +228,16 @@ func (c *collector) finish(status HarnessStatus, message, stack string) {
 			c.subtests[i].Status, c.subtests[i].Message = Fail, "the file ended in it: "+message
 		}
 	}
+}
+
+// maxMessage is how much of a message is kept.
+const maxMessage = 64 << 10
+
+func cut(message string) string {
+	if len(message) <= maxMessage {
+		return message
+	}
+	return strings.ToValidUTF8(message[:maxMessage], "") + " [cut off]"
 }
 
 // text is a string, or nothing for null. Lone surrogates, which Go has none of, are spelled out.
