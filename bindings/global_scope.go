@@ -113,24 +113,13 @@ func selfAttribute() webidl.Attribute {
 	return webidl.Attribute{Name: "self", Replaceable: true, Get: func(c webidl.Call) goja.Value { return c.This }}
 }
 
-// navigatorAttribute is the attribute of a global object with a Navigator.
-func navigatorAttribute() webidl.Attribute {
-	return webidl.Attribute{Name: "navigator", Get: func(c webidl.Call) goja.Value {
-		g := thisGlobal(c)
-		if g.navigator == nil {
-			g.navigator = g.scope.newNavigator()
-		}
-		return g.navigator
-	}}
-}
-
 // shellKind is that of a program of its own. It is called Window in error messages, as these functions are elsewhere.
 var shellKind = globalKind{
 	interfaces: []*webidl.Interface{navigatorInterface, sharedWorkerInterface},
 	global: including(&webidl.Interface{
 		Name:       "Window",
 		Is:         isGlobal,
-		Attributes: []webidl.Attribute{selfAttribute(), navigatorAttribute()},
+		Attributes: []webidl.Attribute{selfAttribute(), navigatorAttribute(navigatorInterface)},
 	}, windowOrWorkerGlobalScope, errorEventHandlers),
 	state: func(g *globalScope) globalState { return g },
 }

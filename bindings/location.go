@@ -19,6 +19,8 @@ import (
 type Location struct {
 	scope *Scope
 	url   *url.URL
+	// ancestorOrigins is the list, once a script asked for it.
+	ancestorOrigins *goja.Object
 }
 
 func thisLocation(c webidl.Call) *Location { return c.State.(*Location) }
@@ -37,6 +39,14 @@ var locationInterface = &webidl.Interface{
 		locationAttribute("pathname", (*Location).pathname, nil),
 		locationAttribute("search", (*Location).search, nil),
 		locationAttribute("hash", (*Location).hash, (*Location).setHash),
+		{Name: "ancestorOrigins", Unforgeable: true, Get: func(c webidl.Call) goja.Value {
+			// The window has no ancestors.
+			l := thisLocation(c)
+			if l.ancestorOrigins == nil {
+				l.ancestorOrigins = c.New(domStringListInterface, &DOMStringList{})
+			}
+			return l.ancestorOrigins
+		}},
 	},
 	Operations: []webidl.Operation{
 		{Name: "assign", Length: 1, Unforgeable: true, Call: func(c webidl.Call) goja.Value {

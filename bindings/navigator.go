@@ -12,8 +12,8 @@ import (
 	"github.com/gojs-runtime/gojs/internal/inspect"
 )
 
-// Navigator is the state of the Navigator object: of what the standard puts there what makes sense without a browser.
-// appName, product and the like, which have to say that they are Netscape's, are left out.
+// Navigator is the state of a Navigator or WorkerNavigator object: of what the standard puts there what makes sense
+// without a browser.
 //
 // https://html.spec.whatwg.org/multipage/system-state.html#the-navigator-object
 type Navigator struct {
@@ -21,24 +21,62 @@ type Navigator struct {
 	languages *goja.Object // the frozen array, once a script asked for it
 }
 
-var navigatorInterface = &webidl.Interface{
+func isNavigator(state any) bool { _, ok := state.(*Navigator); return ok }
+
+// navigatorInterface is that of a program of its own: without what has to say that it is Netscape's.
+var navigatorInterface = including(&webidl.Interface{Name: "Navigator", Is: isNavigator}, navigatorMembers)
+
+// windowNavigatorInterface is that of a page. navigator compatibility mode is "Gecko".
+//
+// https://html.spec.whatwg.org/multipage/system-state.html#concept-navigator-compatibility-mode
+var windowNavigatorInterface = including(&webidl.Interface{
 	Name: "Navigator",
-	Is:   func(state any) bool { _, ok := state.(*Navigator); return ok },
+	Is:   isNavigator,
 	Attributes: []webidl.Attribute{
-		{Name: "platform", Get: func(c webidl.Call) goja.Value { return c.VM.ToValue(platform) }},
-		{Name: "userAgent", Get: func(c webidl.Call) goja.Value { return c.VM.ToValue(userAgent()) }},
-		{Name: "language", Get: func(c webidl.Call) goja.Value { return c.VM.ToValue(language) }},
-		{Name: "languages", Get: func(c webidl.Call) goja.Value {
-			n := c.State.(*Navigator)
-			if n.languages == nil {
-				n.languages = n.scope.frozenArray([]goja.Value{c.VM.ToValue(language)})
-			}
-			return n.languages
-		}},
-		{Name: "onLine", Get: func(c webidl.Call) goja.Value { return c.VM.ToValue(true) }},
-		{Name: "hardwareConcurrency", Get: func(c webidl.Call) goja.Value { return c.VM.ToValue(runtime.NumCPU()) }},
+		constantAttribute("productSub", "20100101"),
+		constantAttribute("vendor", ""),
+		constantAttribute("vendorSub", ""),
+		{Name: "oscpu", Get: func(c webidl.Call) goja.Value { return c.VM.ToValue(platform) }},
 	},
+	Operations: []webidl.Operation{
+		{Name: "taintEnabled", Call: func(webidl.Call) goja.Value { return jsFalse }},
+	},
+}, navigatorID, navigatorMembers)
+
+// https://html.spec.whatwg.org/multipage/workers.html#the-workernavigator-object
+var workerNavigatorInterface = including(&webidl.Interface{Name: "WorkerNavigator", Is: isNavigator}, navigatorID, navigatorMembers)
+
+// navigatorID is what the mixin NavigatorID says of the browser, in which the standard leaves no choice.
+//
+// https://html.spec.whatwg.org/multipage/system-state.html#client-identification
+var navigatorID = &mixin{attributes: []webidl.Attribute{
+	constantAttribute("appCodeName", "Mozilla"),
+	constantAttribute("appName", "Netscape"),
+	{Name: "appVersion", Get: func(c webidl.Call) goja.Value {
+		return c.VM.ToValue("5.0 (" + strings.TrimPrefix(userAgent(), "gojs/") + ")")
+	}},
+	constantAttribute("product", "Gecko"),
+}}
+
+func constantAttribute(name, value string) webidl.Attribute {
+	return webidl.Attribute{Name: name, Get: func(c webidl.Call) goja.Value { return c.VM.ToValue(value) }}
 }
+
+// navigatorMembers are the rest of NavigatorID, NavigatorLanguage, NavigatorOnLine and NavigatorConcurrentHardware.
+var navigatorMembers = &mixin{attributes: []webidl.Attribute{
+	{Name: "platform", Get: func(c webidl.Call) goja.Value { return c.VM.ToValue(platform) }},
+	{Name: "userAgent", Get: func(c webidl.Call) goja.Value { return c.VM.ToValue(userAgent()) }},
+	{Name: "language", Get: func(c webidl.Call) goja.Value { return c.VM.ToValue(language) }},
+	{Name: "languages", Get: func(c webidl.Call) goja.Value {
+		n := c.State.(*Navigator)
+		if n.languages == nil {
+			n.languages = n.scope.frozenArray([]goja.Value{c.VM.ToValue(language)})
+		}
+		return n.languages
+	}},
+	{Name: "onLine", Get: func(c webidl.Call) goja.Value { return jsTrue }},
+	{Name: "hardwareConcurrency", Get: func(c webidl.Call) goja.Value { return c.VM.ToValue(runtime.NumCPU()) }},
+}}
 
 // language is the language that everything here speaks.
 const language = "en-US"
@@ -89,8 +127,15 @@ var userAgent = sync.OnceValue(func() string {
 	return "gojs/" + version
 })
 
-func (s *Scope) newNavigator() *goja.Object {
-	return s.realm.New(navigatorInterface, &Navigator{scope: s})
+// navigatorAttribute is the attribute of a global object with a navigator of interface i.
+func navigatorAttribute(i *webidl.Interface) webidl.Attribute {
+	return webidl.Attribute{Name: "navigator", Get: func(c webidl.Call) goja.Value {
+		g := thisGlobal(c)
+		if g.navigator == nil {
+			g.navigator = c.New(i, &Navigator{scope: g.scope})
+		}
+		return g.navigator
+	}}
 }
 
 // InspectProperties is what console.log shows of the navigator.

@@ -15,6 +15,8 @@ import (
 type windowScope struct {
 	*globalScope
 	name     goja.Value
+	status   goja.Value
+	opener   goja.Value
 	location *goja.Object
 	// posted are the messages that are on their way.
 	posted int
@@ -26,11 +28,11 @@ func thisWindow(c webidl.Call) *windowScope { return c.State.(*windowScope) }
 
 // windowKind is that of a page.
 var windowKind = globalKind{
-	interfaces: []*webidl.Interface{navigatorInterface, locationInterface, windowInterface, sharedWorkerInterface},
+	interfaces: []*webidl.Interface{windowNavigatorInterface, domStringListInterface, locationInterface, windowInterface, sharedWorkerInterface},
 	global:     windowInterface,
 	state: func(g *globalScope) globalState {
 		valueOf := g.scope.vm.NewObject().Prototype().Get("valueOf")
-		return &windowScope{globalScope: g, name: emptyString, objectValueOf: valueOf}
+		return &windowScope{globalScope: g, name: emptyString, status: emptyString, opener: goja.Null(), objectValueOf: valueOf}
 	},
 }
 
@@ -48,11 +50,36 @@ var windowInterface = including(&webidl.Interface{
 		{Name: "parent", Replaceable: true, Get: theWindow},
 		{Name: "top", Unforgeable: true, Get: theWindow},
 		{Name: "length", Replaceable: true, Get: func(c webidl.Call) goja.Value { return c.VM.ToValue(0) }},
-		{Name: "closed", Get: func(c webidl.Call) goja.Value { return jsFalse }},
+		{Name: "closed", Get: func(webidl.Call) goja.Value { return jsFalse }},
+		{Name: "frameElement", Get: func(webidl.Call) goja.Value { return goja.Null() }},
+		{
+			Name: "opener",
+			Get:  func(c webidl.Call) goja.Value { return thisWindow(c).opener },
+			// https://html.spec.whatwg.org/multipage/nav-history-apis.html#dom-opener
+			Set: func(c webidl.Call, v goja.Value) {
+				w := thisWindow(c)
+				// 1. If the given value is null and this's browsing context is non-null, then set this's browsing context's
+				//    opener browsing context to null.
+				if goja.IsNull(v) {
+					w.opener = v
+					return
+				}
+				// 2. If the given value is non-null, then perform ? DefinePropertyOrThrow(this, "opener", { … }).
+				if err := c.This.DefineDataProperty("opener", v, goja.FLAG_TRUE, goja.FLAG_TRUE, goja.FLAG_TRUE); err != nil {
+					panic(err)
+				}
+			},
+		},
 		{
 			Name: "name",
 			Get:  func(c webidl.Call) goja.Value { return thisWindow(c).name },
 			Set:  func(c webidl.Call, v goja.Value) { thisWindow(c).name = c.DOMString(v) },
+		},
+		{
+			// Nobody shows it: https://html.spec.whatwg.org/multipage/nav-history-apis.html#dom-window-status
+			Name: "status",
+			Get:  func(c webidl.Call) goja.Value { return thisWindow(c).status },
+			Set:  func(c webidl.Call, v goja.Value) { thisWindow(c).status = c.DOMString(v) },
 		},
 		{
 			Name:        "location",
@@ -65,7 +92,10 @@ var windowInterface = including(&webidl.Interface{
 				}
 			},
 		},
-		navigatorAttribute(),
+		navigatorAttribute(windowNavigatorInterface),
+		clientInformation(),
+		// Its agent cluster is the window's alone, but not because it asked for that.
+		{Name: "originAgentCluster", Get: func(webidl.Call) goja.Value { return jsFalse }},
 		// https://dom.spec.whatwg.org/#dom-window-event
 		{Name: "event", Replaceable: true, Get: func(c webidl.Call) goja.Value {
 			// The event getter steps are to return this's current event.
@@ -78,6 +108,12 @@ var windowInterface = including(&webidl.Interface{
 	},
 	Operations: []webidl.Operation{
 		{Name: "postMessage", Length: 1, Call: postMessageToWindow},
+		// A script can close the windows that it opened, of which this is none; nothing is loading that could be stopped;
+		// and nothing has the focus.
+		{Name: "close", Call: doNothing},
+		{Name: "stop", Call: doNothing},
+		{Name: "focus", Call: doNothing},
+		{Name: "blur", Call: doNothing},
 	},
 }, windowOrWorkerGlobalScope, errorEventHandlers, windowEventHandlers)
 
@@ -97,6 +133,17 @@ var windowEventHandlers = func() *mixin {
 }()
 
 func theWindow(c webidl.Call) goja.Value { return c.This }
+
+func doNothing(webidl.Call) goja.Value { return goja.Undefined() }
+
+// clientInformation is a legacy alias of navigator.
+//
+// https://html.spec.whatwg.org/multipage/system-state.html#dom-clientinformation
+func clientInformation() webidl.Attribute {
+	a := navigatorAttribute(windowNavigatorInterface)
+	a.Name, a.Replaceable = "clientInformation", true
+	return a
+}
 
 // windowProperties creates the named properties object, between the prototypes of Window and EventTarget. Without frames
 // and a document it has no properties.

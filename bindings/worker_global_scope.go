@@ -46,13 +46,7 @@ var workerGlobalScopeInterface = including(&webidl.Interface{
 			}
 			return w.location
 		}},
-		{Name: "navigator", Get: func(c webidl.Call) goja.Value {
-			g := thisGlobal(c)
-			if g.navigator == nil {
-				g.navigator = g.scope.newWorkerNavigator()
-			}
-			return g.navigator
-		}},
+		navigatorAttribute(workerNavigatorInterface),
 		// Neither the language nor the network changes here; the event handlers are there for scripts that set them.
 		eventHandlerAttribute("onlanguagechange", "languagechange", nil),
 		eventHandlerAttribute("onoffline", "offline", nil),

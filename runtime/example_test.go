@@ -404,6 +404,25 @@ func ExampleWithUncaught() {
 	// <nil>
 }
 
+// Scripts that were written for a page get a Window, without a document.
+func ExampleWithWindow() {
+	rt, err := runtime.New(runtime.WithWindow("https://example.org/app/index.html?debug"))
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	defer rt.Close()
+	rt.Run(context.Background(), "app.js", `
+		console.log(location.pathname, location.search, window === top);
+		onmessage = e => console.log(e.data, e.origin, e.source === window);
+		postMessage('hello', location.origin);
+		postMessage('lost', 'https://elsewhere.example');
+	`)
+	// Output:
+	// /app/index.html ?debug true
+	// hello https://example.org true
+}
+
 func ExampleWithNode() {
 	rt, _ := runtime.New(runtime.WithNode([]string{"/work/main.js", "--verbose"}, []string{"HOME=/home/ada"}))
 	defer rt.Close()

@@ -16,6 +16,31 @@ test(() => {
 }, 'name is a string');
 
 test(() => {
+  assert_equals(status, '');
+  status = 1;
+  assert_equals(status, '1');
+  status = '';
+  assert_equals(frameElement, null);
+  assert_equals(originAgentCluster, false);
+  assert_equals(clientInformation, navigator);
+  for (const name of ['close', 'stop', 'focus', 'blur']) {
+    assert_equals(window[name](), undefined, name);
+    assert_equals(window[name].length, 0, name);
+  }
+  assert_false(closed, 'close() is for windows that a script opened');
+}, 'what a page without frames, parents and a user has');
+
+test(() => {
+  const { set } = Object.getOwnPropertyDescriptor(window, 'opener');
+  assert_equals(opener, null);
+  opener = null;
+  assert_equals(Object.getOwnPropertyDescriptor(window, 'opener').set, set);
+  opener = 1;
+  const { value, writable, enumerable, configurable } = Object.getOwnPropertyDescriptor(window, 'opener');
+  assert_array_equals([value, writable, enumerable, configurable], [1, true, true, true]);
+}, 'opener can be replaced');
+
+test(() => {
   'use strict';
   assert_throws_js(TypeError, () => { 'use strict'; window.window = 1; });
   assert_throws_js(TypeError, () => { 'use strict'; window.closed = 1; });
@@ -23,7 +48,7 @@ test(() => {
 }, 'read-only attributes');
 
 test(() => {
-  for (const name of ['self', 'frames', 'parent', 'length', 'event', 'origin', 'performance']) {
+  for (const name of ['self', 'frames', 'parent', 'length', 'event', 'origin', 'performance', 'clientInformation']) {
     const descriptor = Object.getOwnPropertyDescriptor(window, name);
     window[name] = 'mine';
     const { value, writable, enumerable, configurable } = Object.getOwnPropertyDescriptor(window, name);

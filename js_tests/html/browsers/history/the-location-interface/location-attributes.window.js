@@ -17,10 +17,10 @@ test(() => {
 }, 'the interface');
 
 test(() => {
-  for (const name of ['href', 'origin', 'protocol', 'host', 'hostname', 'port', 'pathname', 'search', 'hash']) {
+  for (const name of ['href', 'origin', 'protocol', 'host', 'hostname', 'port', 'pathname', 'search', 'hash', 'ancestorOrigins']) {
     const { get, set, enumerable, configurable } = Object.getOwnPropertyDescriptor(location, name);
     assert_equals(typeof get, 'function', name);
-    assert_equals(typeof set, name === 'origin' ? 'undefined' : 'function', name);
+    assert_equals(typeof set, name === 'origin' || name === 'ancestorOrigins' ? 'undefined' : 'function', name);
     assert_array_equals([enumerable, configurable], [true, false], name);
     assert_false(name in Location.prototype, name);
     assert_throws_js(TypeError, () => get.call({}), name);
@@ -40,3 +40,16 @@ test(() => {
   assert_equals(toPrimitive.value, undefined);
   assert_array_equals([toPrimitive.writable, toPrimitive.enumerable, toPrimitive.configurable], [false, false, false]);
 }, 'valueOf and Symbol.toPrimitive');
+
+test(() => {
+  const { ancestorOrigins } = location;
+  assert_equals(ancestorOrigins, location.ancestorOrigins, 'the same object');
+  assert_equals(Object.prototype.toString.call(ancestorOrigins), '[object DOMStringList]');
+  assert_equals(ancestorOrigins.length, 0);
+  assert_equals(ancestorOrigins.item(0), null);
+  assert_equals(ancestorOrigins[0], undefined);
+  assert_equals(ancestorOrigins.contains('x'), false);
+  assert_throws_js(TypeError, () => ancestorOrigins.item());
+  assert_throws_js(TypeError, () => ancestorOrigins.contains());
+  assert_throws_js(TypeError, () => new DOMStringList());
+}, 'ancestorOrigins of a window without ancestors');

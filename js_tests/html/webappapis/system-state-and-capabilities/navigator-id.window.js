@@ -1,0 +1,16 @@
+// https://html.spec.whatwg.org/multipage/system-state.html#client-identification
+test(() => {
+  assert_equals(navigator.appCodeName, 'Mozilla');
+  assert_equals(navigator.appName, 'Netscape');
+  assert_equals(navigator.product, 'Gecko');
+  assert_true(navigator.appVersion.startsWith('5.0 ('));
+}, 'what every browser says');
+
+test(() => {
+  // navigator compatibility mode
+  assert_equals(navigator.productSub, '20100101');
+  assert_equals(navigator.vendor, '');
+  assert_equals(navigator.vendorSub, '');
+  assert_equals(navigator.taintEnabled(), false);
+  assert_equals(navigator.oscpu, navigator.platform);
+}, 'what some say');
