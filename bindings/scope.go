@@ -296,7 +296,10 @@ func (s *Scope) install() error {
 	if err := s.realm.Extend(legacyAccessors, s.realm.ObjectPrototype()); err != nil {
 		return err
 	}
-	return s.realm.Extend(isError, s.intrinsics.Get(intrinsicError))
+	if err := s.realm.Extend(isError, s.intrinsics.Get(intrinsicError)); err != nil {
+		return err
+	}
+	return s.realm.ReplacePrototype("ArrayBuffer", arrayBufferPrototype)
 }
 
 // scopeOf is the scope that a call is made in.

@@ -110,6 +110,12 @@ func (e *exposure) membersSince(before *exposure) []slot.Member {
 // shape is for the same object in every realm.
 func (r *Realm) Extend(s *slot.Shape, builtIn *goja.Object) error { return r.slots.Extend(s, builtIn) }
 
+// ReplacePrototype makes the prototype object of a built-in class one that has the members of a shape and no others. They are
+// made with the Realm as data.
+func (r *Realm) ReplacePrototype(class string, s *slot.Shape) error {
+	return r.slots.ReplacePrototype(class, s)
+}
+
 func (x *exposed) addMembers(members *memberList) {
 	i, name := x.iface, x.name
 	switch x.kind {

@@ -20,6 +20,7 @@ func (fastRealm) lazy() bool                                        { return fal
 func (r *Realm) claim(bool)                                         {}
 func (r *Realm) newLazy(*Shape, *goja.Object) *goja.Object          { return nil }
 func (r *Realm) newLazyHost(*Shape, *goja.Object, any) *goja.Object { return nil }
+func (r *Realm) putPrototype(string, *Shape) bool                   { return false }
 func (r *Realm) extend(s *Shape, _ *goja.Object) bool               { _ = s.fastShape; return false }
 
 type intrinsicMaker struct{}

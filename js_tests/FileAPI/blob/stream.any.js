@@ -22,10 +22,13 @@ promise_test(async () => {
 }, 'into buffers of the reader');
 
 promise_test(async () => {
-  const bytes = new Uint8Array(1_000_000).map((_, i) => i * 7);
+  const bytes = new Uint8Array(200_000);
+  for (let i = 0; i < bytes.length; i += 1000) bytes[i] = i / 1000;
   const pieces = await collect(new Blob([bytes]).stream());
   assert_greater_than(pieces.length, 1);
-  assert_array_equals(await new Blob(pieces).bytes(), bytes);
+  const all = await new Blob(pieces).bytes();
+  assert_equals(all.length, bytes.length);
+  for (let i = 0; i < bytes.length; i += 1000) assert_equals(all[i], bytes[i]);
 }, 'a large blob comes in pieces');
 
 promise_test(async () => {
@@ -50,7 +53,7 @@ promise_test(async (t) => {
 }, 'too few bytes for an element');
 
 promise_test(async () => {
-  const stream = new Blob([new Uint8Array(1_000_000)]).stream();
+  const stream = new Blob([new Uint8Array(200_000)]).stream();
   const reader = stream.getReader();
   const read = reader.read();
   await reader.cancel();
