@@ -41,6 +41,7 @@ func answer(vm *goja.Runtime, server *Server, base *url.URL, href string) []goja
 	if err != nil {
 		return []goja.Value{vm.ToValue(err.Error())}
 	}
+	u.Fragment, u.RawFragment = "", ""
 	r, err := server.Get(u, nil)
 	if err != nil {
 		return []goja.Value{vm.ToValue(href + ": " + err.Error())}
