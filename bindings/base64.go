@@ -2,6 +2,8 @@ package bindings
 
 import (
 	"encoding/base64"
+	"encoding/binary"
+	"strings"
 	"unicode/utf8"
 
 	"github.com/dop251/goja"
@@ -44,8 +46,14 @@ func atob(c webidl.Call) goja.Value {
 
 // https://infra.spec.whatwg.org/#forgiving-base64-decode
 func forgivingBase64Decode(data goja.String) (decoded []byte, ok bool) {
-	// 1. Remove all ASCII whitespace from data.
 	s := data.String()
+	// Go's decoder passes over line breaks, which count in step 2. It takes other whitespace for an error.
+	if strings.IndexByte(s, '\n') < 0 && strings.IndexByte(s, '\r') < 0 {
+		if decoded, ok = decodeBase64(s); ok {
+			return decoded, true
+		}
+	}
+	// 1. Remove all ASCII whitespace from data.
 	digits := make([]byte, 0, len(s))
 	for i := range len(s) {
 		switch s[i] {
@@ -54,21 +62,21 @@ func forgivingBase64Decode(data goja.String) (decoded []byte, ok bool) {
 			digits = append(digits, s[i])
 		}
 	}
+	return decodeBase64(string(digits))
+}
+
+// decodeBase64 is the algorithm from step 2 on.
+func decodeBase64(s string) (decoded []byte, ok bool) {
 	// 2. If data's code point length divides by 4 leaving no remainder: if data ends with one or two U+003D (=) code
 	//    points, then remove them from data.
-	if n := len(digits); n > 0 && n%4 == 0 {
-		for range 2 {
-			if n = len(digits); digits[n-1] == '=' {
-				digits = digits[:n-1]
-			}
-		}
+	if len(s)%4 == 0 {
+		s = strings.TrimSuffix(strings.TrimSuffix(s, "="), "=")
 	}
 	// 3. If data's code point length divides by 4 leaving a remainder of 1, then return failure.
 	// 4. If data contains a code point that is not one of U+002B (+), U+002F (/), ASCII alphanumeric, then return failure.
 	// 5. to 10. Decode; bits that are left over are discarded.
-	decoded = make([]byte, base64.RawStdEncoding.DecodedLen(len(digits)))
-	n, err := base64.RawStdEncoding.Decode(decoded, digits)
-	return decoded[:n], err == nil
+	decoded, err := base64.RawStdEncoding.DecodeString(s)
+	return decoded, err == nil
 }
 
 // latin1String is the string whose code units are the bytes.
@@ -86,6 +94,12 @@ func latin1String(vm *goja.Runtime, bytes []byte) goja.Value {
 }
 
 func isASCII(bytes []byte) bool {
+	for len(bytes) >= 8 {
+		if binary.LittleEndian.Uint64(bytes)&0x8080808080808080 != 0 {
+			return false
+		}
+		bytes = bytes[8:]
+	}
 	for _, b := range bytes {
 		if b >= utf8.RuneSelf {
 			return false
