@@ -3,6 +3,7 @@ package runtime_test
 import (
 	"fmt"
 	"math/rand/v2"
+	"regexp"
 	"strings"
 	"testing"
 
@@ -206,3 +207,37 @@ func TestGlobalsInAnyOrder(t *testing.T) {
 		require.Equal(t, strings.Split(eager, "\n"), strings.Split(lazy, "\n"), "seed %d", seed)
 	}
 }
+
+// What console.log shows of objects that were not asked for anything yet, and what structuredClone makes of them.
+func TestInspectionOfUntouchedGlobals(t *testing.T) {
+	for _, script := range []string{
+		`console.log(globalThis)`,
+		`console.log(EventTarget, EventTarget.prototype, MessageEvent.prototype, console)`,
+		`console.dir(new Event('x'), { showHidden: true, depth: 5 }); console.log(new MessageChannel(), performance)`,
+		`console.log(URL, URLSearchParams.prototype, new URL('http://a/b'), process.argv.length, Buffer)`,
+		`console.log(Object.assign(Object.create(MessagePort.prototype), { a: 1 }))`,
+		`for (const v of [EventTarget.prototype, DOMException.prototype, console, navigator, globalThis]) {
+			try { console.log(structuredClone(v)) } catch (e) { console.log(String(e)) }
+		}`,
+		`console.table([new Event('x')]); console.log('%o %O', Event, Event.prototype)`,
+		`console.log(JSON.stringify(EventTarget.prototype), JSON.stringify(console), Object.entries(AbortSignal).length)`,
+	} {
+		t.Run(script, func(t *testing.T) {
+			run := func() string {
+				var out strings.Builder
+				rt, err := runtime.New(runtime.WithNode(nil, nil), runtime.WithStdout(&out), runtime.WithStderr(&out))
+				require.NoError(t, err)
+				defer rt.Close()
+				_, err = rt.Eval(t.Context(), script)
+				require.NoError(t, err)
+				return numbers.ReplaceAllString(out.String(), "N") // times
+			}
+			var eager string
+			slot.Eagerly(func() { eager = run() })
+			assert.NotEmpty(t, eager)
+			assert.Equal(t, eager, run())
+		})
+	}
+}
+
+var numbers = regexp.MustCompile(`[0-9]+(\.[0-9]+)?`)
