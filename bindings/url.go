@@ -20,7 +20,7 @@ import (
 func ParseURL(input string, base *url.URL) (*url.URL, error) {
 	// 1. Remove any leading and trailing C0 control or space from input.
 	// 3. Remove all ASCII tab or newline from input.
-	s := strings.TrimFunc(input, func(r rune) bool { return r <= ' ' })
+	s := strings.TrimFunc(strings.ToValidUTF8(input, "\ufffd"), func(r rune) bool { return r <= ' ' })
 	s = tabsAndNewlines.Replace(s)
 	s, fragment, _ := strings.Cut(s, "#")
 	s, query, hasQuery := strings.Cut(s, "?")

@@ -98,3 +98,29 @@ func TestParseURLOfNoURL(t *testing.T) {
 	_, err = bindings.ParseURL("b.js", base)
 	assert.EqualError(t, err, `"b.js" is no absolute URL, and nothing is relative to data:text/javascript,x`)
 }
+
+// What was parsed is parsed again as it is.
+func FuzzParseURL(f *testing.F) {
+	for _, s := range []string{"http://h/a?b#c", "HTTPS:\\\\é:443/%zz/../", "file:a", "data:,%?'\"#", "x:y", "//h:80", "http:b", "\x00?\xff#%", "http://[::1]:8/"} {
+		f.Add(s, "http://base/x/y?q#f")
+		f.Add(s, "about:blank")
+		f.Add(s, "")
+	}
+	f.Fuzz(func(t *testing.T, input, base string) {
+		b, err := bindings.ParseURL(base, nil)
+		if err != nil {
+			b = nil
+		}
+		u, err := bindings.ParseURL(input, b)
+		if err != nil {
+			return
+		}
+		again, err := bindings.ParseURL(u.String(), nil)
+		if err != nil {
+			t.Fatalf("%q of %q: %v", u, input, err)
+		}
+		if again.String() != u.String() {
+			t.Fatalf("%q is %q, which is %q", input, u, again)
+		}
+	})
+}

@@ -40,3 +40,34 @@ func TestWithWindowOfNoURL(t *testing.T) {
 		assert.EqualError(t, err, want)
 	}
 }
+
+// A message that was posted and will never be received closes the ports that it carries.
+func TestWindowClosedWithMessages(t *testing.T) {
+	rt, err := runtime.New(runtime.WithWindow("https://example.org/"))
+	require.NoError(t, err)
+	ch := rt.NewChannel()
+	require.NoError(t, rt.VM().Set("port", ch.JS))
+	_, err = rt.Eval(t.Context(), `postMessage('never', '*', [port])`)
+	require.NoError(t, err)
+	require.NoError(t, rt.Close())
+	_, err = ch.Go.Receive(t.Context())
+	assert.ErrorIs(t, err, runtime.ErrPortClosed)
+}
+
+func TestWindowLimits(t *testing.T) {
+	rt, err := runtime.New(runtime.WithWindow("https://example.org/"), runtime.WithLimits(runtime.Limits{QueuedMessages: 2, MessageBytes: 1000}))
+	require.NoError(t, err)
+	defer rt.Close()
+	v, err := rt.Eval(t.Context(), `
+		function attempt(...args) { try { postMessage(...args); return 'posted' } catch (e) { return e.name + ': ' + e.message } }
+		const buffer = new ArrayBuffer(2);
+		[attempt(1), attempt(2, 'https://elsewhere.example'), attempt(buffer, { transfer: [buffer] }), buffer.byteLength].join('\n')`)
+	require.NoError(t, err)
+	assert.Equal(t, "posted\nposted\n"+
+		"QuotaExceededError: Failed to execute 'postMessage' on 'Window': 2 messages are waiting for this window already.\n2", v.String())
+	require.NoError(t, rt.Wait(t.Context()))
+	v, err = rt.Eval(t.Context(), `[attempt(1), attempt('x'.repeat(2000))].join('\n')`)
+	require.NoError(t, err)
+	assert.Equal(t, "posted\n"+
+		"QuotaExceededError: Failed to execute 'postMessage' on 'Window': The message is larger than the limit of 1000 bytes.", v.String())
+}
