@@ -19,16 +19,12 @@ func structuredClone(c webidl.Call) goja.Value {
 		})
 	}
 	// 1. Let serialized be ? StructuredSerializeWithTransfer(value, options["transfer"]).
-	serialized, err := s.serialize(c.Args[0], transfer)
-	if err != nil {
-		s.throw(c, err)
-	}
 	// 2. Let deserializeRecord be ? StructuredDeserializeWithTransfer(serialized, this's relevant realm).
-	v, _, err := s.cloner.Deserialize(serialized, s)
+	// 3. Return deserializeRecord.[[Deserialized]].
+	v, err := s.cloner.Clone(c.Args[0], clone.Options{Transfer: transfer, MaxBytes: s.limits.MessageBytes}, s)
 	if err != nil {
 		s.throw(c, err)
 	}
-	// 3. Return deserializeRecord.[[Deserialized]].
 	return v
 }
 

@@ -35,6 +35,7 @@ const (
 	kindGo // made by Runtime.ToValue, NewDynamicObject …
 
 	// Only in records.
+	kindFlat // refers to an object of the flat
 	kindPlatform
 	kindTransferred
 )

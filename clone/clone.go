@@ -22,11 +22,12 @@ package clone
 
 import (
 	"errors"
+	"slices"
 	"sync"
 
 	"github.com/dop251/goja"
 
-	"github.com/gojs-runtime/gojs/internal/adopt"
+	"github.com/gojs-runtime/gojs/internal/props"
 )
 
 // Options are the arguments of [Serialize] besides the value.
@@ -83,10 +84,12 @@ type Cloner struct {
 	ctors   constructors
 	reader  *reader
 	scratch scratch
+	record  Record          // of Clone, without its contents
 	fast    serializer      // kept for its memory
+	made    []*goja.Object  // the same of a builder
 	protos  [2]*goja.Object // %Object.prototype% and %Array.prototype%
 	busy    bool            // a call is under way: a getter that clones gets buffers of its own
-	slow    bool            // do without package adopt
+	slow    bool            // do without package props
 }
 
 // New returns a Cloner for vm. Call it before any script runs in vm.
@@ -98,12 +101,17 @@ func New(vm *goja.Runtime) *Cloner {
 
 // borrow returns a Cloner for one call, to be given back.
 func borrow(vm *goja.Runtime) *Cloner {
-	return &Cloner{vm: vm, reader: readers.Get().(*reader)}
+	c := cloners.Get().(*Cloner)
+	c.vm = vm
+	return c
 }
 
-func (c *Cloner) giveBack() { readers.Put(c.reader) }
+func (c *Cloner) giveBack() {
+	c.vm, c.ctors, c.protos = nil, constructors{}, [2]*goja.Object{}
+	cloners.Put(c)
+}
 
-var readers = sync.Pool{New: func() any { return new(reader) }}
+var cloners = sync.Pool{New: func() any { return &Cloner{reader: new(reader)} }}
 
 // Serialize makes a record of v.
 //
@@ -148,19 +156,32 @@ func (c *Cloner) Serialize(v goja.Value, opt Options) (rec *Record, err error) {
 
 // serializeFast returns nil if v is to be serialized in the order of the standard, where scripts may run; or cannot be.
 func (c *Cloner) serializeFast(v goja.Value, opt Options) *Record {
-	if c.slow || !adopt.Enabled() {
+	if c.slow || !props.Enabled() {
 		return nil
 	}
-	c.fast = serializer{c: c, max: opt.MaxBytes, rec: &Record{}, fast: true}
-	err := c.fast.serializeWithTransfer(v, opt.Transfer)
-	rec := c.fast.rec
-	c.fast.rec = nil
+	fr := &flatRecord{}
+	defer c.endFast()
+	if c.beginFast(&fr.Record, v, opt) != nil {
+		return nil
+	}
+	if made := c.scratch.result(); len(made.objects) > 0 {
+		fr.flat = flat{slices.Clone(made.objects), slices.Clone(made.values), slices.Clone(made.kids), slices.Clone(made.nodes)}
+		fr.Record.flat = &fr.flat
+	}
+	return &fr.Record
+}
+
+// beginFast serializes v into rec and c.scratch.
+func (c *Cloner) beginFast(rec *Record, v goja.Value, opt Options) error {
+	c.scratch.inOrder = true
+	c.fast = serializer{c: c, max: opt.MaxBytes, rec: rec, fast: true}
+	return c.fast.serializeWithTransfer(v, opt.Transfer)
+}
+
+func (c *Cloner) endFast() {
+	c.fast = serializer{}
 	c.scratch.reset()
 	c.reader.release()
-	if err != nil {
-		return nil
-	}
-	return rec
 }
 
 // serializePrimitive needs no memory and runs no script.
@@ -192,28 +213,81 @@ func (c *Cloner) Deserialize(r *Record, host any) (v goja.Value, transferred []g
 	if !r.take() {
 		return nil, nil, ErrReceived
 	}
-	copying := r.state.Load()&master != 0
-	if _, isNode := r.root.(*node); !isNode && !copying && r.parts == nil {
-		c.adopt(r)
-		return r.root, nil, nil
+	if v := c.deserializeSimple(r); v != nil {
+		return v, nil, nil
 	}
-	d := deserializer{c: c, rec: r, host: host, copying: copying}
+	d := deserializer{c: c, rec: r, host: host}
 	return d.run()
+}
+
+// deserializeSimple makes the value of a record of primitives, plain objects and arrays only, which are most. It returns
+// nil for others.
+func (c *Cloner) deserializeSimple(r *Record) goja.Value {
+	if r.parts != nil {
+		return nil
+	}
+	n, isNode := r.root.(*node)
+	switch {
+	case !isNode:
+		return r.root
+	case n == flatRoot && r.flat.nodes == nil:
+		return c.build(r.flat)
+	}
+	return nil
+}
+
+// build makes the objects of f, which has no nodes, and returns the first.
+func (c *Cloner) build(f *flat) goja.Value {
+	b := newBuilder(c, f)
+	_ = b.build() // nodes alone can fail
+	root := b.made[0]
+	b.close()
+	return root
 }
 
 // DeserializeCopy receives a copy of a record, which stays for others to receive, several at once if they like. It fails
 // if the record transfers anything, or is gone.
 func (c *Cloner) DeserializeCopy(r *Record, host any) (goja.Value, error) {
-	if err := r.makeMaster(); err != nil {
+	if err := r.copyable(); err != nil {
 		return nil, err
 	}
-	switch r.root.(type) {
-	case *node, *goja.Object:
-		d := deserializer{c: c, rec: r, host: host, copying: true, shared: true}
-		v, _, err := d.run()
-		return v, err
+	if v := c.deserializeSimple(r); v != nil {
+		return v, nil
 	}
-	return r.root, nil // immutable
+	d := deserializer{c: c, rec: r, host: host, shared: true}
+	v, _, err := d.run()
+	return v, err
+}
+
+// Clone is Serialize and Deserialize in one.
+//
+// https://html.spec.whatwg.org/multipage/structured-data.html#dom-structuredclone
+func (c *Cloner) Clone(v goja.Value, opt Options, host any) (goja.Value, error) {
+	if _, isObject := v.(*goja.Object); isObject && !c.slow && !c.busy && props.Enabled() && len(opt.Transfer) == 0 {
+		if v := c.cloneFast(v, opt); v != nil {
+			return v, nil
+		}
+	}
+	rec, err := c.Serialize(v, opt)
+	if err != nil {
+		return nil, err
+	}
+	v, _, err = c.Deserialize(rec, host)
+	return v, err
+}
+
+// cloneFast returns nil for what is not made of plain objects and arrays only.
+func (c *Cloner) cloneFast(v goja.Value, opt Options) goja.Value {
+	if props.KindOf(v.(*goja.Object)) == props.Other {
+		return nil
+	}
+	defer c.endFast()
+	c.record.size, c.record.parts = 0, nil
+	if c.beginFast(&c.record, v, opt) != nil || len(c.scratch.nodes) > 0 {
+		return nil
+	}
+	made := c.scratch.result()
+	return c.build(&made)
 }
 
 // run calls deserializeWithTransfer.
@@ -232,13 +306,6 @@ func (d *deserializer) run() (v goja.Value, transferred []goja.Value, err error)
 	}
 	done = err == nil
 	return v, d.transferred, err
-}
-
-// adopt makes the graph of r part of the runtime.
-func (c *Cloner) adopt(r *Record) {
-	if !r.graph.Empty() {
-		r.graph.Adopt(c.vm, c.objectPrototype(), c.arrayPrototype())
-	}
 }
 
 // objectPrototype returns %Object.prototype%.

@@ -1,8 +1,10 @@
 package clone_test
 
 import (
+	"runtime"
 	"sync"
 	"testing"
+	"weak"
 
 	"github.com/dop251/goja"
 	"github.com/stretchr/testify/assert"
@@ -87,4 +89,98 @@ func TestCopies(t *testing.T) {
 		})
 	}
 	wg.Wait()
+}
+
+// Objects of several runtimes have names in common. What each does to its own is nobody else's.
+func TestNamesAreShared(t *testing.T) {
+	vm := goja.New()
+	c := clone.New(vm)
+	v := run(t, vm, `var v = {b: 1, 1: 2, a: {x: 1, y: [1, 2]}, long: 'x'}; v`)
+	const work = `(v, n) => {
+		const before = JSON.stringify(v);
+		for (const o of [v, v.a]) {
+			for (const key in o) if (key === 'b' || key === 'x') { delete o[key]; o['in' + n] = n; }
+			o['k' + n] = n; o[n + 10] = n; delete o['k' + n]; delete o[n + 10]; delete o['in' + n];
+			for (const key in o) break;
+		}
+		v.a.y.push(n); v.a.y.named = n; v.a.y.length = 2; delete v.a.y.named;
+		v.b = 1; v.a.x = 1;
+		return before === '{"1":2,"b":1,"a":{"x":1,"y":[1,2]},"long":"x"}' || before === '{"1":2,"a":{"y":[1,2],"x":1},"long":"x","b":1}' || before;
+	}`
+	record, err := c.Serialize(v, clone.Options{})
+	require.NoError(t, err)
+	var wg sync.WaitGroup
+	for range 4 {
+		wg.Go(func() {
+			vm := goja.New()
+			c := clone.New(vm)
+			f, _ := goja.AssertFunction(run(t, vm, work))
+			for n := range 200 {
+				v, err := c.DeserializeCopy(record, nil)
+				if !assert.NoError(t, err) {
+					return
+				}
+				for range 2 {
+					ok, err := f(nil, v, vm.ToValue(n))
+					if !assert.NoError(t, err) || !assert.Equal(t, true, ok.Export()) {
+						return
+					}
+					if v, err = c.Clone(v, clone.Options{}, nil); !assert.NoError(t, err) {
+						return
+					}
+				}
+			}
+		})
+	}
+	f, _ := goja.AssertFunction(run(t, vm, work))
+	for n := range 200 {
+		ok, err := f(nil, v, vm.ToValue(n))
+		require.NoError(t, err)
+		require.Equal(t, true, ok.Export())
+		_, err = c.Serialize(v, clone.Options{})
+		require.NoError(t, err)
+	}
+	wg.Wait()
+}
+
+// A message keeps nothing of the runtime that it came from.
+func TestSenderIsCollected(t *testing.T) {
+	other := goja.New()
+	in := clone.New(other)
+	v, sender := func() (goja.Value, weak.Pointer[goja.Runtime]) {
+		vm := goja.New()
+		c := clone.New(vm)
+		record, err := c.Serialize(run(t, vm, `({a: [{b: 'c'}, new Map([[{}, []]])], n: 1.5})`), clone.Options{})
+		require.NoError(t, err)
+		v, _, err := in.Deserialize(record, nil)
+		require.NoError(t, err)
+		return v, weak.Make(vm)
+	}()
+	for i := 0; sender.Value() != nil; i++ {
+		require.Less(t, i, 100, "the sender is kept")
+		runtime.GC()
+	}
+	define(t, other, "v", v)
+	check(t, other, `v.a[0].b === 'c'`)
+}
+
+// What a Cloner keeps for its next call are no objects.
+func TestClonerKeepsNothing(t *testing.T) {
+	vm := goja.New()
+	c := clone.New(vm)
+	for _, source := range []string{`({a: [{}]})`, `({a: [{}], get b() { return {} }})`, `({a: {}, f() {}})`, `new Map([[{}, [{}]]])`} {
+		o := weak.Make(run(t, vm, `(`+source+`)`).(*goja.Object))
+		if o := o.Value(); o != nil {
+			if record, err := c.Serialize(o, clone.Options{}); err == nil {
+				_, _, err = c.Deserialize(record, nil)
+				require.NoError(t, err)
+			}
+			_, _ = c.Clone(o, clone.Options{}, nil)
+		}
+		run(t, vm, `0`) // the engine keeps the last values on its stack
+		for i := 0; o.Value() != nil; i++ {
+			require.Less(t, i, 100, source)
+			runtime.GC()
+		}
+	}
 }

@@ -5,18 +5,15 @@ import (
 	"strconv"
 
 	"github.com/dop251/goja"
-
-	"github.com/gojs-runtime/gojs/internal/adopt"
 )
 
 // deserializer makes values of one record. As in the serializer, the objects whose contents are still to be filled in
 // are on a stack of our own. No script runs meanwhile, so that their order makes no difference.
 type deserializer struct {
-	c       *Cloner
-	rec     *Record
-	host    any
-	copying bool // the objects of the graph are to be copied: others have them too
-	shared  bool // and the contents of ArrayBuffers as well
+	c      *Cloner
+	rec    *Record
+	host   any
+	shared bool // others receive the record too: the contents of ArrayBuffers are to be copied
 
 	transferred []goja.Value
 	taken       int // how many of parts.transfer were received, or refused to be
@@ -24,8 +21,7 @@ type deserializer struct {
 	memory []*goja.Object // by node.shared
 	stack  []unfilled
 
-	copies memory // what became of the objects of a graph that others receive too
-	own    adopt.Builder
+	builder // of rec.flat
 }
 
 // unfilled is an object that was made, but not its contents.
@@ -42,49 +38,21 @@ func (d *deserializer) deserialize(serialized goja.Value) (goja.Value, error) {
 	if has.shared > 0 {
 		d.memory = make([]*goja.Object, has.shared+1)
 	}
-	if !d.copying {
-		d.c.adopt(d.rec)
-		for _, gap := range has.gaps {
-			v, err := d.value(gap.Value())
-			if err != nil {
-				return nil, err
-			}
-			gap.Set(v)
+	if d.rec.flat != nil {
+		d.builder = newBuilder(d.c, d.rec.flat)
+		defer d.builder.close()
+		d.builder.d = d
+		if err := d.build(); err != nil {
+			return nil, err
 		}
 	}
 	root, err := d.value(serialized)
-	for err == nil {
-		switch {
-		case len(d.stack) > 0:
-			top := d.stack[len(d.stack)-1]
-			d.stack = d.stack[:len(d.stack)-1]
-			err = d.fill(top.node, top.obj)
-		case d.own.Pending():
-			_, _, err = d.own.Fill(d)
-		default:
-			if graph, _ := d.own.Finish(); !graph.Empty() {
-				graph.Adopt(d.c.vm, d.c.objectPrototype(), d.c.arrayPrototype())
-			}
-			return root, nil
-		}
+	for err == nil && len(d.stack) > 0 {
+		top := d.stack[len(d.stack)-1]
+		d.stack = d.stack[:len(d.stack)-1]
+		err = d.fill(top.node, top.obj)
 	}
-	return nil, err
-}
-
-// Replace is the method of adopt.Replacer.
-func (d *deserializer) Replace(serialized goja.Value) (goja.Value, error) { return d.value(serialized) }
-
-// copied returns the copy of an object of a graph that others receive too.
-func (d *deserializer) copied(o *goja.Object) goja.Value {
-	if !d.rec.again {
-		return d.own.Add(o)
-	}
-	if known := d.copies.get(o); known != nil {
-		return known
-	}
-	added := d.own.Add(o)
-	d.copies.add(o, added)
-	return added
+	return root, err
 }
 
 // value makes one value, except for the contents of an object, which are put on the stack.
@@ -93,12 +61,12 @@ func (d *deserializer) copied(o *goja.Object) goja.Value {
 func (d *deserializer) value(serialized goja.Value) (goja.Value, error) {
 	n, ok := serialized.(*node)
 	if !ok {
-		if o, ok := serialized.(*goja.Object); ok && d.copying {
-			return d.copied(o), nil
-		}
-		// 5. If serialized.[[Type]] is "primitive", then set value to serialized.[[Value]]. (And an object of the
-		// record's graph is the value itself.)
+		// 5. If serialized.[[Type]] is "primitive", then set value to serialized.[[Value]].
 		return serialized, nil
+	}
+	// 20. Array 21. Object
+	if n.kind == kindFlat {
+		return d.builder.object(int(n.number)), nil
 	}
 	// 2. If memory[serialized] exists, then return memory[serialized].
 	if n.kind == kindTransferred {

@@ -2,12 +2,12 @@ package clone
 
 import "github.com/dop251/goja"
 
-// NewSlow is New for a Cloner that does without package adopt.
+// NewSlow is New for a Cloner that does without package props.
 func NewSlow(vm *goja.Runtime) *Cloner {
 	c := New(vm)
 	c.slow = true
 	return c
 }
 
-// Adoptable reports whether r has a graph.
-func (r *Record) Adoptable() bool { return !r.graph.Empty() }
+// Flat reports whether r has plain objects or arrays that were read by package props.
+func (r *Record) Flat() bool { return r.flat != nil }

@@ -10,7 +10,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/gojs-runtime/gojs/clone"
-	"github.com/gojs-runtime/gojs/internal/adopt"
+	"github.com/gojs-runtime/gojs/internal/props"
 )
 
 // describe tells everything that a script can find out about a value and what it refers to. change changes all of it.
@@ -172,7 +172,7 @@ var (
 	oddProgram      = goja.MustCompile("odd.js", oddScript, false)
 )
 
-// side is one of two runtimes in which the same happens, but that one clones without package adopt.
+// side is one of two runtimes in which the same happens, but that one clones without package props.
 type side struct {
 	from, to *goja.Runtime
 	out, in  *clone.Cloner
@@ -252,6 +252,15 @@ func (s *side) clones(t testing.TB, v goja.Value, bytes []byte, transfer ...*goj
 			tell("copy: %s", s.describe(t, s.to, c))
 			s.change(t, s.to, c, bytes)
 		}
+		c, err := s.in.DeserializeCopy(record, nil)
+		require.NoError(t, err)
+		tell("one of several: %s", s.describe(t, s.to, c))
+		c, err = s.out.Clone(v, clone.Options{MaxBytes: size}, nil)
+		if err == nil { // a getter may have changed it
+			tell("structuredClone: %s", s.describe(t, s.from, c))
+			s.change(t, s.from, c, bytes)
+		}
+		tell("structuredClone: %v", err)
 		twin, err := record.Copy()
 		require.NoError(t, err)
 		goValue, err := twin.ToGo()
@@ -264,7 +273,7 @@ func (s *side) clones(t testing.TB, v goja.Value, bytes []byte, transfer ...*goj
 	require.NoError(t, err)
 	tell("clone: %s", s.describe(t, s.to, c))
 	tell("transferred: %s", s.describe(t, s.to, s.to.ToValue(transferred)))
-	// Back, and what is adopted is cloned again.
+	// Back, and what was made is cloned again.
 	record, err = s.in.Serialize(c, clone.Options{})
 	require.NoError(t, err)
 	back, _, err := s.out.Deserialize(record, nil)
@@ -300,13 +309,13 @@ func compare(t *testing.T, source string, data []byte) {
 	}
 	for i, slow := range told[1] {
 		if i >= len(told[0]) || told[0][i] != slow {
-			t.Fatalf("%s\nwithout adopt: %s\nwith: %s", source, slow, append(told[0], "nothing")[min(i, len(told[0]))])
+			t.Fatalf("%s\nwithout props: %s\nwith: %s", source, slow, append(told[0], "nothing")[min(i, len(told[0]))])
 		}
 	}
 	assert.Len(t, told[0], len(told[1]))
 }
 
-// What is cloned with package adopt and without is the same.
+// What is cloned with package props and without is the same.
 func FuzzFast(f *testing.F) {
 	for seed := range 60 {
 		data := make([]byte, 20+seed)
@@ -325,7 +334,7 @@ func FuzzFast(f *testing.F) {
 	})
 }
 
-// Which values go through package adopt, and that it makes no difference.
+// Which values go through package props, and that it makes no difference.
 func TestFast(t *testing.T) {
 	for _, tc := range []struct {
 		v    string
@@ -375,7 +384,7 @@ func TestFast(t *testing.T) {
 			v := run(t, vm, `var v = `+tc.v+`; v`)
 			record, err := clone.Serialize(vm, v, clone.Options{})
 			if err == nil {
-				assert.Equal(t, tc.fast && adopt.Enabled(), record.Adoptable())
+				assert.Equal(t, tc.fast && props.Enabled(), record.Flat())
 			} else {
 				assert.False(t, tc.fast)
 			}

@@ -1,69 +1,105 @@
 package clone
 
-import "github.com/dop251/goja"
+import (
+	"reflect"
 
-// memory maps the objects that were serialized to what they became in the record. Most messages have a handful of
-// objects, for which going through a list is cheaper than a map.
+	"github.com/dop251/goja"
+)
+
+// memory maps the objects that were serialized to the numbers of what they became: n for objects[n] of a flat, ^n for
+// nodes[n]. Most messages have a handful of objects, for which going through a list is cheaper than a table.
 //
 // https://html.spec.whatwg.org/multipage/structured-data.html#structuredserializeinternal (its argument memory)
 type memory struct {
-	objects [8]*goja.Object
-	became  [8]goja.Value
-	n       int
-	more    map[*goja.Object]goja.Value
-	most    int // the largest size that more had
+	first [8]memoryEntry
+	n     int           // how many there are, those in the table included
+	table []memoryEntry // open addressing; its length is a power of two
+	most  int           // the largest n since the table was allocated
 }
 
-// get returns nil if o was not serialized.
-func (m *memory) get(o *goja.Object) goja.Value {
-	for i, known := range m.objects[:m.n] {
-		if known == o {
-			return m.became[i]
+type memoryEntry struct {
+	object *goja.Object
+	number int32
+}
+
+func (m *memory) get(o *goja.Object) (number int32, ok bool) {
+	for i := range min(m.n, len(m.first)) {
+		if m.first[i].object == o {
+			return m.first[i].number, true
 		}
 	}
-	return m.more[o]
+	if m.n <= len(m.first) {
+		return 0, false
+	}
+	e := m.place(o)
+	return e.number, e.object != nil
 }
 
-func (m *memory) add(o *goja.Object, v goja.Value) {
-	if m.n < len(m.objects) {
-		m.objects[m.n], m.became[m.n] = o, v
+// add adds an object that is not there.
+func (m *memory) add(o *goja.Object, number int32) {
+	if m.n < len(m.first) {
+		m.first[m.n] = memoryEntry{o, number}
 		m.n++
 		return
 	}
-	if m.more == nil {
-		m.more = make(map[*goja.Object]goja.Value)
+	if 2*m.n >= len(m.table) {
+		old := m.table
+		m.table = make([]memoryEntry, max(2*len(old), 64))
+		for _, e := range old {
+			if e.object != nil {
+				*m.place(e.object) = e
+			}
+		}
 	}
-	m.more[o] = v
+	*m.place(o) = memoryEntry{o, number}
+	m.n++
 }
 
-// keepEntries is how many entries a map or stack may have to be kept for the next call.
-const keepEntries = 4096
+// place returns the entry of o in the table, or that where it is to be.
+func (m *memory) place(o *goja.Object) *memoryEntry {
+	const golden = 0x9e3779b97f4a7c15 // spreads what differs in few bits
+	mask := uint64(len(m.table) - 1)
+	for i := uint64(reflect.ValueOf(o).Pointer()) * golden >> 32; ; i++ {
+		if e := &m.table[i&mask]; e.object == o || e.object == nil {
+			return e
+		}
+	}
+}
+
+// keepEntries is how many entries a table, list or stack may have to be kept for the next call.
+const keepEntries = 1 << 14
 
 func (m *memory) reset() {
-	clear(m.objects[:m.n])
-	clear(m.became[:m.n])
-	m.n = 0
-	switch used := len(m.more); {
-	case used == 0:
-	case used > keepEntries, used < m.most/16: // clearing takes as long as the map is large
-		m.more, m.most = nil, 0
+	clear(m.first[:min(m.n, len(m.first))])
+	switch used := m.n - len(m.first); {
+	case used <= 0:
+	case len(m.table) > keepEntries, used < m.most/16: // clearing takes as long as the table is large
+		m.table, m.most = nil, 0
 	default:
 		m.most = max(m.most, used)
-		clear(m.more)
+		clear(m.table)
 	}
+	m.n = 0
 }
 
 // scratch is what a serializer needs only while it works.
 type scratch struct {
 	memory memory
 	stack  []frame
+	flattener
 }
 
 func (s *scratch) reset() {
 	s.memory.reset()
-	clear(s.stack) // those that an error left there; pop clears the others
-	s.stack = s.stack[:0]
-	if cap(s.stack) > keepEntries {
-		s.stack = nil
+	keep(&s.stack)
+	s.flattener.reset()
+}
+
+// keep empties a slice whose memory is to be used again, unless it is large.
+func keep[T any](s *[]T) {
+	clear(*s)
+	*s = (*s)[:0]
+	if cap(*s) > keepEntries {
+		*s = nil
 	}
 }

@@ -5,33 +5,29 @@ import (
 	"sync/atomic"
 
 	"github.com/dop251/goja"
-
-	"github.com/gojs-runtime/gojs/internal/adopt"
 )
 
 // Record is a serialized value. It belongs to no runtime: it may be handed to another goroutine, which then receives it
 // once, by Deserialize, ToGo or Decode, or throws it away by Discard.
 type Record struct {
 	root  goja.Value
-	graph adopt.Graph
+	flat  *flat // nil if there is no plain object or array in it
 	size  int
-	parts *parts // nil in most records
-	state atomic.Uint32
-	again bool // objects of the graph are referred to from several places
+	parts *parts      // nil in most records
+	gone  atomic.Bool // received or discarded
 }
 
-// What a record is in; bits of Record.state.
-const (
-	gone   = 1 << iota // received or discarded
-	master             // others receive the same root: nothing that it refers to may change
-)
+// flatRecord is a record that has a flat, in one piece with it.
+type flatRecord struct {
+	Record
+	flat flat
+}
 
 // parts is what few records have.
 type parts struct {
 	buffers  [][]byte // the contents of the ArrayBuffers that were copied, by node.number
 	transfer []dataHolder
-	gaps     []adopt.Gap // where the graph refers to nodes
-	shared   int32       // how many nodes are referred to from several places: the largest node.shared
+	shared   int32 // how many nodes are referred to from several places: the largest node.shared
 }
 
 var noParts parts
@@ -90,11 +86,10 @@ func (r *Record) Discard() {
 // Copy returns a record that can be received besides r, as sending one message to many receivers takes. Only the
 // contents of ArrayBuffers are copied. It fails if the record transfers anything, or is gone.
 func (r *Record) Copy() (*Record, error) {
-	if err := r.makeMaster(); err != nil {
+	if err := r.copyable(); err != nil {
 		return nil, err
 	}
-	twin := &Record{root: r.root, size: r.size, again: r.again}
-	twin.state.Store(master)
+	twin := &Record{root: r.root, flat: r.flat, size: r.size}
 	if r.parts != nil {
 		twin.parts = &parts{shared: r.parts.shared}
 		for _, b := range r.parts.buffers {
@@ -104,20 +99,18 @@ func (r *Record) Copy() (*Record, error) {
 	return twin, nil
 }
 
-// makeMaster sees to it that r can be received by several. Any number of goroutines may call it at once.
-func (r *Record) makeMaster() error {
-	if r.state.Load()&gone != 0 {
+func (r *Record) copyable() error {
+	if r.gone.Load() {
 		return ErrReceived
 	}
 	if len(r.has().transfer) > 0 {
 		return errTransferOnce
 	}
-	r.state.Or(master)
 	return nil
 }
 
 // take reports whether the caller is the one who receives or discards the record.
-func (r *Record) take() bool { return r.state.Or(gone)&gone == 0 }
+func (r *Record) take() bool { return !r.gone.Swap(true) }
 
 func discardAll(holders []dataHolder) {
 	for _, h := range holders {
@@ -127,7 +120,7 @@ func discardAll(holders []dataHolder) {
 	}
 }
 
-// node is a serialized object, except for the plain objects and arrays of [Record].graph, which are themselves.
+// node is a serialized object, except for the plain objects and arrays that are in a [flat].
 //
 // Primitive values are in records as they are in the engine: goja's primitives are immutable and belong to no runtime.
 // A *node is a goja.Value, by the nil Object that it embeds, so that values and objects lie in one slice, laid out as the
@@ -138,7 +131,7 @@ type node struct {
 	kind   kind
 	view   viewType
 	shared int32  // from 1: numbers the nodes that are referred to from several places; 0: referred to once
-	number uint32 // length of an array; place of an ArrayBuffer in parts.buffers, of what is transferred in parts.transfer
+	number uint32 // length of an array; place of an object in flat.objects; place of an ArrayBuffer in parts.buffers, of what is transferred in parts.transfer
 
 	// vals are the values of a plain object's properties; of a Map keys and values by turns; of a Set the members; of a
 	// view the ArrayBuffer; of an error the cause, if it has one; of a Number or the like the primitive. Of an array
@@ -149,6 +142,9 @@ type node struct {
 
 	extra any // what else the kind needs: dateData, errorData, regExpData, viewData, Serialized
 }
+
+// flatRoot refers to the first object of a flat.
+var flatRoot = &node{kind: kindFlat}
 
 // errorData is node.extra of kindError. Its strings are nil where undefined.
 type errorData struct {

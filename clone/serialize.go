@@ -1,6 +1,7 @@
 package clone
 
 import (
+	"errors"
 	"fmt"
 	"math"
 	"math/big"
@@ -11,7 +12,7 @@ import (
 
 	"github.com/dop251/goja"
 
-	"github.com/gojs-runtime/gojs/internal/adopt"
+	"github.com/gojs-runtime/gojs/internal/props"
 	"github.com/gojs-runtime/gojs/internal/slot"
 )
 
@@ -19,16 +20,18 @@ import (
 // serialized are on a stack of our own, so that nesting is limited by memory only, and the order in which getters run is
 // the standard's.
 //
-// Where it is fast it runs no script, and so needs no order: plain objects and arrays become objects of the record's
-// graph. What could run a script or is not suitable for that is an error then (as is all that is an error anyway), and
-// somebody else begins anew.
+// Where it is fast it runs no script, and so needs no order: plain objects and arrays become those of a flat, in
+// c.scratch. For what could run a script, or cannot be read that way, it fails then (as it does for all that is an error
+// anyway) and the caller begins anew, with one that is not.
 type serializer struct {
-	c     *Cloner
-	rec   *Record
-	max   int
-	fast  bool
-	graph adopt.Builder
+	c    *Cloner
+	rec  *Record
+	max  int
+	fast bool
 }
+
+// errSlow is the error of a serializer that is to be fast. Nobody sees it.
+var errSlow = errors.New("clone: not fast")
 
 // frame is an object whose contents are being serialized.
 type frame struct {
@@ -48,24 +51,14 @@ func (s *serializer) serialize(v goja.Value) (goja.Value, error) {
 		switch {
 		case len(s.c.scratch.stack) > 0:
 			err = s.contents(&s.c.scratch.stack[len(s.c.scratch.stack)-1])
-		case s.graph.Pending():
-			var values, bytes int
-			if values, bytes, err = s.graph.Fill(s); err == nil {
-				err = s.grow(values*valueSize + bytes)
-			}
+		case s.fast && s.c.scratch.next < len(s.c.scratch.objects):
+			err = s.c.scratch.read(s)
 		default:
-			graph, gaps := s.graph.Finish()
-			if s.rec.graph = graph; gaps != nil {
-				s.rec.add().gaps = gaps
-			}
 			return root, nil
 		}
 	}
 	return nil, err
 }
-
-// Replace is the method of adopt.Replacer.
-func (s *serializer) Replace(v goja.Value) (goja.Value, error) { return s.value(v) }
 
 // value serializes v, except for its contents, which are put on the stack.
 //
@@ -73,20 +66,16 @@ func (s *serializer) Replace(v goja.Value) (goja.Value, error) { return s.value(
 func (s *serializer) value(v goja.Value) (goja.Value, error) {
 	switch v := v.(type) {
 	case *goja.Object:
-		// 1. If memory is undefined, set memory to an empty map. (Serialize begins with an empty one.)
-		// 2. If memory[value] exists, then return memory[value].
-		if known := s.c.scratch.memory.get(v); known != nil {
-			if n, ok := known.(*node); !ok {
-				s.rec.again = true
-			} else {
-				s.rec.share(n)
-			}
-			return known, s.grow(valueSize)
+		switch n, err := s.child(v); {
+		case err != nil:
+			return nil, err
+		case n < 0:
+			return s.c.scratch.nodes[^n], nil
+		case n == 0:
+			return flatRoot, nil
+		default:
+			return &node{kind: kindFlat, number: uint32(n)}, nil
 		}
-		if s.fast {
-			return s.fastObject(v)
-		}
-		return s.object(v)
 
 	// 5. If value is a Symbol, then throw a "DataCloneError" DOMException.
 	case *goja.Symbol:
@@ -101,33 +90,60 @@ func (s *serializer) value(v goja.Value) (goja.Value, error) {
 	case nil:
 		return goja.Undefined(), s.grow(valueSize)
 	default:
-		if s.max > 0 && goja.IsBigInt(v) {
+		if goja.IsBigInt(v) {
 			return v, s.grow(valueSize + v.Export().(*big.Int).BitLen()/8)
 		}
 		return v, s.grow(valueSize)
 	}
 }
 
-// fastObject is object where no script runs.
-func (s *serializer) fastObject(o *goja.Object) (goja.Value, error) {
-	if _, isPlatformObject := slot.Of(o); isPlatformObject || o == s.c.vm.GlobalObject() {
-		return nil, adopt.ErrUnsuitable
-	}
-	if added := s.graph.Add(o); added != nil {
-		s.c.scratch.memory.add(o, added)
-		return added, s.grow(nodeSize)
-	}
-	switch kindOf(implOf(o)) {
-	case kindPrimitive, kindString, kindDate, kindRegExp, kindArrayBuffer, kindTypedArray, kindDataView, kindMap, kindSet:
-		return s.object(o)
-	}
-	return nil, adopt.ErrUnsuitable
-}
-
-// object is value for the objects that are not in memory.
+// child serializes an object, except for its contents, and returns its number (see memory).
 //
 // https://html.spec.whatwg.org/multipage/structured-data.html#structuredserializeinternal
-func (s *serializer) object(o *goja.Object) (goja.Value, error) {
+func (s *serializer) child(o *goja.Object) (int32, error) {
+	// 1. If memory is undefined, set memory to an empty map. (Serialize begins with an empty one.)
+	// 2. If memory[value] exists, then return memory[value].
+	memory := &s.c.scratch.memory
+	if n, ok := memory.get(o); ok {
+		if n < 0 {
+			s.rec.share(s.c.scratch.nodes[^n])
+		}
+		return n, s.grow(valueSize)
+	}
+	if !s.fast {
+		return s.object(o)
+	}
+	kind := props.KindOf(o)
+	if kind == props.Other {
+		switch kindOf(implOf(o)) {
+		case kindPrimitive, kindString, kindDate, kindRegExp, kindArrayBuffer, kindTypedArray, kindDataView, kindMap, kindSet:
+			return s.object(o)
+		}
+		return 0, errSlow
+	}
+	if _, isPlatformObject := slot.Of(o); isPlatformObject || o == s.c.vm.GlobalObject() {
+		return 0, errSlow
+	}
+	n, ok := s.c.scratch.add(o, kind)
+	if !ok {
+		return 0, errSlow
+	}
+	memory.add(o, n)
+	return n, s.grow(nodeSize)
+}
+
+// remember makes n what became of o.
+func (s *serializer) remember(o *goja.Object, n *node) int32 {
+	s.c.scratch.nodes = append(s.c.scratch.nodes, n)
+	number := ^int32(len(s.c.scratch.nodes) - 1)
+	s.c.scratch.memory.add(o, number)
+	return number
+}
+
+// object is child for the objects that are not in memory.
+//
+// https://html.spec.whatwg.org/multipage/structured-data.html#structuredserializeinternal
+func (s *serializer) object(o *goja.Object) (int32, error) {
 	// 3. Let deep be false. (Deep are those that push a frame.)
 	k := kindOf(implOf(o))
 	if k == kindPlain {
@@ -136,18 +152,18 @@ func (s *serializer) object(o *goja.Object) (goja.Value, error) {
 			return s.platformObject(o, state)
 		}
 		if o == s.c.vm.GlobalObject() {
-			return nil, notCloneable(s.c.describe(o))
+			return 0, notCloneable(s.c.describe(o))
 		}
 	}
 	n := &node{kind: k}
 	if err := s.grow(nodeSize); err != nil {
-		return nil, err
+		return 0, err
 	}
 	switch k {
 	// 7.–9. [[BooleanData]], [[NumberData]], [[BigIntData]]
 	case kindPrimitive:
 		if _, isString := o.Export().(string); isString { // the description of a Symbol object
-			return nil, notCloneable(s.c.describe(o))
+			return 0, notCloneable(s.c.describe(o))
 		}
 		n.vals = []goja.Value{noRuntime.ToValue(o.Export())}
 
@@ -155,7 +171,7 @@ func (s *serializer) object(o *goja.Object) (goja.Value, error) {
 	case kindString:
 		str, err := s.value(s.c.reader.call(stringValueOf, o))
 		if err != nil {
-			return nil, err
+			return 0, err
 		}
 		n.vals = []goja.Value{str}
 
@@ -173,7 +189,7 @@ func (s *serializer) object(o *goja.Object) (goja.Value, error) {
 		data := s.regExp(o)
 		n.extra = data
 		if err := s.grow(data.source.(goja.String).Length()); err != nil {
-			return nil, err
+			return 0, err
 		}
 
 	// 13. [[ArrayBufferData]]
@@ -182,11 +198,11 @@ func (s *serializer) object(o *goja.Object) (goja.Value, error) {
 		// 13.2.1. If IsDetachedBuffer(value) is true, then throw a "DataCloneError" DOMException.
 		buffer := o.Export().(goja.ArrayBuffer)
 		if buffer.Detached() {
-			return nil, errDetached
+			return 0, errDetached
 		}
 		// 13.2.2. Let size be value.[[ArrayBufferByteLength]].
 		if err := s.grow(len(buffer.Bytes())); err != nil {
-			return nil, err
+			return 0, err
 		}
 		// 13.2.3. Let dataCopy be ? CreateByteDataBlock(size).
 		// 13.2.4. Perform CopyDataBlockBytes(dataCopy, 0, value.[[ArrayBufferData]], 0, size).
@@ -196,7 +212,7 @@ func (s *serializer) object(o *goja.Object) (goja.Value, error) {
 	// 14. [[ViewedArrayBuffer]]
 	case kindTypedArray, kindDataView:
 		if err := s.view(n, o); err != nil {
-			return nil, err
+			return 0, err
 		}
 
 	// 15. [[MapData]]
@@ -213,7 +229,7 @@ func (s *serializer) object(o *goja.Object) (goja.Value, error) {
 	// 17. [[ErrorData]] and not a platform object
 	case kindError:
 		if err := s.error(n, o); err != nil {
-			return nil, err
+			return 0, err
 		}
 
 	// 18. If value is an Array exotic object
@@ -237,44 +253,42 @@ func (s *serializer) object(o *goja.Object) (goja.Value, error) {
 	//
 	// DEVIATION: an arguments object is cloned as a plain object although it has an internal slot, as the browsers do.
 	default:
-		return nil, notCloneable(s.c.describe(o))
+		return 0, notCloneable(s.c.describe(o))
 	}
 	// 25. Set memory[value] to serialized.
-	s.c.scratch.memory.add(o, n)
-	return n, nil
+	return s.remember(o, n), nil
 }
 
 // platformObject is step 19 of StructuredSerializeInternal, and 20 for platform objects.
 //
 // https://html.spec.whatwg.org/multipage/structured-data.html#structuredserializeinternal
-func (s *serializer) platformObject(o *goja.Object, state any) (goja.Value, error) {
+func (s *serializer) platformObject(o *goja.Object, state any) (int32, error) {
 	// 19. If value is a platform object that is a serializable object:
 	serializable, ok := state.(Serializable)
 	if !ok {
 		// 20. If value is a platform object, then throw a "DataCloneError" DOMException.
 		if _, ok := state.(Transferable); ok {
-			return nil, dataCloneError(fmt.Sprintf("%s could not be cloned because it was not transferred.", s.c.article(o)))
+			return 0, dataCloneError(fmt.Sprintf("%s could not be cloned because it was not transferred.", s.c.article(o)))
 		}
-		return nil, notCloneable(s.c.describe(o))
+		return 0, notCloneable(s.c.describe(o))
 	}
 	// 19.1. If value has a [[Detached]] internal slot whose value is true, then throw a "DataCloneError" DOMException.
 	if t, ok := state.(Transferable); ok && t.CloneDetached() {
-		return nil, dataCloneError(fmt.Sprintf("%s is detached and could not be cloned.", s.c.article(o)))
+		return 0, dataCloneError(fmt.Sprintf("%s is detached and could not be cloned.", s.c.article(o)))
 	}
 	// 26.3. Perform the serialization steps for value's primary interface. (Ours run no script and refer to no other
 	// value, so that it makes no difference that they run here.)
 	serialized, err := serializable.CloneSerialize()
 	if err != nil {
-		return nil, err
+		return 0, err
 	}
 	// 19.2.–19.3. Let typeString be the identifier of the primary interface of value.
 	n := &node{kind: kindPlatform, extra: serialized}
-	s.c.scratch.memory.add(o, n)
 	size := nodeSize
 	if sized, ok := serialized.(interface{ CloneSize() int }); ok {
 		size += sized.CloneSize()
 	}
-	return n, s.grow(size)
+	return s.remember(o, n), s.grow(size)
 }
 
 // regExp is step 12 of StructuredSerializeInternal. The flags are asked for one by one because the getter flags reads

@@ -8,8 +8,6 @@ import (
 	"time"
 
 	"github.com/dop251/goja"
-
-	"github.com/gojs-runtime/gojs/internal/adopt"
 )
 
 // Undefined is JavaScript's undefined for [FromGo], for which nil is null.
@@ -89,15 +87,17 @@ func (r *Record) ToGoFunc(receive func(Transferred) any) (v any, transferred []a
 		}
 	}
 	d := goDeserializer{rec: r, transferred: transferred, memory: make([]any, r.has().shared+1)}
-	v, err = d.value(r.root)
+	if r.flat != nil {
+		d.flat = goBuilder{flat: r.flat, made: make([]any, len(r.flat.objects))}
+		err = d.flat.build(d.value)
+	}
+	if err == nil {
+		v, err = d.value(r.root)
+	}
 	for err == nil && len(d.stack) > 0 {
 		top := d.stack[len(d.stack)-1]
 		d.stack = d.stack[:len(d.stack)-1]
-		if top.node != nil {
-			err = d.fill(top.node, top.v)
-		} else {
-			err = d.fillCopy(top.contents, top.v)
-		}
+		err = d.fill(top.node, top.v)
 	}
 	return v, transferred, err
 }
@@ -106,25 +106,24 @@ func (r *Record) ToGoFunc(receive func(Transferred) any) (v any, transferred []a
 type goDeserializer struct {
 	rec         *Record
 	transferred []any
-	memory      []any                // by node.shared
-	objects     map[*goja.Object]any // of the graph
+	memory      []any // by node.shared
+	flat        goBuilder
 	stack       []goUnfilled
 }
 
 type goUnfilled struct {
-	node     *node
-	contents adopt.Contents // where there is no node
-	v        any            // map[string]any, map[any]any, []any or *ErrorValue
+	node *node
+	v    any // map[string]any, map[any]any, []any or *ErrorValue
 }
 
 // value makes one value, except for its contents.
 func (d *goDeserializer) value(serialized goja.Value) (any, error) {
 	n, ok := serialized.(*node)
 	if !ok {
-		if o, ok := serialized.(*goja.Object); ok {
-			return d.graphObject(o), nil
-		}
 		return primitive(serialized), nil
+	}
+	if n.kind == kindFlat {
+		return d.flat.object(int(n.number)), nil
 	}
 	if n.kind == kindTransferred {
 		return d.transferred[n.number], nil
@@ -148,46 +147,6 @@ func primitive(v goja.Value) any {
 	default:
 		return v
 	}
-}
-
-// graphObject is value for the objects of the record's graph.
-func (d *goDeserializer) graphObject(o *goja.Object) any {
-	if v, ok := d.objects[o]; ok {
-		return v
-	}
-	contents := adopt.ContentsOf(o)
-	var v any
-	if contents.IsArray {
-		v = make([]any, len(contents.Elements))
-	} else {
-		v = make(map[string]any, len(contents.Properties))
-	}
-	d.stack = append(d.stack, goUnfilled{contents: contents, v: v})
-	if d.rec.again {
-		if d.objects == nil {
-			d.objects = make(map[*goja.Object]any)
-		}
-		d.objects[o] = v
-	}
-	return v
-}
-
-func (d *goDeserializer) fillCopy(contents adopt.Contents, into any) (err error) {
-	switch into := into.(type) {
-	case []any:
-		for i, v := range contents.Elements {
-			if into[i], err = d.value(v); err != nil {
-				return err
-			}
-		}
-	case map[string]any:
-		for _, name := range contents.Names { // in order: several may be the same in Go
-			if into[name.String()], err = d.value(contents.Properties[name]); err != nil {
-				return err
-			}
-		}
-	}
-	return nil
 }
 
 func (d *goDeserializer) object(n *node) (any, error) {
@@ -241,7 +200,7 @@ func (d *goDeserializer) object(n *node) (any, error) {
 
 func (d *goDeserializer) later(n *node, v any) any {
 	if len(n.vals) > 0 {
-		d.stack = append(d.stack, goUnfilled{node: n, v: v})
+		d.stack = append(d.stack, goUnfilled{n, v})
 	}
 	return v
 }

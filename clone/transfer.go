@@ -13,7 +13,6 @@ import (
 // https://html.spec.whatwg.org/multipage/structured-data.html#structuredserializewithtransfer
 func (s *serializer) serializeWithTransfer(v goja.Value, transferList []*goja.Object) error {
 	// 1. Let memory be an empty map.
-	memory := &s.c.scratch.memory
 	// 2. For each transferable of transferList:
 	for i, transferable := range transferList {
 		// 2.1. If transferable has neither an [[ArrayBufferData]] internal slot nor a [[Detached]] internal slot, then
@@ -24,12 +23,12 @@ func (s *serializer) serializeWithTransfer(v goja.Value, transferList []*goja.Ob
 		// 2.2. If transferable has an [[ArrayBufferData]] internal slot and IsSharedArrayBuffer(transferable) is true
 		//      (goja has none)
 		// 2.3. If memory[transferable] exists, then throw a "DataCloneError" DOMException.
-		if memory.get(transferable) != nil {
+		if _, exists := s.c.scratch.memory.get(transferable); exists {
 			name := s.c.transferableName(transferable)
 			return dataCloneError(fmt.Sprintf("%s at index %d is a duplicate of an earlier %s.", name, i, name))
 		}
 		// 2.4. Set memory[transferable] to { [[Type]]: an uninitialized value }.
-		memory.add(transferable, &node{kind: kindTransferred, number: uint32(i)})
+		s.remember(transferable, &node{kind: kindTransferred, number: uint32(i)})
 	}
 	// 3. Let serialized be ? StructuredSerializeInternal(value, false, memory).
 	serialized, err := s.serialize(v)

@@ -1,6 +1,6 @@
 //go:build gc && !gojs_safe
 
-package adopt
+package props
 
 import (
 	"testing"

@@ -1,0 +1,247 @@
+package clone
+
+import (
+	"math"
+	"slices"
+
+	"github.com/dop251/goja"
+
+	"github.com/gojs-runtime/gojs/internal/props"
+)
+
+// flat are the plain objects and arrays of a record, in the order in which they were found, breadth first. It is a
+// fraction of what the objects take in the engine, which matters where messages wait. Like a node it does not change
+// once it is complete, and any number of goroutines may read it.
+type flat struct {
+	objects []flatObject
+	values  []goja.Value // of all objects, one after the other; nil where a value is an object
+	kids    []int32      // which objects these are: n for objects[n], ^n for nodes[n]; nil if the nth is objects[n+1]
+	nodes   []*node
+}
+
+// flatObject is a plain object or an array.
+type flatObject struct {
+	names   props.Names // none for an array
+	isArray bool
+	values  uint32 // how many there are before its own
+	kids    uint32
+}
+
+// of returns the values of objects[i].
+func (f *flat) of(i int) []goja.Value {
+	if i+1 < len(f.objects) {
+		return f.values[f.objects[i].values:f.objects[i+1].values]
+	}
+	return f.values[f.objects[i].values:]
+}
+
+// kidsBefore returns how many kids the objects before the ith have.
+func (f *flat) kidsBefore(i int) uint32 {
+	switch {
+	case i < len(f.objects):
+		return f.objects[i].kids
+	case f.kids == nil:
+		return uint32(len(f.objects) - 1)
+	}
+	return uint32(len(f.kids))
+}
+
+// kid returns what the nth nil in values stands for.
+func (f *flat) kid(n uint32) int32 {
+	if f.kids == nil {
+		return int32(n) + 1
+	}
+	return f.kids[n]
+}
+
+// flattener is what a serializer needs to make a flat.
+type flattener struct {
+	flat
+	reader  props.Reader   // its Values become those of flat
+	sources []*goja.Object // what the objects are made of
+	next    int            // the first object that was not read
+	inOrder bool           // kids can be left out
+}
+
+// add adds o, to be read later, and returns its number; false if that is not possible.
+func (f *flattener) add(o *goja.Object, kind props.Kind) (int32, bool) {
+	n := len(f.objects)
+	if n == math.MaxInt32 {
+		return 0, false
+	}
+	f.objects = append(f.objects, flatObject{isArray: kind == props.Array})
+	f.sources = append(f.sources, o)
+	return int32(n), true
+}
+
+// read reads the next object. child gives numbers to those that it refers to.
+func (f *flattener) read(s *serializer) error {
+	o := &f.objects[f.next]
+	if len(f.reader.Values) > math.MaxUint32 {
+		return errSlow
+	}
+	o.values, o.kids = uint32(len(f.reader.Values)), uint32(len(f.kids))
+	var ok bool
+	if o.names, ok = f.reader.Read(f.sources[f.next]); !ok {
+		return errSlow
+	}
+	f.next++
+	for _, child := range f.reader.Children {
+		n, err := s.child(child)
+		if err != nil {
+			return err
+		}
+		f.kids = append(f.kids, n)
+		f.inOrder = f.inOrder && int(n) == len(f.kids)
+	}
+	err := s.grow(f.reader.Count*valueSize + f.reader.Bytes)
+	f.reader.Children, f.reader.Count, f.reader.Bytes = f.reader.Children[:0], 0, 0
+	return err
+}
+
+// result returns what was made, in the memory of the flattener.
+func (f *flattener) result() flat {
+	made := flat{objects: f.objects, values: f.reader.Values}
+	if !f.inOrder {
+		made.kids, made.nodes = f.kids, f.nodes
+	}
+	return made
+}
+
+// reset empties the flattener for another call.
+func (f *flattener) reset() {
+	keep(&f.objects)
+	keep(&f.kids)
+	keep(&f.nodes)
+	keep(&f.sources)
+	keep(&f.reader.Values)
+	keep(&f.reader.Children)
+	f.reader.Count, f.reader.Bytes = 0, 0
+	f.next, f.inOrder = 0, true
+}
+
+// builder makes the objects of a flat in a runtime.
+type builder struct {
+	c    *Cloner
+	flat *flat
+	made []*goja.Object // by number
+	d    *deserializer  // for the nodes
+}
+
+func newBuilder(c *Cloner, f *flat) builder {
+	made := c.made
+	c.made = nil // if it is needed once more meanwhile
+	if n := len(f.objects); n <= cap(made) {
+		made = made[:n]
+	} else {
+		made = make([]*goja.Object, n)
+	}
+	return builder{c: c, flat: f, made: made}
+}
+
+// close gives back the memory of the builder.
+func (b *builder) close() {
+	keep(&b.made)
+	b.c.made = b.made
+}
+
+// object returns objects[i], which may not have its contents yet.
+func (b *builder) object(i int) *goja.Object {
+	if b.made[i] == nil {
+		if o := &b.flat.objects[i]; o.isArray {
+			b.made[i] = props.NewArray(b.c.vm, b.c.arrayPrototype(), slices.Clone(b.flat.of(i)))
+		} else {
+			b.made[i] = props.NewObject(b.c.vm, b.c.objectPrototype(), o.names)
+		}
+	}
+	return b.made[i]
+}
+
+// build gives all objects their contents. It begins with the last, so that most of those that an object refers to are
+// there already.
+func (b *builder) build() (err error) {
+	for i := len(b.made) - 1; i >= 0; i-- {
+		o, from, values := b.object(i), &b.flat.objects[i], b.flat.of(i)
+		kid, kids := from.kids, b.flat.kidsBefore(i+1)
+		if from.isArray {
+			elements := props.Elements(o)
+			for j := 0; kid < kids; j++ {
+				if elements[j] == nil {
+					if elements[j], err = b.kid(kid); err != nil {
+						return err
+					}
+					kid++
+				}
+			}
+			continue
+		}
+		properties, names := props.Properties(o), from.names.List()
+		for j, v := range values {
+			if v == nil {
+				if v, err = b.kid(kid); err != nil {
+					return err
+				}
+				kid++
+			}
+			properties[names[j]] = v
+		}
+	}
+	return nil
+}
+
+func (b *builder) kid(n uint32) (goja.Value, error) {
+	if k := b.flat.kid(n); k >= 0 {
+		return b.object(int(k)), nil
+	} else {
+		return b.d.value(b.flat.nodes[^k])
+	}
+}
+
+// goBuilder does for Go values what builder does for those of an engine: plain objects become map[string]any, arrays
+// []any.
+type goBuilder struct {
+	flat *flat
+	made []any
+}
+
+func (b *goBuilder) object(i int) any {
+	if b.made[i] == nil {
+		if n := len(b.flat.of(i)); b.flat.objects[i].isArray {
+			b.made[i] = make([]any, n)
+		} else {
+			b.made[i] = make(map[string]any, n)
+		}
+	}
+	return b.made[i]
+}
+
+func (b *goBuilder) build(node func(goja.Value) (any, error)) error {
+	for i := len(b.made) - 1; i >= 0; i-- {
+		kid := b.flat.objects[i].kids
+		names := b.flat.objects[i].names.List()
+		for j, v := range b.flat.of(i) {
+			var made any
+			if v != nil {
+				made = primitive(v)
+			} else {
+				if k := b.flat.kid(kid); k >= 0 {
+					made = b.object(int(k))
+				} else {
+					var err error
+					if made, err = node(b.flat.nodes[^k]); err != nil {
+						return err
+					}
+				}
+				kid++
+			}
+			switch o := b.object(i).(type) {
+			case []any:
+				o[j] = made
+			case map[string]any:
+				o[names[j].String()] = made
+			}
+		}
+		b.object(i)
+	}
+	return nil
+}

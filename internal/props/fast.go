@@ -1,0 +1,243 @@
+//go:build gc && !gojs_safe
+
+package props
+
+import (
+	"math/big"
+	"unsafe"
+
+	"github.com/dop251/goja"
+	"github.com/dop251/goja/unistring"
+)
+
+// object is a goja.Object.
+type object struct {
+	self    words
+	runtime *goja.Runtime
+}
+
+// words is an interface value with methods.
+type words struct{ methods, data unsafe.Pointer }
+
+// baseObject is goja's baseObject.
+type baseObject struct {
+	class                           string
+	val                             *goja.Object
+	prototype                       *goja.Object
+	extensible                      bool
+	values                          map[unistring.String]goja.Value
+	propNames                       []unistring.String
+	lastSortedPropLen, idxPropCount int
+	symValues                       unsafe.Pointer
+	privateElements                 unsafe.Pointer
+}
+
+// arrayObject is goja's arrayObject.
+type arrayObject struct {
+	baseObject
+	values         []goja.Value
+	length         uint32
+	objCount       int
+	propValueCount int
+	lengthProp     valueProperty
+}
+
+// valueProperty is goja's valueProperty: what is in the place of a value if the property is not writable, enumerable and
+// configurable.
+type valueProperty struct {
+	value                                        goja.Value
+	writable, configurable, enumerable, accessor bool
+	getterFunc, setterFunc                       *goja.Object
+}
+
+// plain and array are what is allocated: the handle and what is behind it in one piece.
+type (
+	plain struct {
+		object object
+		base   baseObject
+	}
+	array struct {
+		object object
+		array  arrayObject
+	}
+)
+
+var (
+	methods struct {
+		plain, array                             unsafe.Pointer // of object.self
+		object, property                         unsafe.Pointer // of values
+		integer, float, boolean, undefined, null unsafe.Pointer
+		ascii                                    unsafe.Pointer
+	}
+
+	layoutError = checkLayout()
+	fast        = layoutError == nil
+)
+
+const (
+	classObject = "Object"
+	classArray  = "Array"
+	lengthName  = unistring.String("length")
+)
+
+// arrayNames are the names of the properties of all arrays that are made here. There is no room behind the only one, so
+// that goja allocates a new list to add a second; and it cannot be deleted.
+var arrayNames = []unistring.String{lengthName}
+
+func implementation(o *goja.Object) *words { return &(*object)(unsafe.Pointer(o)).self }
+
+// baseOf is for what is known to be an ordinary object or an array, which begins with its baseObject.
+func baseOf(o *goja.Object) *baseObject { return (*baseObject)(implementation(o).data) }
+
+func valueWords(v *goja.Value) *words { return (*words)(unsafe.Pointer(v)) }
+
+func kindOf(o *goja.Object) Kind {
+	switch implementation(o).methods {
+	case methods.plain:
+		if fast {
+			return Object
+		}
+	case methods.array:
+		if fast {
+			return Array
+		}
+	}
+	return Other
+}
+
+func (r *Reader) read(o *goja.Object) (Names, bool) {
+	self := implementation(o)
+	first := len(r.Values)
+	if self.methods == methods.array {
+		a := (*arrayObject)(self.data)
+		if int(a.length) != len(a.values) || len(a.propNames) != 1 {
+			return Names{}, false
+		}
+		r.Values = append(r.Values, a.values...)
+		return Names{}, r.look(r.Values[first:])
+	}
+	base := (*baseObject)(self.data)
+	if len(base.propNames) == 0 {
+		return Names{}, true
+	}
+	for _, name := range base.propNames {
+		r.Values = append(r.Values, base.values[name])
+		r.Bytes += nameLength(name)
+	}
+	r.Count += len(base.propNames)
+	return shareNames(base), r.look(r.Values[first:])
+}
+
+// look looks at the values that were read last.
+func (r *Reader) look(values []goja.Value) bool {
+	for i := range values {
+	again:
+		switch w := valueWords(&values[i]); w.methods {
+		case methods.integer, methods.float, methods.boolean, methods.undefined, methods.null:
+		case methods.ascii:
+			r.Bytes += len(*(*string)(w.data))
+		case methods.object:
+			r.Children = append(r.Children, (*goja.Object)(w.data))
+			r.Count--
+			values[i] = nil
+		case methods.property:
+			property := (*valueProperty)(w.data)
+			if property.accessor || !property.enumerable {
+				return false
+			}
+			values[i] = property.value
+			goto again
+		default:
+			bytes, ok := rare(values[i])
+			if !ok {
+				return false
+			}
+			r.Bytes += bytes
+		}
+	}
+	r.Count += len(values)
+	return true
+}
+
+// rare returns the length of a value that is not as simple. A hole is nil.
+func rare(v goja.Value) (bytes int, ok bool) {
+	switch str, isString := v.(goja.String); {
+	case isString:
+		// The length makes the engine normalise a string that it imported from Go, so that it never changes again and
+		// can be shared. Later calls of Length find that done.
+		return str.Length(), true
+	case goja.IsBigInt(v):
+		return v.Export().(*big.Int).BitLen() / 8, true
+	}
+	return 0, false
+}
+
+// nameLength is the length of a name in UTF-8.
+func nameLength(name unistring.String) int {
+	if name.AsUtf16() == nil {
+		return len(name)
+	}
+	return len(name.String())
+}
+
+// shareNames returns the names of o's properties as a list that o and any number of other objects may have: goja copies
+// it before it changes it, as it does with one that an enumeration goes through. The sign for that is a certain string at
+// the end of its capacity. As goja removes its own sign when an enumeration ends, a list of ours is never one of goja's,
+// which its bytes show; and goja never removes ours, as an enumeration begins with a copy.
+func shareNames(o *baseObject) Names {
+	list := o.propNames
+	n := len(list)
+	if cap(list) != n+1 || unsafe.StringData(string(list[:n+1][n])) != &copyMarker[0] {
+		shared := make([]unistring.String, n+1)
+		copy(shared, list)
+		shared[n] = unistring.String(unsafe.String(&copyMarker[0], len(copyMarker)))
+		list = shared[:n]
+		o.propNames = list
+	}
+	return Names{list: list, sorted: int32(o.lastSortedPropLen), indices: int32(o.idxPropCount)}
+}
+
+var copyMarker = [1]byte{' '}
+
+func newObject(vm *goja.Runtime, prototype *goja.Object, names Names) *goja.Object {
+	p := &plain{}
+	p.object.self = words{methods.plain, unsafe.Pointer(&p.base)}
+	p.object.runtime = vm
+	b := &p.base
+	b.class = classObject
+	b.val = (*goja.Object)(unsafe.Pointer(&p.object))
+	b.prototype = prototype
+	b.extensible = true
+	b.values = make(map[unistring.String]goja.Value, len(names.list))
+	b.propNames = names.list
+	b.lastSortedPropLen, b.idxPropCount = int(names.sorted), int(names.indices)
+	return b.val
+}
+
+func newArray(vm *goja.Runtime, prototype *goja.Object, elements []goja.Value) *goja.Object {
+	p := &array{}
+	p.object.self = words{methods.array, unsafe.Pointer(&p.array)}
+	p.object.runtime = vm
+	a := &p.array
+	a.class = classArray
+	a.val = (*goja.Object)(unsafe.Pointer(&p.object))
+	a.prototype = prototype
+	a.extensible = true
+	a.values = elements
+	a.length = uint32(len(elements))
+	a.objCount = len(elements)
+	a.lengthProp.writable = true
+	a.propNames = arrayNames
+	var length goja.Value
+	*valueWords(&length) = words{methods.property, unsafe.Pointer(&a.lengthProp)}
+	a.baseObject.values = map[unistring.String]goja.Value{lengthName: length}
+	return a.val
+}
+
+func properties(o *goja.Object) map[unistring.String]goja.Value {
+	return (*baseObject)(implementation(o).data).values
+}
+
+func elements(o *goja.Object) []goja.Value {
+	return (*arrayObject)(implementation(o).data).values
+}

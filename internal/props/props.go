@@ -1,0 +1,69 @@
+// Package props reads and makes plain objects and arrays in the engine's own storage: the map and the list of names in
+// which goja keeps the properties of an object, and the slice of an array's elements.
+//
+// No script runs meanwhile. What would take one (an accessor), or could not be made again (a property that is not
+// enumerable, a hole), is not read here; the caller goes another way then. What is made is what goja makes itself: the
+// objects are ordinary ones, in every respect.
+//
+// As in internal/slot the layout of everything that is touched is verified when the program starts. If it is not as
+// expected, or in a build with the tag gojs_safe, Enabled is false: then KindOf always returns Other, and nothing else is
+// to be called.
+package props
+
+import (
+	"github.com/dop251/goja"
+	"github.com/dop251/goja/unistring"
+)
+
+// Kind says how the properties of an object can be read.
+type Kind uint8
+
+const (
+	Other  Kind = iota // not here
+	Object             // an ordinary object; platform objects (see internal/slot) too
+	Array              // an array that may be one without holes and properties besides its elements
+)
+
+// Enabled reports whether objects are read at all.
+func Enabled() bool { return fast }
+
+// KindOf returns the kind of o.
+func KindOf(o *goja.Object) Kind { return kindOf(o) }
+
+// Names are the names of an object's properties. Any number of objects may have the same, whatever their runtimes.
+type Names struct {
+	list            []unistring.String
+	sorted, indices int32
+}
+
+// List returns the names in the order in which the properties were created, which is not to be changed.
+func (n Names) List() []unistring.String { return n.list }
+
+// Reader keeps what it has read.
+type Reader struct {
+	Values   []goja.Value   // of the properties, or the elements; nil where it is an object
+	Children []*goja.Object // these objects, in their order
+
+	Count int // how many names and primitive values were read
+	Bytes int // the length of the names and strings among them; approximately that of BigInts
+}
+
+// Read appends what o has, of the kind Object or Array. It returns the names of the properties, which are in their order
+// in Values. It returns false if there is something that cannot be read here, of which it may have appended a part.
+func (r *Reader) Read(o *goja.Object) (Names, bool) { return r.read(o) }
+
+// NewObject makes an object of vm that has properties of these names. The caller has to set them all in Properties.
+func NewObject(vm *goja.Runtime, prototype *goja.Object, names Names) *goja.Object {
+	return newObject(vm, prototype, names)
+}
+
+// NewArray makes an array of vm that has these elements, none of them nil, in this memory.
+func NewArray(vm *goja.Runtime, prototype *goja.Object, elements []goja.Value) *goja.Object {
+	return newArray(vm, prototype, elements)
+}
+
+// Properties returns the properties of an object that NewObject made.
+func Properties(o *goja.Object) map[unistring.String]goja.Value { return properties(o) }
+
+// Elements returns the elements of an array that NewArray made.
+func Elements(o *goja.Object) []goja.Value { return elements(o) }
