@@ -207,7 +207,11 @@ func (o testOptions) rootAndPaths() (root string, paths []string, err error) {
 			return "", nil, fmt.Errorf("%s is not in %s", p, root)
 		}
 		if _, err := os.Stat(filepath.Join(root, below)); err != nil {
-			return "", nil, fmt.Errorf("%w: paths are those from %s", unknownPath(p, err), root)
+			err = fmt.Errorf("%w: paths are those from %s", unknownPath(p, err), root)
+			if _, here := os.Stat(p); here == nil && o.root == "" {
+				err = fmt.Errorf("%w; for tests of your own add --root %s", err, p)
+			}
+			return "", nil, err
 		}
 		paths = append(paths, filepath.ToSlash(filepath.Clean(below)))
 	}

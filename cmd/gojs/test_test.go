@@ -395,3 +395,9 @@ func TestTestWatch(t *testing.T) {
 	assert.Equal(t, 130, r.code)
 	assert.Contains(t, r.stderr, "e.json:1: the file ends too early")
 }
+
+func TestTestWPTAndOwnTests(t *testing.T) {
+	checkout(t)
+	assert.Equal(t, result{code: exitUsage, stderr: "gojs: own: no such file or directory: paths are those from wpt; for tests of your own add --root own\n"},
+		gojs("test", "--wpt", "wpt", "own"))
+}

@@ -1,0 +1,51 @@
+package docs_test
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"regexp"
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+)
+
+var elapsed = regexp.MustCompile(`\d+\.\d s\b`)
+
+// Each console block is a call of the command in the folder of the repository, what it prints, and its exit code if that
+// is not 0.
+func TestCommandsInDocuments(t *testing.T) {
+	binary := filepath.Join(t.TempDir(), "gojs.exe")
+	out, err := exec.Command("go", "build", "-o", binary, "../cmd/gojs").CombinedOutput()
+	require.NoError(t, err, "%s", out)
+	for _, page := range documents(t) {
+		text, err := os.ReadFile(page)
+		require.NoError(t, err)
+		for _, b := range block.FindAllStringSubmatch(string(text), -1) {
+			if b[1] != "console" {
+				continue
+			}
+			line, want, _ := strings.Cut(b[2], "\n")
+			t.Run(line, func(t *testing.T) {
+				args, ok := strings.CutPrefix(line, "$ gojs ")
+				require.True(t, ok)
+				cmd := exec.Command(binary, strings.Fields(args)...)
+				cmd.Dir = ".."
+				var got bytes.Buffer
+				cmd.Stdout, cmd.Stderr = &got, &got
+				var exit *exec.ExitError
+				if err := cmd.Run(); errors.As(err, &exit) {
+					fmt.Fprintf(&got, "[exit code %d]\n", exit.ExitCode())
+				} else {
+					require.NoError(t, err)
+				}
+				assert.Equal(t, elapsed.ReplaceAllString(want, "0.0 s"), elapsed.ReplaceAllString(got.String(), "0.0 s"))
+			})
+		}
+	}
+}
