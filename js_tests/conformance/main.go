@@ -38,6 +38,7 @@ type options struct {
 	update            bool
 	reason            string
 	jobs              int
+	multiplier        float64
 }
 
 func run(ctx context.Context, args []string, out io.Writer) error {
@@ -49,6 +50,7 @@ func run(ctx context.Context, args []string, out io.Writer) error {
 	flags.BoolVar(&o.update, "update", false, "make the expectations fit the results")
 	flags.StringVar(&o.reason, "reason", "", "of expectations that --update adds")
 	flags.IntVar(&o.jobs, "j", runtime.GOMAXPROCS(0), "how many tests run at a time")
+	flags.Float64Var(&o.multiplier, "timeout-multiplier", 1, "for a slow machine")
 	if err := flags.Parse(args); err != nil {
 		return err
 	}
@@ -102,7 +104,7 @@ func runRow(ctx context.Context, o options, r row, expectations *expect.Expectat
 		return nil, false, err
 	}
 	c := &counted{row: r}
-	summary, err := s.Run(ctx, &wpt.Runner{FS: root, WPT: root}, suite.Options{
+	summary, err := s.Run(ctx, &wpt.Runner{FS: root, WPT: root, Multiplier: o.multiplier}, suite.Options{
 		Jobs: o.jobs, Update: o.update, Reason: o.reason,
 		Reporters: []report.Reporter{c, &surprises{Text: report.Text{Out: out}}},
 	})

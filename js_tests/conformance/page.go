@@ -50,6 +50,7 @@ const columns = `
 Scripts are the files named ` + "`x.any.js`" + ` and ` + "`x.worker.js`" + `; each runs once for each of its variants. The best peer is who
 passes most of %s on the same files, each in a fresh process; what
 a host does not report because it died is counted as not passed, on every side. A dash: none of them runs these.
+dom/idlharness in a window asks for all interfaces of the DOM standard, most of which need documents.
 `
 
 func (p *page) markdown() string {
@@ -85,8 +86,8 @@ func (p *page) line(c *counted) string {
 	best := "–"
 	if compared {
 		subtests = max(subtests, peer.Subtests)
-		name, passed := peer.best()
-		best = fmt.Sprintf("%s, %s", share(passed, peer.Subtests), map[string]string{"node": "Node", "deno": "Deno", "bun": "Bun"}[name])
+		names, passed := peer.best()
+		best = fmt.Sprintf("%s, %s", share(passed, peer.Subtests), strings.Join(names, ", "))
 	}
 	return fmt.Sprintf("| %s | %d | %d | %d | %d | %s | %s |\n", c.name, c.summary.Files(), c.summary.Ran, subtests,
 		c.summary.Passed, share(c.summary.Passed, subtests), best)
@@ -121,7 +122,7 @@ func (p *page) nonPasses(b *strings.Builder, c *counted) {
 		if len(byReason) == 0 {
 			continue
 		}
-		lines = append(lines, fmt.Sprintf("- %s\n", code(page)))
+		lines = append(lines, fmt.Sprintf("- `%s`\n", page))
 		for _, reason := range slices.Sorted(maps.Keys(byReason)) {
 			lines = append(lines, fmt.Sprintf("  - %s: %s\n", reason, some(byReason[reason])))
 		}
@@ -149,10 +150,7 @@ func some(names []string) string {
 }
 
 func all(pages []string) string {
-	for i := range pages {
-		pages[i] = code(pages[i])
-	}
-	return strings.Join(pages, ", ")
+	return "`" + strings.Join(pages, "`, `") + "`"
 }
 
 // maxName is how much of a name is shown.

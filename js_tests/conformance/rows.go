@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"regexp"
+	"strings"
 
 	"github.com/gojs-runtime/gojs/internal/wpt"
 )
@@ -96,11 +97,14 @@ func loadPeers() (*peers, error) {
 }
 
 // best is who of the peers passes most, and how many subtests.
-func (p peer) best() (name string, passed int) {
-	for _, candidate := range []string{"node", "deno", "bun"} {
-		if n := p.Passed[candidate]; n > passed {
-			name, passed = candidate, n
+func (p peer) best() (names []string, passed int) {
+	for _, candidate := range []string{"Node", "Deno", "Bun"} {
+		switch n := p.Passed[strings.ToLower(candidate)]; {
+		case n > passed:
+			names, passed = []string{candidate}, n
+		case n == passed:
+			names = append(names, candidate)
 		}
 	}
-	return name, passed
+	return names, passed
 }
