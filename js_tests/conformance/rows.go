@@ -59,7 +59,7 @@ func rowsOf(scope wpt.Scope) []row {
 			if scope != wpt.Window {
 				continue
 			}
-			r = row{name: "webmessaging (pages)", paths: []string{folder}, filter: pages, scope: scope}
+			r = row{name: "webmessaging (pages without a document or other windows)", paths: []string{folder}, filter: pages, scope: scope}
 		}
 		rows = append(rows, r)
 	}
