@@ -72,6 +72,9 @@ func newWorker(c webidl.Call) any {
 	worker.init(s, c.This)
 	outside, inside := port.NewChannel()
 	worker.outside.adopt(outside, &worker.EventTarget, &worker.outside)
+	// DEVIATION: the outside port is enabled now, and not once the worker's script ran to its end. In browsers too, what
+	// the worker posts while its script runs arrives meanwhile. https://html.spec.whatwg.org/multipage/workers.html#run-a-worker
+	worker.outside.start()
 	// 9. Run this step in parallel: run a worker given worker, workerURL, outsideSettings, outsidePort, and options.
 	handle, err := s.workers.StartWorker(WorkerStart{
 		URL: workerURL, Blob: s.blobOf(workerURL), Name: options.name, Inside: inside, Owner: worker,
@@ -81,9 +84,6 @@ func newWorker(c webidl.Call) any {
 		refused(c, err)
 	}
 	worker.handle = handle
-	// DEVIATION: the outside port is enabled now, and not once the worker's script ran to its end. In browsers too, what
-	// the worker posts while its script runs arrives meanwhile. https://html.spec.whatwg.org/multipage/workers.html#run-a-worker
-	worker.outside.start()
 	return worker
 }
 

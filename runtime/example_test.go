@@ -393,7 +393,7 @@ func ExampleWithUncaught() {
 	}))
 	defer rt.Close()
 	fmt.Println(rt.Run(context.Background(), "main.js", `
-		setTimeout(() => console.log('goes on'), 10);
+		setTimeout(() => console.log('goes on'), 200);
 		Promise.reject(new Error('nobody waits for it'));
 		throw new TypeError('not handled');
 	`))

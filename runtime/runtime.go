@@ -473,7 +473,11 @@ func (rt *Runtime) end(err error) {
 		rt.ended = err
 	}
 	rt.mu.Unlock()
-	rt.loop.Stop(err)
+	if rt.worker != nil {
+		rt.worker.stop(err)
+	} else {
+		rt.loop.Stop(err)
+	}
 	rt.vm.Interrupt(err)
 }
 

@@ -147,9 +147,9 @@ func TestSharedWorkerOfTwoRuntimes(t *testing.T) {
 
 // There is no event for an exception in a shared worker, but the program fails.
 func TestUncaughtInSharedWorker(t *testing.T) {
-	rt, l := newRuntime(t, scripts{"hub.js": "onconnect = e => { e.ports[0].postMessage(1); throw new Error('mine') }"}.option())
-	err := rt.Run(bg, "main.js", `onerror = () => log('never'); const w = new SharedWorker('hub.js', 'hub'); w.onerror = () => log('never'); w.port.onmessage = e => log(e.data)`)
-	assert.EqualError(t, err, "[worker hub] Uncaught Error: mine (/hub.js:1:53)")
+	rt, l := newRuntime(t, scripts{"hub.js": "onconnect = ({ ports: [port] }) => { port.onmessage = () => { port.postMessage(1); throw new Error('mine') } }"}.option())
+	err := rt.Run(bg, "main.js", `onerror = () => log('never'); const w = new SharedWorker('hub.js', 'hub'); w.onerror = () => log('never'); w.port.onmessage = e => log(e.data); w.port.postMessage(0)`)
+	assert.EqualError(t, err, "[worker hub] Uncaught Error: mine (/hub.js:1:90)")
 	var uncaught *runtime.UncaughtError
 	require.ErrorAs(t, err, &uncaught)
 	assert.Equal(t, "hub", uncaught.Worker)

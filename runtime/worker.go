@@ -34,8 +34,9 @@ type worker struct {
 	loop    *eventloop.Loop
 	ctx     context.Context // ends when the worker is to end
 	cancel  context.CancelFunc
-	done    chan struct{} // closed at its end
-	program *goja.Program // until it runs
+	done    chan struct{}   // closed at its end
+	program *goja.Program   // until it runs
+	ending  *eventloop.Hold // from the end that it made itself until all is freed
 
 	mu         sync.Mutex
 	rt         *Runtime // nil until it is made
@@ -131,6 +132,9 @@ func (w *worker) end() {
 		w.inside.Close()
 	}
 	w.loop.Close()
+	if w.ending != nil {
+		w.ending.Release()
+	}
 	w.host.alive.Add(-1)
 	close(w.done)
 }
@@ -246,7 +250,16 @@ func (w *worker) close() {
 	if w.shared != nil {
 		w.host.closeShared(w.shared)
 	}
-	w.loop.Stop(errWorkerClosed)
+	w.stop(errWorkerClosed)
+}
+
+// stop ends the worker after the task that calls it. The program stays up until its ports are closed, so that the other
+// ends hear of it.
+func (w *worker) stop(cause error) {
+	if w.ending == nil {
+		w.ending = w.host.group.Hold()
+	}
+	w.loop.Stop(cause)
 }
 
 var errWorkerClosed = errors.New("runtime: the worker closed itself")
