@@ -88,6 +88,14 @@ func (s *Scope) resolvedWith(v goja.Value) *goja.Object {
 	return p.object
 }
 
+// settledWith is resolvedWith, but nil if the promise is fulfilled already and nobody asks for its value.
+func (s *Scope) settledWith(v goja.Value) *goja.Object {
+	if _, isObject := v.(*goja.Object); !isObject {
+		return nil
+	}
+	return s.resolvedWith(v)
+}
+
 // rejectedWith is "a promise rejected with".
 //
 // https://webidl.spec.whatwg.org/#a-promise-rejected-with
@@ -121,10 +129,15 @@ func (s *Scope) reaction(steps func(goja.Value) goja.Value) goja.Value {
 	return s.vm.ToValue(func(c goja.FunctionCall) goja.Value { return steps(c.Argument(0)) })
 }
 
-// upon is "upon fulfillment" and "upon rejection".
+// upon is "upon fulfillment" and "upon rejection". A promise of nil is one that is fulfilled already: nobody can tell a reaction
+// to that from a microtask.
 //
 // https://webidl.spec.whatwg.org/#upon-fulfillment
 func (s *Scope) upon(promise *goja.Object, fulfilled func(), rejected func(reason goja.Value)) {
+	if promise == nil {
+		s.queueMicrotaskSteps(fulfilled)
+		return
+	}
 	s.react(promise,
 		func(goja.Value) goja.Value { fulfilled(); return goja.Undefined() },
 		func(reason goja.Value) goja.Value { rejected(reason); return goja.Undefined() })
@@ -181,11 +194,11 @@ func (s *Scope) invokeCallback(f *goja.Object, this goja.Value, args ...goja.Val
 	}
 }
 
-// invokePromise is "to invoke a callback function" that returns a promise.
+// invokePromise is "to invoke a callback function" that returns a promise: nil if that is fulfilled already.
 func (s *Scope) invokePromise(f *goja.Object, this goja.Value, args ...goja.Value) *goja.Object {
 	v, thrown := s.invokeCallback(f, this, args...)
 	if thrown != nil {
 		return s.rejectedWith(thrown)
 	}
-	return s.resolvedWith(v)
+	return s.settledWith(v)
 }

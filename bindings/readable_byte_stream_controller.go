@@ -125,7 +125,7 @@ func (r *ReadableByteStreamController) cancelSteps(reason goja.Value) *goja.Obje
 	// 2. Perform ! ResetQueue(this).
 	r.resetQueue()
 	// 3. Let result be the result of performing this.[[cancelAlgorithm]], passing in reason.
-	result := r.algorithms.performCancel(r.scope, reason)
+	result := r.algorithms.performCancel(reason)
 	// 4. Perform ! ReadableByteStreamControllerClearAlgorithms(this).
 	r.clearAlgorithms()
 	// 5. Return result.
@@ -207,7 +207,7 @@ func (r *ReadableByteStreamController) callPullIfNeeded() {
 	// 5. Set controller.[[pulling]] to true.
 	r.pulling = true
 	// 6. Let pullPromise be the result of performing controller.[[pullAlgorithm]].
-	pullPromise := r.algorithms.performPull(r.scope)
+	pullPromise := r.algorithms.performPull()
 	r.scope.upon(pullPromise, func() {
 		// 7.1. Set controller.[[pulling]] to false.
 		r.pulling = false

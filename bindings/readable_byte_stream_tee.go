@@ -30,12 +30,12 @@ func (r *ReadableStream) byteTee() (*ReadableStream, *ReadableStream) {
 	// 17. Let pull1Algorithm be …
 	t.pull1Algorithm = func() *goja.Object {
 		t.pull(t.branch1, &t.readAgainForBranch1, false)
-		return s.resolvedWith(goja.Undefined())
+		return nil
 	}
 	// 18. Let pull2Algorithm be …
 	t.pull2Algorithm = func() *goja.Object {
 		t.pull(t.branch2, &t.readAgainForBranch2, true)
-		return s.resolvedWith(goja.Undefined())
+		return nil
 	}
 	// 22. Set branch1 to ! CreateReadableByteStream(startAlgorithm, pull1Algorithm, cancel1Algorithm).
 	stream1 := s.createReadableByteStream(sourceAlgorithms{pull: t.pull1Algorithm, cancel: t.cancel1})

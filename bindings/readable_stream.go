@@ -234,6 +234,9 @@ func (r *ReadableStream) cancel(reason goja.Value) *goja.Object {
 	// 7. Let sourceCancelPromise be ! stream.[[controller]].[[CancelSteps]](reason).
 	sourceCancelPromise := r.controller.cancelSteps(reason)
 	// 8. Return the result of reacting to sourceCancelPromise with a fulfillment step that returns undefined.
+	if sourceCancelPromise == nil {
+		sourceCancelPromise = r.scope.resolvedWith(goja.Undefined())
+	}
 	return r.scope.react(sourceCancelPromise, ignore, nil)
 }
 

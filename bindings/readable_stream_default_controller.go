@@ -109,7 +109,7 @@ func (r *ReadableStreamDefaultController) cancelSteps(reason goja.Value) *goja.O
 	// 1. Perform ! ResetQueue(this).
 	r.resetQueue()
 	// 2. Let result be the result of performing this.[[cancelAlgorithm]], passing reason.
-	result := r.algorithms.performCancel(r.scope, reason)
+	result := r.algorithms.performCancel(reason)
 	// 3. Perform ! ReadableStreamDefaultControllerClearAlgorithms(this).
 	r.clearAlgorithms()
 	// 4. Return result.
@@ -166,7 +166,7 @@ func (r *ReadableStreamDefaultController) callPullIfNeeded() {
 	// 5. Set controller.[[pulling]] to true.
 	r.pulling = true
 	// 6. Let pullPromise be the result of performing controller.[[pullAlgorithm]].
-	pullPromise := r.algorithms.performPull(r.scope)
+	pullPromise := r.algorithms.performPull()
 	r.scope.upon(pullPromise, func() {
 		// 7.1. Set controller.[[pulling]] to false.
 		r.pulling = false

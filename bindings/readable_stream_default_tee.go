@@ -72,7 +72,7 @@ func (r *ReadableStream) defaultTee() (*ReadableStream, *ReadableStream) {
 		// 1. If reading is true: set readAgain to true; return a promise resolved with undefined.
 		if reading {
 			readAgain = true
-			return r.scope.resolvedWith(goja.Undefined())
+			return nil
 		}
 		// 2. Set reading to true.
 		reading = true
@@ -121,7 +121,7 @@ func (r *ReadableStream) defaultTee() (*ReadableStream, *ReadableStream) {
 			},
 		})
 		// 5. Return a promise resolved with undefined.
-		return r.scope.resolvedWith(goja.Undefined())
+		return nil
 	}
 	// 14. Let cancel1Algorithm be … 15. Let cancel2Algorithm be …
 	// 16. Let startAlgorithm be an algorithm that returns undefined.

@@ -152,6 +152,19 @@ func TestInterruptEndsTheTask(t *testing.T) {
 			let n = 0;
 			const id = setInterval(() => { if (n++) return clearInterval(id); interrupt(); for (;;); })`},
 		{"a getter that is cloned", `structuredClone({ get a() { interrupt(); for (;;); } }); log('the script')`},
+		{"the start of a stream", `new ReadableStream({ start() { interrupt(); for (;;); } }); log('the script')`},
+		{"the pull of a stream", `
+			const reader = new ReadableStream({ pull() { interrupt(); for (;;); } }).getReader();
+			reader.read().then(() => log('read'), () => log('rejected'));
+			queueMicrotask(() => queueMicrotask(() => queueMicrotask(() => log('the next microtask'))))`},
+		{"the size of a chunk", `
+			let controller;
+			new ReadableStream({ start(c) { controller = c } }, { size() { interrupt(); for (;;); } });
+			try { controller.enqueue(1) } catch { log('caught') }
+			log('the script')`},
+		{"the then of what a source returns", `
+			new ReadableStream({ start() { return { get then() { interrupt(); for (;;); } } } });
+			log('the script')`},
 		{"a sequence that is iterated", `AbortSignal.any({ *[Symbol.iterator]() { interrupt(); for (;;); } }); log('the script')`},
 	} {
 		t.Run(c.name, func(t *testing.T) {

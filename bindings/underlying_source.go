@@ -47,7 +47,7 @@ func readUnderlyingSource(c webidl.Call, object *goja.Object) underlyingSource {
 }
 
 // sourceAlgorithms are the algorithms of an underlying source. One that is nil does nothing, and returns a promise
-// resolved with undefined.
+// resolved with undefined. That is what a promise of nil is too.
 type sourceAlgorithms struct {
 	start  func() goja.Value // throws by a panic
 	pull   func() *goja.Object
@@ -81,17 +81,17 @@ func (u underlyingSource) algorithms(s *Scope, controller *goja.Object) (a sourc
 }
 
 // performPull performs the pull algorithm.
-func (a *sourceAlgorithms) performPull(s *Scope) *goja.Object {
+func (a *sourceAlgorithms) performPull() *goja.Object {
 	if a.pull == nil {
-		return s.resolvedWith(goja.Undefined())
+		return nil
 	}
 	return a.pull()
 }
 
 // performCancel performs the cancel algorithm.
-func (a *sourceAlgorithms) performCancel(s *Scope, reason goja.Value) *goja.Object {
+func (a *sourceAlgorithms) performCancel(reason goja.Value) *goja.Object {
 	if a.cancel == nil {
-		return s.resolvedWith(goja.Undefined())
+		return nil
 	}
 	return a.cancel(reason)
 }
@@ -99,7 +99,7 @@ func (a *sourceAlgorithms) performCancel(s *Scope, reason goja.Value) *goja.Obje
 // performStart performs the start algorithm and returns a promise resolved with its result.
 func (a *sourceAlgorithms) performStart(s *Scope) *goja.Object {
 	if a.start == nil {
-		return s.resolvedWith(goja.Undefined())
+		return nil
 	}
-	return s.resolvedWith(a.start())
+	return s.settledWith(a.start())
 }
