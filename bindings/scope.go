@@ -317,8 +317,8 @@ func (s *Scope) NewFunction(name string, length int, f func(goja.FunctionCall) g
 // Close ends the scope: its ports are closed, so that the other ends get their close event, its broadcast channels too,
 // its blob URLs revoked and its timers disarmed. It is called on the engine's goroutine, once no script runs any more.
 func (s *Scope) Close() {
+	s.closeBlobURLs() // before anybody is told
 	s.owner.Close()
-	s.closeBlobURLs()
 	s.timers.clear()
 }
 
