@@ -1,0 +1,10 @@
+package main
+
+func Example() {
+	main()
+	// Output:
+	// desserts
+	// QUIET
+	// Uncaught Error: 42 is no text
+	// reward
+}
