@@ -54,6 +54,22 @@ func TestCtrlC(t *testing.T) {
 	assert.Equal(t, "^C|", rest, "the terminal shows the keys, and nothing else")
 }
 
+// TestProgressOnATerminal: a line that counts, and nothing of it is left.
+func TestProgressOnATerminal(t *testing.T) {
+	tree(t, "a.window.js", passing, "b.window.js", passing)
+	person, program := openTerminal(t)
+	cmd := exec.CommandContext(t.Context(), binary, "test", "-j", "1")
+	cmd.Env = []string{"TERM=xterm", "NO_COLOR=1"}
+	cmd.Stdout, cmd.Stderr = program, program
+	require.NoError(t, cmd.Run())
+	_, err := program.Write([]byte("|"))
+	require.NoError(t, err)
+	shown, err := bufio.NewReader(person).ReadString('|')
+	require.NoError(t, err)
+	assert.Equal(t, "PASS a.window.js: 1 subtest\r\n1 of 2\r\x1b[KPASS b.window.js: 1 subtest\r\n\r\n"+
+		"2 runs passed, 2 files, 0.0 s\r\n2 subtests: 2 passed\r\n|", seconds.ReplaceAllString(shown, "0.0 s"))
+}
+
 // TestColorsOnATerminal: each output has colours if it is a terminal itself, whatever the other one is.
 func TestColorsOnATerminal(t *testing.T) {
 	const (
