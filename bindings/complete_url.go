@@ -33,7 +33,7 @@ var urlInterface = &webidl.Interface{
 	},
 }
 
-var errNoHref = errors.New("bindings: CompleteURL needs a constructor whose prototype, or a prototype of that, has the accessors href and pathname")
+var errNoHref = errors.New("bindings: CompleteURL needs a constructor whose prototype has, or inherits, the accessors href and pathname")
 
 // CompleteURL adds to a URL constructor, of which this package has none, what belongs to the bindings: createObjectURL
 // and revokeObjectURL, and what blob: URLs need, an origin and a pathname that know of them.

@@ -34,10 +34,10 @@ import (
 //
 //	hub -> audience -> owner    an audience comes or goes
 //
-// As with ports, nothing of others is called under them. Post holds the hub's lock for a few instructions and tells the
-// audiences one by one after it. An audience may have taken a delivery already when it is told of it, with a task that
-// another message brought. The task that it gets then does for the other message. So there are never fewer tasks to
-// come than deliveries, and one too many finds nothing to do.
+// As with ports, nothing of others is called under them. Post holds the hub's lock for a few instructions, if it has no
+// limit to look after, and tells the audiences one by one after it. An audience may have taken a delivery already when
+// it is told of it, with a task that another message brought. The task that it gets then does for the other message. So
+// there are never fewer tasks to come than deliveries, and one too many finds nothing to do.
 
 // ErrBroadcastFull is what [Member.Post] returns if as many messages as [Member.SetLimit] allows wait for a member of
 // the topic.
@@ -62,7 +62,8 @@ type topic struct {
 	key  topicKey
 	last *entry // the empty one
 	seq  uint64 // of the entry before it
-	// audiences is in the order in which they came. Some are gone. A slice of it that was taken under the lock stays as it is.
+	// audiences is in the order in which they came. Some are gone. A slice of it that was taken under the lock stays as
+	// it is.
 	audiences []*audience
 	gone      int
 }
@@ -134,12 +135,11 @@ func (h *Hub) Join(o *Owner, origin, name string, handler BroadcastHandler) *Mem
 	if t == nil {
 		t = &topic{hub: h, key: key, last: new(entry)}
 	}
-	a := o.audience(t)
+	a, first := o.audience(t)
 	if a == nil {
 		return m
 	}
-	if a.place == nil {
-		a.place = t.last
+	if first {
 		t.audiences = append(t.audiences, a)
 		h.topics[key] = t
 	}
@@ -154,22 +154,23 @@ func (h *Hub) Join(o *Owner, origin, name string, handler BroadcastHandler) *Mem
 	return m
 }
 
-// audience returns the owner's audience of t, a new one if it has none, nil if the owner is closed.
-func (o *Owner) audience(t *topic) *audience {
+// audience returns the owner's audience of t, a new one if it has none, nil if the owner is closed. It is called with the
+// hub's lock held.
+func (o *Owner) audience(t *topic) (a *audience, first bool) {
 	o.mu.Lock()
 	defer o.mu.Unlock()
 	if o.closed.Load() {
-		return nil
+		return nil, false
 	}
-	a := o.audiences[t]
-	if a == nil {
-		if o.audiences == nil {
-			o.audiences = make(map[*topic]*audience)
-		}
-		a = &audience{topic: t, owner: o}
-		o.audiences[t] = a
+	if a = o.audiences[t]; a != nil {
+		return a, false
 	}
-	return a
+	if o.audiences == nil {
+		o.audiences = make(map[*topic]*audience)
+	}
+	a = &audience{topic: t, owner: o, place: t.last}
+	o.audiences[t] = a
+	return a, true
 }
 
 // SetLimit sets how many messages may wait for another member for this one to post; 0, as at the beginning, is no limit.
@@ -199,15 +200,15 @@ func (m *Member) Keep(keep bool) {
 }
 
 // Post sends a message to all other members of the topic, in the order of the calls. One that has left can still send,
-// unless its owner was closed. It returns [ErrBroadcastFull], and nobody gets the message, if a member does not keep up. (Members that post at the
-// same time may exceed the limit by a message each.)
+// unless its owner was closed. It returns [ErrBroadcastFull], and nobody gets the message, if a member does not keep up.
+// (Members that post at the same time may exceed the limit by a message each.)
 //
 // https://html.spec.whatwg.org/multipage/web-messaging.html#dom-broadcastchannel-postmessage
 func (m *Member) Post(message any) error {
 	if m.audience == nil || m.audience.owner.closed.Load() {
 		return nil
 	}
-	t, source := m.audience.topic, m.listed.id
+	t := m.audience.topic
 	h := t.hub
 	h.mu.Lock()
 	if m.listed.left {
@@ -217,15 +218,9 @@ func (m *Member) Post(message any) error {
 			return nil
 		}
 	}
-	if limit := m.limit; limit > 0 {
-		audiences := t.audiences
+	if m.limit > 0 && t.full(m) {
 		h.mu.Unlock()
-		for _, a := range audiences {
-			if a.full(limit, m) {
-				return ErrBroadcastFull
-			}
-		}
-		h.mu.Lock()
+		return ErrBroadcastFull
 	}
 	// Steps 1 to 5 are the caller's: this is eligible and not closed, the message is serialized.
 	// 6. Let destinations be a list of BroadcastChannel objects that match the following criteria: …
@@ -235,7 +230,7 @@ func (m *Member) Post(message any) error {
 	// Those are the members of the audiences that have not had this entry.
 	t.seq++
 	e := t.last
-	e.seq, e.source, e.message = t.seq, source, message
+	e.seq, e.source, e.message = t.seq, m.listed.id, message
 	t.last = new(entry)
 	e.next.Store(t.last)
 	destinations := t.audiences
@@ -247,6 +242,22 @@ func (m *Member) Post(message any) error {
 		a.post(a.tell(e))
 	}
 	return nil
+}
+
+// full reports whether as many messages as source's limit wait for another member. It is called with the hub's lock held.
+func (t *topic) full(source *Member) bool {
+	for _, a := range t.audiences {
+		a.mu.Lock()
+		receivers, pending := len(a.members)-a.left, a.pending
+		a.mu.Unlock()
+		if a == source.audience {
+			receivers--
+		}
+		if receivers > 0 && pending >= source.limit*receivers {
+			return true
+		}
+	}
+	return false
 }
 
 // Leave ends the membership: nothing is delivered any more, not even what was posted before.
@@ -394,17 +405,6 @@ func (a *audience) wake() int {
 }
 
 // From here on no lock is held.
-
-// full reports whether limit messages wait for a member other than source.
-func (a *audience) full(limit int, source *Member) bool {
-	a.mu.Lock()
-	defer a.mu.Unlock()
-	receivers := len(a.members) - a.left
-	if a == source.audience {
-		receivers--
-	}
-	return receivers > 0 && a.pending >= limit*receivers
-}
 
 // tell counts what the audience has to deliver of e, and returns the number of tasks to post.
 func (a *audience) tell(e *entry) int {
