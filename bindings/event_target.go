@@ -19,8 +19,8 @@ type EventTarget struct {
 	// while walkers is not zero nothing in it moves: what is added comes behind what is walked, and what is removed
 	// stays, is counted in stale, and counts for nothing else. So it is, too, while the list is long.
 	listeners []*eventListener
-	walkers   int
-	stale     int
+	walkers   int32
+	stale     int32
 	// index finds the listeners that have a callback, nil while the list is short.
 	index map[listenerKey]*eventListener
 
@@ -252,7 +252,7 @@ func (t *EventTarget) removeEventListener(l *eventListener) {
 	}
 	if t.walkers > 0 || len(t.listeners) > longList {
 		t.stale++
-		if t.stale > longList/2 && t.stale > len(t.listeners)/2 {
+		if t.stale > longList/2 && int(t.stale) > len(t.listeners)/2 {
 			t.sweep()
 		}
 	} else if i := slices.Index(t.listeners, l); i >= 0 {
