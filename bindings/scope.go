@@ -266,6 +266,7 @@ func (s *Scope) install() error {
 		}
 		s.realm.DefineMembers(global, kind.global)
 		s.realm.InstallNamespace(consoleInterface)
+		s.realm.DefineLazily("Promise", s.extendedPromise)
 		if s.realm.Installed(kind.global) {
 			s.realm.DefineLazily("Reflect", s.protectedReflect)
 		}
