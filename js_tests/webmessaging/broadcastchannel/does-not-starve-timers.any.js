@@ -6,8 +6,9 @@ promise_test(async () => {
   a.onmessage = () => a.postMessage(++round);
   b.onmessage = () => b.postMessage(++round);
   a.postMessage(0);
-  await new Promise((resolve) => setTimeout(resolve, 5));
+  for (let timers = 0; timers < 3 || round === 0; timers++) {
+    await new Promise((resolve) => setTimeout(resolve, 1));
+  }
   a.close();
   b.close();
-  assert_greater_than(round, 0);
 }, 'channels that talk without end leave time for timers');
