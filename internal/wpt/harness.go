@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"regexp"
+	"strconv"
 	"strings"
 	"sync"
 	"unicode/utf16"
@@ -19,6 +20,9 @@ var harnessSource string
 
 //go:embed report.js
 var reportSource string
+
+//go:embed worker.js
+var workerSource string
 
 //go:embed fetch.js
 var fetchSource string
@@ -35,6 +39,14 @@ var (
 	reportProgram  = sync.OnceValue(func() *goja.Program { return goja.MustCompile(reportName, reportSource, true) })
 	fetchProgram   = sync.OnceValue(func() *goja.Program { return goja.MustCompile(fetchName, fetchSource, true) })
 )
+
+// workerHarness is harness.js as workers import it.
+func workerHarness(multiplier float64) string {
+	return strings.NewReplacer(
+		"MULTIPLIER", strconv.FormatFloat(multiplier, 'g', -1, 64),
+		"\nHARNESS\n", "\n"+harnessSource,
+	).Replace(workerSource)
+}
 
 // compiled are the programs of the testharness.js of checkouts, by source: compiling it takes longer than most tests.
 var compiled sync.Map
@@ -266,6 +278,9 @@ func text(v goja.Value) string {
 	return b.String()
 }
 
+// serverURL is what stands before the path of a script from the server.
+var serverURL = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`https?://[a-z0-9.-]+:[0-9]+/`) })
+
 var programCounter = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`\(\d+\)(\)?)$`) })
 
 // testStack keeps the frames of the test's own scripts of an error's stack, with paths from the root.
@@ -277,11 +292,11 @@ func testStack(stack string) string {
 			continue
 		}
 		line = programCounter().ReplaceAllString(line, "$1")
-		frames = append(frames, strings.Replace(line, origin+"/", "", 1))
+		frames = append(frames, serverURL().ReplaceAllString(line, ""))
 	}
 	return strings.Join(frames, "\n")
 }
 
 func ofHarness(frame string) bool {
-	return strings.Contains(frame, harnessName) || strings.Contains(frame, reportName) || strings.Contains(frame, origin+"/"+harnessPath)
+	return strings.Contains(frame, harnessName) || strings.Contains(frame, reportName) || strings.Contains(frame, "/"+harnessPath+":")
 }

@@ -4,6 +4,7 @@
 //
 //     title               string: name of tests that have none
 //     timeoutMultiplier   number: factor for step_timeout() and step_wait()
+//     worker              true in a worker, whose script ends with done()
 //     created(index, name)
 //     started(index)
 //     result(index, name, status, message, stack)    status: PASS, FAIL, TIMEOUT, NOTRUN or PRECONDITION_FAILED
@@ -662,9 +663,10 @@ const harness = {
   pending: 0,               // tests that are not complete
   results: 0,               // tests that are
   setups: 0,                // promise_setup() calls that are not settled
+  remotes: 0,               // workers whose tests are not complete
   promiseSetup: false,      // promise_setup() has been called
   loaded: false,
-  awaitingDone: false,
+  awaitingDone: host.worker === true,
   allowUncaught: false,
   single: null,             // the record of the only test after setup({single_test: true})
   multiplier: host.timeoutMultiplier > 0 ? host.timeoutMultiplier : 1,
@@ -1190,7 +1192,7 @@ function done() {
 }
 
 function checkComplete() {
-  if (harness.pending > 0 || harness.setups > 0 || tests.length === 0) return;
+  if (harness.pending > 0 || harness.setups > 0 || harness.remotes > 0 || tests.length === 0) return;
   if (harness.loaded && !harness.awaitingDone) complete();
 }
 
@@ -1271,6 +1273,66 @@ if (typeof addEventListener === 'function') {
   }]);
 }
 
+// ---- workers ----
+
+const isShared = (worker) => typeof global.SharedWorker === 'function' && isInstance(worker, global.SharedWorker);
+
+// fetch_tests_from_worker includes the tests of a worker in which worker.js runs this harness. The promise is resolved
+// when they are complete.
+function fetch_tests_from_worker(worker) {
+  if (harness.complete) return undefined;
+  harness.remotes++;
+  return newPromise((resolve) => {
+    const records = list();
+    let begun = false;
+    let over = false;
+    const end = (status, message, stack) => {
+      over = true;
+      harness.remotes--;
+      if (status !== 'OK' && harness.status === OK) {
+        harnessError(message === null ? 'the worker ended with ' + status : message, stack);
+        for (let i = 0; i < harnessStatuses.length; i++) if (harnessStatuses[i] === status) harness.status = i;
+      }
+      for (let i = 0; i < records.length; i++) settle(records[i]);
+      resolve();
+      if (tests.length === 0) complete();
+      else checkComplete();
+    };
+    const onMessage = ({ data }) => {
+      if (over || harness.complete || !isObject(data) || typeof data.harness !== 'string') return;
+      const record = records[data.index];
+      switch (data.harness) {
+      case 'begin':
+        begun = true;
+        break;
+      case 'created':
+        records[data.index] = createTest(data.name, {}, false);
+        break;
+      case 'started':
+        start(record);
+        break;
+      case 'result':
+        if (record.phase === COMPLETE) break;
+        for (let i = 0; i < testStatuses.length; i++) {
+          if (testStatuses[i] === data.status) setResult(record, i, data.message, data.stack);
+        }
+        settle(record);
+        break;
+      case 'complete':
+        end(data.status, data.message, data.stack);
+      }
+    };
+    // Once the harness runs in the worker, it takes the exceptions there itself.
+    worker.addEventListener('error', (event) => {
+      event.preventDefault();
+      if (!begun && !over && !harness.complete) end('ERROR', 'Error in worker: ' + stringify(event.message), null);
+    });
+    const port = isShared(worker) ? worker.port : worker;
+    port.addEventListener('message', onMessage);
+    if (port !== worker) port.start();
+  });
+}
+
 // ---- helpers for test files ----
 
 function step_timeout(func, delay, ...args) {
@@ -1338,7 +1400,7 @@ const adder = (kind) => (callback) => { append(callbacks[kind], callback); };
 
 const api = {
   __proto__: null,
-  test, async_test, promise_test, promise_setup, setup, done, timeout: timeUp, generate_tests,
+  test, async_test, promise_test, promise_setup, setup, done, timeout: timeUp, generate_tests, fetch_tests_from_worker,
   promise_rejects_js, promise_rejects_dom, promise_rejects_exactly, promise_rejects_quotaexceedederror,
   step_timeout, on_event, format_value, EventWatcher, AssertionError, OptionalFeatureUnsupportedError,
   add_start_callback: adder('start'), add_test_state_callback: adder('test_state'),

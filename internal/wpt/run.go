@@ -66,25 +66,21 @@ func (r *Runner) limit(t Test) time.Duration {
 
 // Server is the server whose files the tests see.
 func (r *Runner) Server() *Server {
-	roots := []fs.FS{r.FS}
-	if r.WPT != nil {
-		roots = append(roots, r.WPT)
+	if r.WPT == nil {
+		return &Server{Roots: []fs.FS{r.FS}, ownHarness: r.multiplier()}
 	}
-	return &Server{Roots: roots}
+	return &Server{Roots: []fs.FS{r.FS, r.WPT}}
 }
 
-// supports says whether tests of a scope can be run. What is not a page's is run by a page that makes a worker: that takes
-// fetch_tests_from_worker, which harness.js does not have.
-func (r *Runner) supports(s Scope) bool {
-	return s == Window || r.WPT != nil && (s == DedicatedWorker || s == SharedWorker)
-}
+// supports says whether tests of a scope can be run. What is not a page's is run by a page that makes a worker.
+func supports(s Scope) bool { return s == Window || s == DedicatedWorker || s == SharedWorker }
 
 // Run runs one test in a new runtime. Whatever the test does is in the result: it may end with an error, hang or crash
 // without harm to other tests. A ctx that is done ends it with ERROR. An engine that cannot be interrupted is left
 // running on its goroutine.
 func (r *Runner) Run(ctx context.Context, t Test) Result {
 	result := Result{Test: t}
-	if !r.supports(t.Scope) {
+	if !supports(t.Scope) {
 		result.Skipped = "the scope " + string(t.Scope) + " is not supported yet"
 		return result
 	}

@@ -24,6 +24,9 @@ import (
 type Server struct {
 	// Roots are looked in one after another for a file.
 	Roots []fs.FS
+	// ownHarness makes resources/testharness.js that of harness.js for workers, with this multiplier of timeouts, if it
+	// is not 0.
+	ownHarness float64
 }
 
 // Response is what a request gets: a Status of 404 if there is no such file, 500 if a substitution failed, with the
@@ -123,6 +126,9 @@ func (s *Server) read(name string) ([]byte, error) {
 	err := error(&fs.PathError{Op: "open", Path: name, Err: fs.ErrNotExist})
 	if !fs.ValidPath(name) {
 		return nil, err
+	}
+	if s.ownHarness != 0 && name == harnessPath {
+		return []byte(workerHarness(s.ownHarness)), nil
 	}
 	if alias, ok := aliases[name]; ok {
 		if b, err := s.read(alias); err == nil {

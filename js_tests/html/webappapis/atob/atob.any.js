@@ -23,7 +23,7 @@ test(() => {
   let thrown;
   try { atob('*'); } catch (e) { thrown = e; }
   assert_equals(thrown.message,
-    "Failed to execute 'atob' on 'Window': The string to be decoded is not correctly encoded.");
+    `Failed to execute 'atob' on '${GLOBAL.isWindow() ? 'Window' : 'WorkerGlobalScope'}': The string to be decoded is not correctly encoded.`);
 }, 'throws for anything else');
 
 test(() => {

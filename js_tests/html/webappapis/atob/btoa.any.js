@@ -23,5 +23,5 @@ test(() => {
   let thrown;
   try { btoa('€'); } catch (e) { thrown = e; }
   assert_equals(thrown.message,
-    "Failed to execute 'btoa' on 'Window': The string to be encoded contains characters outside of the Latin1 range.");
+    `Failed to execute 'btoa' on '${GLOBAL.isWindow() ? 'Window' : 'WorkerGlobalScope'}': The string to be encoded contains characters outside of the Latin1 range.`);
 }, 'throws for a character beyond U+00FF');

@@ -1,4 +1,5 @@
 // META: title=navigator
+// META: global=window
 // https://html.spec.whatwg.org/multipage/system-state.html#the-navigator-object
 test(() => {
   const d = Object.getOwnPropertyDescriptor(globalThis, 'navigator');
