@@ -1260,7 +1260,10 @@ function uncaught(message, error) {
   }
   if (harness.allowUncaught) return;
   harnessError(message, stackOf(error));
+  // The script may have ended before its call of done().
+  harness.awaitingDone = false;
   if (tests.length === 0) complete();
+  else checkComplete();
 }
 
 const { addEventListener } = global;

@@ -167,10 +167,10 @@ func TestTooManySubtests(t *testing.T) {
 func TestUnsupportedScope(t *testing.T) {
 	t.Parallel()
 	runner := wpt.Runner{FS: fstest.MapFS{}}
-	r := runner.Run(t.Context(), wpt.Test{Path: "x.any.js", Scope: wpt.DedicatedWorker})
-	assert.Equal(t, "the scope dedicatedworker is not supported yet", r.Skipped)
+	r := runner.Run(t.Context(), wpt.Test{Path: "x.any.js", Scope: "serviceworker"})
+	assert.Equal(t, "the scope serviceworker is not supported yet", r.Skipped)
 	assert.False(t, r.Passed())
-	assert.Equal(t, "x.any.js (dedicatedworker): skipped: the scope dedicatedworker is not supported yet", r.String())
+	assert.Equal(t, "x.any.js (serviceworker): skipped: the scope serviceworker is not supported yet", r.String())
 }
 
 func TestResultJSON(t *testing.T) {

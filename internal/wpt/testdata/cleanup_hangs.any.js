@@ -1,3 +1,4 @@
+// META: global=window
 promise_test((t) => {
   t.add_cleanup(() => new Promise(() => {}));
   return Promise.resolve();

@@ -1,3 +1,4 @@
+// META: global=window
 test(() => {}, 'reported before the loop');
 const again = () => { Promise.resolve().then(again); };
 again();

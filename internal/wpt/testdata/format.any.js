@@ -1,3 +1,4 @@
+// META: global=window
 // format_value, of values that answer and of values that fight back.
 
 const formats = (value, name) => test(() => { throw format_value(value); }, name);

@@ -1,3 +1,4 @@
+// META: global=window
 // Values that testharness.js stumbles over, or takes very long for.
 
 test(() => {

@@ -1,0 +1,3 @@
+setup({ explicit_done: true });
+test(() => {}, "a");
+throw new Error("before done");
