@@ -165,7 +165,9 @@ func (c *Cloner) serializeFast(v goja.Value, opt Options) *Record {
 		return nil
 	}
 	if made := c.scratch.result(); len(made.objects) > 0 {
-		fr.flat = flat{slices.Clone(made.objects), slices.Clone(made.values), slices.Clone(made.kids), slices.Clone(made.nodes)}
+		fr.flat = made
+		fr.flat.objects, fr.flat.values = slices.Clone(made.objects), slices.Clone(made.values)
+		fr.flat.kids, fr.flat.nodes = slices.Clone(made.kids), slices.Clone(made.nodes)
 		fr.Record.flat = &fr.flat
 	}
 	return &fr.Record
@@ -230,16 +232,16 @@ func (c *Cloner) deserializeSimple(r *Record) goja.Value {
 	switch {
 	case !isNode:
 		return r.root
-	case n == flatRoot && r.flat.nodes == nil:
+	case n == flatRoot && r.flat.nodes == nil && !r.flat.collections:
 		return c.build(r.flat)
 	}
 	return nil
 }
 
-// build makes the objects of f, which has no nodes, and returns the first.
+// build makes the objects of f, which has neither nodes nor collections, and returns the first.
 func (c *Cloner) build(f *flat) goja.Value {
 	b := newBuilder(c, f)
-	_ = b.build() // nodes alone can fail
+	_ = b.build() // only the others can fail
 	root := b.made[0]
 	b.close()
 	return root
@@ -264,8 +266,8 @@ func (c *Cloner) DeserializeCopy(r *Record, host any) (goja.Value, error) {
 // https://html.spec.whatwg.org/multipage/structured-data.html#dom-structuredclone
 func (c *Cloner) Clone(v goja.Value, opt Options, host any) (goja.Value, error) {
 	if _, isObject := v.(*goja.Object); isObject && !c.slow && !c.busy && props.Enabled() && len(opt.Transfer) == 0 {
-		if v := c.cloneFast(v, opt); v != nil {
-			return v, nil
+		if v, err, ok := c.cloneFast(v, opt); ok {
+			return v, err
 		}
 	}
 	rec, err := c.Serialize(v, opt)
@@ -276,18 +278,23 @@ func (c *Cloner) Clone(v goja.Value, opt Options, host any) (goja.Value, error) 
 	return v, err
 }
 
-// cloneFast returns nil for what is not made of plain objects and arrays only.
-func (c *Cloner) cloneFast(v goja.Value, opt Options) goja.Value {
+// cloneFast returns false for what is not made of plain objects, arrays, Maps and Sets only.
+func (c *Cloner) cloneFast(v goja.Value, opt Options) (goja.Value, error, bool) {
 	if props.KindOf(v.(*goja.Object)) == props.Other {
-		return nil
+		return nil, nil, false
 	}
 	defer c.endFast()
 	c.record.size, c.record.parts = 0, nil
 	if c.beginFast(&c.record, v, opt) != nil || len(c.scratch.nodes) > 0 {
-		return nil
+		return nil, nil, false
 	}
 	made := c.scratch.result()
-	return c.build(&made)
+	if !made.collections {
+		return c.build(&made), nil, true
+	}
+	d := deserializer{c: c, rec: &Record{root: flatRoot, flat: &made}}
+	v, _, err := d.run()
+	return v, err, true
 }
 
 // run calls deserializeWithTransfer.

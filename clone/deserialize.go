@@ -66,7 +66,7 @@ func (d *deserializer) value(serialized goja.Value) (goja.Value, error) {
 	}
 	// 20. Array 21. Object
 	if n.kind == kindFlat {
-		return d.builder.object(int(n.number)), nil
+		return d.builder.object(int(n.number))
 	}
 	// 2. If memory[serialized] exists, then return memory[serialized].
 	if n.kind == kindTransferred {

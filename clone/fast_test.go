@@ -102,7 +102,7 @@ function odd(bytes) {
 	const objects = [], buffers = [];
 	const made = o => (objects.push(o), o);
 	const any = () => objects[byte() % objects.length] ?? null;
-	const keys = ['a', 'b', 'c', 'd', 'length', '__proto__', 'constructor', 'toString', 'é', '\ud800', '\udc00x', '\ufffd', '😀', '0', '1', '10', '2', '4294967294',
+	const keys = ['a', 'b', 'c', 'd', 'length', '__proto__', 'constructor', 'toString', 'é', '\ud800', '\udc00x', '\ufffd', '😀', '0', '1', '10', '2', '30000',
 		'4294967295', '-1', '01', ' ', '', 'value', 'a long name that nobody would want to type again'];
 	const key = () => keys[byte() % keys.length];
 	const primitives = [undefined, null, true, false, 0, -0, 1, -1, 300, 0.5, NaN, Infinity, 2 ** 53, 2n ** 70n, -3n, '', 'a', 'é', '\ud800', '1', imported];
@@ -358,6 +358,15 @@ func TestFast(t *testing.T) {
 		{`({'é': 1, '\ud800': 2, '\ufffd': {}, '': 3, __proto__: null, ['__proto__']: 4})`, true},
 		{`[[1, 2, {a: new Map([[{}, [1]]]), b: [new Set([{}])], c: new Date(1), d: /a/g, e: Object(1), f: new Uint8Array([1, 2])}]]`, true},
 		{`new Map([[{}, []], [[], {}]])`, true},
+		{`new Map([undefined, null, true, false, 0, -1, 2 ** 40, 0.5, NaN, Infinity, -Infinity, '', 'a', 'é', '\ud800', imported, {}].map((k, i) => [k, i]))`, true},
+		{`new Map([1n, 2n ** 80n, 1, 'a'].map((k, i) => [k, i]))`, true},
+		{`new Map(Array.from({length: 100}, (_, i) => [i % 2 ? i : 'key' + i, [i]]))`, true},
+		{`new Set([-0, 0, NaN, 'a', imported, 1n, 5, 2.5e-323])`, true},
+		{`(m => (m.set(m, m), m.set('m', [m]), m.delete('a'), m.set('a', 2), Object.assign(m, {own: 1}), m))(new Map([['a', 1], ['b', 2]]))`, true},
+		{`new class extends Map {}([[1, 2]])`, true},
+		{`new Map([[1, {get a() { return 1 }}]])`, false},
+		{`new Set([new Error('m')])`, false},
+		{`new Map`, true},
 		{`(o => new Set([o, [o]]))({})`, true},
 		{`Object.fromEntries(Array.from({length: 100}, (_, i) => ['key' + i, {i}]))`, true},
 		{`Object.defineProperty([], 'length', {writable: false})`, true},

@@ -1,7 +1,9 @@
 package clone
 
 import (
+	"fmt"
 	"math"
+	"reflect"
 	"slices"
 
 	"github.com/dop251/goja"
@@ -9,7 +11,7 @@ import (
 	"github.com/gojs-runtime/gojs/internal/props"
 )
 
-// flat are the plain objects and arrays of a record, in the order in which they were found, breadth first. It is a
+// flat are the plain objects, arrays, Maps and Sets of a record, in the order in which they were found, breadth first. It is a
 // fraction of what the objects take in the engine, which matters where messages wait. Like a node it does not change
 // once it is complete, and any number of goroutines may read it.
 type flat struct {
@@ -17,14 +19,16 @@ type flat struct {
 	values  []goja.Value // of all objects, one after the other; nil where a value is an object
 	kids    []int32      // which objects these are: n for objects[n], ^n for nodes[n]; nil if the nth is objects[n+1]
 	nodes   []*node
+
+	collections bool // there are Maps or Sets
 }
 
-// flatObject is a plain object or an array.
+// flatObject is an object of a flat.
 type flatObject struct {
-	names   props.Names // none for an array
-	isArray bool
-	values  uint32 // how many there are before its own
-	kids    uint32
+	names  props.Names // of a plain object's properties
+	kind   props.Kind
+	values uint32 // how many there are before its own
+	kids   uint32
 }
 
 // of returns the values of objects[i].
@@ -69,7 +73,8 @@ func (f *flattener) add(o *goja.Object, kind props.Kind) (int32, bool) {
 	if n == math.MaxInt32 {
 		return 0, false
 	}
-	f.objects = append(f.objects, flatObject{isArray: kind == props.Array})
+	f.objects = append(f.objects, flatObject{kind: kind})
+	f.collections = f.collections || kind == props.Map || kind == props.Set
 	f.sources = append(f.sources, o)
 	return int32(n), true
 }
@@ -101,7 +106,7 @@ func (f *flattener) read(s *serializer) error {
 
 // result returns what was made, in the memory of the flattener.
 func (f *flattener) result() flat {
-	made := flat{objects: f.objects, values: f.reader.Values}
+	made := flat{objects: f.objects, values: f.reader.Values, collections: f.collections}
 	if !f.inOrder {
 		made.kids, made.nodes = f.kids, f.nodes
 	}
@@ -117,7 +122,7 @@ func (f *flattener) reset() {
 	keep(&f.reader.Values)
 	keep(&f.reader.Children)
 	f.reader.Count, f.reader.Bytes = 0, 0
-	f.next, f.inOrder = 0, true
+	f.next, f.inOrder, f.collections = 0, true, false
 }
 
 // builder makes the objects of a flat in a runtime.
@@ -125,6 +130,7 @@ type builder struct {
 	c    *Cloner
 	flat *flat
 	made []*goja.Object // by number
+	list []goja.Value   // of a Map or Set
 	d    *deserializer  // for the nodes
 }
 
@@ -146,59 +152,98 @@ func (b *builder) close() {
 }
 
 // object returns objects[i], which may not have its contents yet.
-func (b *builder) object(i int) *goja.Object {
+func (b *builder) object(i int) (o *goja.Object, err error) {
 	if b.made[i] == nil {
-		if o := &b.flat.objects[i]; o.isArray {
-			b.made[i] = props.NewArray(b.c.vm, b.c.arrayPrototype(), slices.Clone(b.flat.of(i)))
-		} else {
-			b.made[i] = props.NewObject(b.c.vm, b.c.objectPrototype(), o.names)
+		switch from := &b.flat.objects[i]; from.kind {
+		case props.Object:
+			o = props.NewObject(b.c.vm, b.c.objectPrototype(), from.names)
+		case props.Array:
+			o = props.NewArray(b.c.vm, b.c.arrayPrototype(), slices.Clone(b.flat.of(i)))
+		case props.Map:
+			o, err = b.c.construct(ctorMap, kindMap)
+		case props.Set:
+			o, err = b.c.construct(ctorSet, kindSet)
 		}
+		if err != nil {
+			return nil, err
+		}
+		b.made[i] = o
 	}
-	return b.made[i]
+	return b.made[i], nil
 }
 
 // build gives all objects their contents. It begins with the last, so that most of those that an object refers to are
 // there already.
-func (b *builder) build() (err error) {
+func (b *builder) build() error {
 	for i := len(b.made) - 1; i >= 0; i-- {
-		o, from, values := b.object(i), &b.flat.objects[i], b.flat.of(i)
+		o, err := b.object(i)
+		if err != nil {
+			return err
+		}
+		from, values := &b.flat.objects[i], b.flat.of(i)
 		kid, kids := from.kids, b.flat.kidsBefore(i+1)
-		if from.isArray {
-			elements := props.Elements(o)
-			for j := 0; kid < kids; j++ {
-				if elements[j] == nil {
-					if elements[j], err = b.kid(kid); err != nil {
+		var list []goja.Value
+		switch from.kind {
+		case props.Object:
+			properties, names := props.Properties(o), from.names.List()
+			for j, v := range values {
+				if v == nil {
+					if v, err = b.kid(kid); err != nil {
 						return err
 					}
 					kid++
 				}
+				properties[names[j]] = v
 			}
 			continue
+		case props.Array:
+			list = props.Elements(o)
+		default:
+			if list = values; kid < kids {
+				b.list = append(b.list[:0], values...)
+				list = b.list
+			}
 		}
-		properties, names := props.Properties(o), from.names.List()
-		for j, v := range values {
-			if v == nil {
-				if v, err = b.kid(kid); err != nil {
+		for j := 0; kid < kids; j++ {
+			if list[j] == nil {
+				if list[j], err = b.kid(kid); err != nil {
 					return err
 				}
 				kid++
 			}
-			properties[names[j]] = v
+		}
+		if from.kind != props.Array {
+			b.fill(o, from.kind, list)
 		}
 	}
 	return nil
 }
 
-func (b *builder) kid(n uint32) (goja.Value, error) {
-	if k := b.flat.kid(n); k >= 0 {
-		return b.object(int(k)), nil
-	} else {
-		return b.d.value(b.flat.nodes[^k])
+// fill puts entries into a new Map or Set.
+func (b *builder) fill(o *goja.Object, kind props.Kind, entries []goja.Value) {
+	switch {
+	case props.Fill(o, entries):
+	case kind == props.Map:
+		for i := 0; i < len(entries); i += 2 {
+			b.c.reader.call2(mapSet, o, entries[i], entries[i+1])
+		}
+	default:
+		for _, member := range entries {
+			b.c.reader.call1(setAdd, o, member)
+		}
 	}
 }
 
-// goBuilder does for Go values what builder does for those of an engine: plain objects become map[string]any, arrays
-// []any.
+func (b *builder) kid(n uint32) (goja.Value, error) {
+	k := b.flat.kid(n)
+	if k < 0 {
+		return b.d.value(b.flat.nodes[^k])
+	}
+	return b.object(int(k))
+}
+
+// goBuilder does for Go values what builder does for those of an engine: plain objects become map[string]any, arrays and
+// Sets []any, Maps map[any]any.
 type goBuilder struct {
 	flat *flat
 	made []any
@@ -206,10 +251,13 @@ type goBuilder struct {
 
 func (b *goBuilder) object(i int) any {
 	if b.made[i] == nil {
-		if n := len(b.flat.of(i)); b.flat.objects[i].isArray {
-			b.made[i] = make([]any, n)
-		} else {
+		switch n := len(b.flat.of(i)); b.flat.objects[i].kind {
+		case props.Object:
 			b.made[i] = make(map[string]any, n)
+		case props.Map:
+			b.made[i] = make(map[any]any, n/2)
+		default:
+			b.made[i] = make([]any, n)
 		}
 	}
 	return b.made[i]
@@ -219,6 +267,7 @@ func (b *goBuilder) build(node func(goja.Value) (any, error)) error {
 	for i := len(b.made) - 1; i >= 0; i-- {
 		kid := b.flat.objects[i].kids
 		names := b.flat.objects[i].names.List()
+		var key any
 		for j, v := range b.flat.of(i) {
 			var made any
 			if v != nil {
@@ -239,9 +288,26 @@ func (b *goBuilder) build(node func(goja.Value) (any, error)) error {
 				o[j] = made
 			case map[string]any:
 				o[names[j].String()] = made
+			case map[any]any:
+				if j%2 == 0 {
+					if err := checkGoKey(made); err != nil {
+						return err
+					}
+					key = made
+				} else {
+					o[key] = made
+				}
 			}
 		}
 		b.object(i)
+	}
+	return nil
+}
+
+// checkGoKey looks whether a key of a Map can be one in Go.
+func checkGoKey(key any) error {
+	if v := reflect.ValueOf(key); v.IsValid() && !v.Comparable() {
+		return dataCloneError(fmt.Sprintf("A Map with a key of type %T could not be made a Go map.", key))
 	}
 	return nil
 }

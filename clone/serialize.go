@@ -116,7 +116,7 @@ func (s *serializer) child(o *goja.Object) (int32, error) {
 	kind := props.KindOf(o)
 	if kind == props.Other {
 		switch kindOf(implOf(o)) {
-		case kindPrimitive, kindString, kindDate, kindRegExp, kindArrayBuffer, kindTypedArray, kindDataView, kindMap, kindSet:
+		case kindPrimitive, kindString, kindDate, kindRegExp, kindArrayBuffer, kindTypedArray, kindDataView:
 			return s.object(o)
 		}
 		return 0, errSlow

@@ -4,7 +4,6 @@ import (
 	"encoding/binary"
 	"fmt"
 	"math"
-	"reflect"
 	"time"
 
 	"github.com/dop251/goja"
@@ -221,8 +220,8 @@ func (d *goDeserializer) fill(n *node, into any) error {
 		}
 	case map[any]any:
 		for i := 0; i < len(vals); i += 2 {
-			if key := reflect.ValueOf(vals[i]); key.IsValid() && !key.Comparable() {
-				return dataCloneError(fmt.Sprintf("A Map with a key of type %T could not be made a Go map.", vals[i]))
+			if err := checkGoKey(vals[i]); err != nil {
+				return err
 			}
 			into[vals[i]] = vals[i+1]
 		}

@@ -4,6 +4,7 @@ package props
 
 import (
 	"math/big"
+	"sync"
 	"unsafe"
 
 	"github.com/dop251/goja"
@@ -64,14 +65,17 @@ type (
 
 var (
 	methods struct {
-		plain, array                             unsafe.Pointer // of object.self
+		plain, array, mapping, set               unsafe.Pointer // of object.self
 		object, property                         unsafe.Pointer // of values
 		integer, float, boolean, undefined, null unsafe.Pointer
-		ascii                                    unsafe.Pointer
+		ascii, unicode                           unsafe.Pointer
 	}
 
-	layoutError = checkLayout()
-	fast        = layoutError == nil
+	layoutError error
+	enabled     = sync.OnceValue(func() bool {
+		layoutError = checkLayout()
+		return layoutError == nil
+	})
 )
 
 const (
@@ -94,13 +98,13 @@ func valueWords(v *goja.Value) *words { return (*words)(unsafe.Pointer(v)) }
 func kindOf(o *goja.Object) Kind {
 	switch implementation(o).methods {
 	case methods.plain:
-		if fast {
-			return Object
-		}
+		return Object
 	case methods.array:
-		if fast {
-			return Array
-		}
+		return Array
+	case methods.mapping:
+		return Map
+	case methods.set:
+		return Set
 	}
 	return Other
 }
@@ -108,7 +112,17 @@ func kindOf(o *goja.Object) Kind {
 func (r *Reader) read(o *goja.Object) (Names, bool) {
 	self := implementation(o)
 	first := len(r.Values)
-	if self.methods == methods.array {
+	switch self.methods {
+	case methods.mapping, methods.set:
+		isMap := self.methods == methods.mapping
+		for e := (*collection)(self.data).m.iterFirst; e != nil; e = e.iterNext {
+			r.Values = append(r.Values, e.key)
+			if isMap {
+				r.Values = append(r.Values, e.value)
+			}
+		}
+		return Names{}, r.look(r.Values[first:])
+	case methods.array:
 		a := (*arrayObject)(self.data)
 		if int(a.length) != len(a.values) || len(a.propNames) != 1 {
 			return Names{}, false

@@ -7,7 +7,7 @@ import (
 	"github.com/dop251/goja/unistring"
 )
 
-const fast = false
+func enabled() bool { return false }
 
 func kindOf(*goja.Object) Kind                                        { return Other }
 func (r *Reader) read(*goja.Object) (Names, bool)                     { return Names{}, false }
@@ -15,3 +15,4 @@ func newObject(*goja.Runtime, *goja.Object, Names) *goja.Object       { return n
 func newArray(*goja.Runtime, *goja.Object, []goja.Value) *goja.Object { return nil }
 func properties(*goja.Object) map[unistring.String]goja.Value         { return nil }
 func elements(*goja.Object) []goja.Value                              { return nil }
+func fill(*goja.Object, []goja.Value) bool                            { return false }

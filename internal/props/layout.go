@@ -56,6 +56,9 @@ func checkLayout() error {
 	if err := checkArray(array); err != nil {
 		return err
 	}
+	if err := checkCollections(vm); err != nil {
+		return err
+	}
 	return roundTrip(vm)
 }
 
@@ -217,6 +220,10 @@ func sameLayout(original, mirror reflect.Type) error {
 			same = got.Type.Kind() == reflect.Interface && got.Type.NumMethod() > 0
 		case want.Type.Kind() == reflect.UnsafePointer:
 			same = got.Type.Kind() == reflect.Pointer || got.Type.Kind() == reflect.Map
+		case want.Type.Kind() == reflect.Pointer && got.Type.Kind() == reflect.Pointer && want.Type.Elem().Name() == got.Type.Elem().Name():
+			same = true // whoever follows it looks at what it points to
+		case want.Type.Kind() == reflect.Map && got.Type.Kind() == reflect.Map:
+			same = want.Type.Key() == got.Type.Key() && want.Type.Elem().Kind() == reflect.Pointer && got.Type.Elem().Kind() == reflect.Pointer
 		case want.Type.Kind() == reflect.Struct && got.Type.Kind() == reflect.Struct:
 			if err := sameLayout(got.Type, want.Type); err != nil {
 				return fmt.Errorf("field %s: %w", got.Name, err)
