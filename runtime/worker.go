@@ -48,12 +48,16 @@ func (w *worker) label() string {
 	if w.name != "" {
 		return w.name
 	}
-	const enough = 100 // of a data: URL
-	label := w.url.Redacted()
-	if len(label) > enough {
-		label = label[:enough] + "…"
+	return shorten(w.url.Redacted())
+}
+
+// shorten cuts a URL off where it is long, as those of the scheme data: are.
+func shorten(u string) string {
+	const enough = 100
+	if len(u) > enough {
+		return u[:enough] + "…"
 	}
-	return label
+	return u
 }
 
 // workerHost is what a runtime gives to its bindings.
@@ -274,8 +278,11 @@ func (w *worker) failed(e *bindings.ScriptError) {
 		info.Message = "Uncaught SyntaxError: " + e.Message
 	} else {
 		info.Message = "The script of the worker cannot be loaded: " + e.Message
-		info.Text = info.Message
 		info.File = w.url.Redacted()
+		info.Text = info.Message
+		if w.name != "" {
+			info.Text += " (" + shorten(info.File) + ")"
+		}
 	}
 	w.owner.WorkerFailed(info)
 }
