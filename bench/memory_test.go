@@ -93,6 +93,7 @@ func TestIdleRuntimesAreSmall(t *testing.T) {
 		t.Skip("the safe implementation makes every interface at once")
 	}
 	assert.Less(t, idleRuntimes(t, 200, ""), float64(40<<10), "bytes per runtime")
+	assert.Less(t, idleWorkers(t, 200), float64(80<<10), "bytes per worker, with its goroutine's stack")
 	assert.Less(t, testing.AllocsPerRun(50, func() {
 		rt, err := runtime.New()
 		require.NoError(t, err)

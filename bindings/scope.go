@@ -289,13 +289,14 @@ func (s *Scope) install() error {
 	if err := global.SetPrototype(prototype); err != nil {
 		return err
 	}
+	// In one order in all kinds of scopes: a shape extends what the ones before have left.
+	if err := s.realm.Extend(legacyAccessors, s.realm.ObjectPrototype()); err != nil {
+		return err
+	}
 	if s.realm.Installed(kind.global) {
 		if err := s.protectPrototypes(); err != nil {
 			return err
 		}
-	}
-	if err := s.realm.Extend(legacyAccessors, s.realm.ObjectPrototype()); err != nil {
-		return err
 	}
 	if err := s.realm.Extend(isError, s.intrinsics.Get(intrinsicError)); err != nil {
 		return err

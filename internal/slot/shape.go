@@ -121,8 +121,9 @@ func (r *Realm) mustDefine(s *Shape, o *goja.Object) {
 	}
 }
 
-// Extend defines the members on a built-in object, such as the global object, in place of the properties that it may have at their names. It returns
-// what the object refuses one with. A shape is for the same object of every engine.
+// Extend defines the members on a built-in object, such as the global object, in place of the properties that it may have
+// at their names. It returns what the object refuses one with. A shape is for the same object of every engine, extended
+// with the same shapes before.
 func (r *Realm) Extend(s *Shape, builtIn *goja.Object) error {
 	if r.lazy() && r.extend(s, builtIn) {
 		return nil
