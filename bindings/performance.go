@@ -11,7 +11,10 @@ import (
 // Performance is the state of the Performance object.
 //
 // https://w3c.github.io/hr-time/#sec-performance
-type Performance struct{ EventTarget }
+type Performance struct {
+	EventTarget
+	entries []*PerformanceEntry // performance entry buffer, in the order in which they were added
+}
 
 var performanceInterface = &webidl.Interface{
 	Name:   "Performance",
@@ -28,6 +31,34 @@ var performanceInterface = &webidl.Interface{
 				panic(err)
 			}
 			return o
+		}},
+		// https://w3c.github.io/user-timing/#extensions-performance-interface
+		{Name: "mark", Length: 1, Call: func(c webidl.Call) goja.Value {
+			mark := newPerformanceMark(c)
+			mark.object = c.Realm.New(performanceMarkInterface, mark)
+			return c.State.(*Performance).add(&mark.PerformanceEntry)
+		}},
+		{Name: "clearMarks", Call: func(c webidl.Call) goja.Value {
+			c.State.(*Performance).clear(c, "mark")
+			return goja.Undefined()
+		}},
+		{Name: "measure", Length: 1, Call: func(c webidl.Call) goja.Value { return c.State.(*Performance).measure(c) }},
+		{Name: "clearMeasures", Call: func(c webidl.Call) goja.Value {
+			c.State.(*Performance).clear(c, "measure")
+			return goja.Undefined()
+		}},
+		// https://w3c.github.io/performance-timeline/#extensions-to-the-performance-interface
+		{Name: "getEntries", Call: func(c webidl.Call) goja.Value { return c.State.(*Performance).filtered(c, nil, nil) }},
+		{Name: "getEntriesByType", Length: 1, Call: func(c webidl.Call) goja.Value {
+			return c.State.(*Performance).filtered(c, nil, c.DOMString(c.Args[0]))
+		}},
+		{Name: "getEntriesByName", Length: 1, Call: func(c webidl.Call) goja.Value {
+			name := c.DOMString(c.Args[0])
+			var entryType goja.String
+			if c.Has(1) {
+				entryType = c.DOMString(c.Args[1])
+			}
+			return c.State.(*Performance).filtered(c, name, entryType)
 		}},
 	},
 }

@@ -21,15 +21,19 @@ func structuredClone(c webidl.Call) goja.Value {
 	// 1. Let serialized be ? StructuredSerializeWithTransfer(value, options["transfer"]).
 	// 2. Let deserializeRecord be ? StructuredDeserializeWithTransfer(serialized, this's relevant realm).
 	// 3. Return deserializeRecord.[[Deserialized]].
-	v, err := s.cloner.Clone(c.Args[0], clone.Options{Transfer: transfer, MaxBytes: s.limits.MessageBytes}, s)
+	v, err := s.cloner.Clone(c.Args[0], s.cloneOptions(transfer), s)
 	if err != nil {
 		s.throw(c, err)
 	}
 	return v
 }
 
+func (s *Scope) cloneOptions(transfer []*goja.Object) clone.Options {
+	return clone.Options{Transfer: transfer, MaxBytes: s.limits.MessageBytes}
+}
+
 func (s *Scope) serialize(v goja.Value, transfer []*goja.Object) (*clone.Record, error) {
-	return s.cloner.Serialize(v, clone.Options{Transfer: transfer, MaxBytes: s.limits.MessageBytes})
+	return s.cloner.Serialize(v, s.cloneOptions(transfer))
 }
 
 // throw throws what serializing or deserializing returned: the exception of a getter, or a DOMException.
