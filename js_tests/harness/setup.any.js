@@ -1,8 +1,8 @@
 // META: title=setup
 const ran = [];
 setup(() => { ran.push('function'); });
-setup({ explicit_done: true, allow_uncaught_exception: true });
-setup(() => { ran.push('function and properties'); }, { timeout_multiplier: 2 });
+setup({ explicit_done: true });
+setup(() => { ran.push('function and properties'); }, { allow_uncaught_exception: true, timeout_multiplier: 2 });
 
 test(() => { assert_array_equals(ran, ['function', 'function and properties']); }, 'setup calls its function');
 
