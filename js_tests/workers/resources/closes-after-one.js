@@ -1,0 +1,4 @@
+onconnect = (e) => {
+  close();
+  e.ports[0].postMessage('last words');
+};

@@ -1,0 +1,1 @@
+(self.list ??= []).push('list.js');

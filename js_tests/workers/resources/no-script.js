@@ -1,0 +1,2 @@
+postMessage('ran');
+var 1;

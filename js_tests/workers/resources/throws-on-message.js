@@ -1,0 +1,4 @@
+onmessage = (e) => {
+  if (e.data === 'throw') throw new RangeError('on purpose');
+  postMessage(e.data);
+};
