@@ -33,6 +33,8 @@ const (
 	protoSet
 	reflectSetPrototypeOf
 	intrinsicArrayBuffer
+	intrinsicRegExp
+	regExpSource
 	intrinsicViews // DataView and the typed arrays, in the order of webidl.ViewTypes
 )
 
@@ -41,7 +43,7 @@ var needed = slot.NewIntrinsics(append([]string{
 	"Error.isError", "Function.prototype.call", "parseFloat", "parseInt", "JSON.stringify",
 	"Object.defineProperty", "Object.freeze", "Object.getOwnPropertyDescriptor", "Object.setPrototypeOf",
 	"Promise.prototype.then", "get Object.prototype.__proto__", "set Object.prototype.__proto__", "Reflect.setPrototypeOf",
-	"ArrayBuffer",
+	"ArrayBuffer", "RegExp", "get RegExp.prototype.source",
 }, webidl.ViewTypes...)...)
 
 var errorIntrinsics = map[string]int{

@@ -270,6 +270,7 @@ func (s *Scope) install() error {
 		s.realm.DefineMembers(global, kind.global)
 		s.realm.InstallNamespace(consoleInterface)
 		s.realm.DefineLazily("Promise", s.extendedPromise)
+		s.realm.DefineLazily("RegExp", s.regExp)
 		if s.realm.Installed(kind.global) {
 			s.realm.DefineLazily("Reflect", s.protectedReflect)
 		}
