@@ -56,9 +56,6 @@ PASS a/passes.any.js: 1 subtest
 FAIL b/broken.any.js: ERROR, 0 subtests
   Uncaught SyntaxError: Unexpected end of input
   at b/broken.any.js:2:2
-  console:
-    Uncaught SyntaxError: Unexpected end of input
-        at http://web-platform.test:8000/b/broken.any.js:2:2
 
 2 of 3 runs failed, 3 files, 0.0 s
 2 subtests: 1 passed, 1 failed

@@ -176,10 +176,22 @@ func (t *Text) details(o Outcome) {
 			t.fix("    ", p)
 		}
 	}
-	if o.Console != "" && (t.Verbose || !o.AsExpected()) {
+	if printed := o.printed(); printed != "" && (t.Verbose || !o.AsExpected()) {
 		t.w.print("  " + t.paint(grey, "console:") + "\n")
-		t.block("    ", o.Console)
+		t.block("    ", printed)
 	}
+}
+
+// printed is the console, unless all it has is the message once more, with its stack.
+func (o Outcome) printed() string {
+	rest, again := strings.CutPrefix(o.Console, o.Message+"\n")
+	for line := range strings.Lines(rest) {
+		again = again && strings.HasPrefix(strings.TrimSpace(line), "at ")
+	}
+	if again && o.Status != wpt.HarnessOK {
+		return ""
+	}
+	return o.Console
 }
 
 // failure shows what went wrong, and why that is as expected if it is.
