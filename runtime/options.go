@@ -26,6 +26,7 @@ type config struct {
 	location       *url.URL // one of them, once it was checked
 	scripts        Loader
 	workerSetup    func(*Runtime) error
+	workerPanicked func(p any, stack []byte)
 	node           bool
 	args           []string
 	env            []string
@@ -181,6 +182,15 @@ func WithScripts(l Loader) Option { return func(c *config) { c.scripts = l } }
 //	})
 func WithWorkerSetup(f func(worker *Runtime) error) Option {
 	return func(c *config) { c.workerSetup = f }
+}
+
+// WithWorkerPanicked sets what is told, on the worker's goroutine, when the engine of a worker panics: of a bug in it or in
+// what Go code was made of. The worker ends then, and the rest of the program goes on. Without it the panic ends the
+// process, as one on any goroutine does; those of the program itself come out of Run.
+//
+//	runtime.WithWorkerPanicked(func(p any, stack []byte) { log.Printf("%v\n%s", p, stack) })
+func WithWorkerPanicked(f func(p any, stack []byte)) Option {
+	return func(c *config) { c.workerPanicked = f }
 }
 
 // WithLocation sets the URL of the program, to which the URLs of its workers are relative. It must be absolute. The

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"net/url"
+	"runtime/debug"
 	"runtime/pprof"
 	"sync"
 
@@ -118,6 +119,13 @@ func (w *worker) startAs(owner *workers) {
 // run is the worker's goroutine.
 func (w *worker) run() {
 	defer w.end()
+	if panicked := w.config.workerPanicked; panicked != nil {
+		defer func() {
+			if p := recover(); p != nil {
+				panicked(p, debug.Stack())
+			}
+		}()
+	}
 	pprof.Do(w.ctx, pprof.Labels("gojs", w.label()), func(ctx context.Context) {
 		if w.url.Scheme == "go" {
 			w.handle(ctx)

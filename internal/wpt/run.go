@@ -130,8 +130,8 @@ var errEnded = errors.New("wpt: the file has ended")
 
 // run runs the test. What comes out of it is in the collector.
 func (f *fileRun) run(ctx context.Context) {
-	// The one place where a panic is caught: what a test file does to the engine is a result like any other. The runtime
-	// is left as the panic found it, and not used again.
+	// Panics are caught here, and in workers by their runtimes: what a test file does to the engine is a result like any
+	// other. The runtime is left as the panic found it, and not used again.
 	defer func() {
 		if p := recover(); p != nil {
 			f.finish(HarnessCrash, fmt.Sprintf("panic: %v", p), string(debug.Stack()))
@@ -160,6 +160,10 @@ func (f *fileRun) run(ctx context.Context) {
 		runtime.WithWindow(f.test.URL().String()),
 		runtime.WithScripts(workerScripts{server}),
 		runtime.WithWorkerSetup(func(worker *runtime.Runtime) error { return installFetch(worker, server, worker.URL()) }),
+		runtime.WithWorkerPanicked(func(p any, stack []byte) {
+			f.workerCrashed(p, stack)
+			cancel(errEnded)
+		}),
 		runtime.WithGroup(group),
 		runtime.WithStdout(&f.console),
 		runtime.WithStderr(&f.console),
@@ -179,6 +183,16 @@ func (f *fileRun) run(ctx context.Context) {
 	if err := rt.Close(); err != nil {
 		fmt.Fprintln(&f.console, err)
 	}
+}
+
+// workerCrashed makes a crash the outcome, whatever it was: by the time that a worker's panic is known, it may look as if
+// nothing were left to happen. The runtime waits for its workers before the result is read.
+func (f *fileRun) workerCrashed(p any, stack []byte) {
+	message := fmt.Sprintf("panic in a worker: %v", p)
+	f.finish(HarnessCrash, message, string(stack))
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	f.status, f.message, f.stack = HarnessCrash, message, string(stack)
 }
 
 func (f *fileRun) runIn(ctx context.Context, rt *runtime.Runtime, server *Server) error {

@@ -156,6 +156,22 @@ func TestCrash(t *testing.T) {
 	}, r.Subtests)
 }
 
+func TestCrashOfAWorker(t *testing.T) {
+	t.Parallel()
+	runner := wpt.Runner{FS: fstest.MapFS{
+		"x.window.js": {Data: []byte("test(() => {}, 'before'); async_test(() => { new Worker('nested.js'); }, 'starts');")},
+		"nested.js":   {Data: []byte("new Worker('crash.js');")},
+		"crash.js":    {Data: []byte("eval(`'\\\\u{10FFFF}'`)")},
+	}}
+	r := runner.Run(t.Context(), wpt.Test{Path: "x.window.js", Scope: wpt.Window})
+	assert.Equal(t, wpt.HarnessCrash, r.Status, r.Console)
+	assert.Contains(t, r.Message, "panic in a worker: ")
+	assert.Contains(t, r.Stack, "goja")
+	require.Len(t, r.Subtests, 2)
+	assert.Equal(t, wpt.Pass, r.Subtests[0].Status)
+	assert.NotEqual(t, wpt.Pass, r.Subtests[1].Status)
+}
+
 func TestTooManySubtests(t *testing.T) {
 	t.Parallel()
 	r := runSource(t, wpt.Runner{Timeout: time.Minute}, `for (;;) async_test('a');`)
