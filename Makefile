@@ -1,12 +1,12 @@
 # Targets say why they exist. `make check` is what a change must pass.
 
-.PHONY: build test race safe lint bench bench-record bench-peers wpt fuzz-short check help
+.PHONY: build test race safe lint bench bench-record bench-peers wpt pgo fuzz-short check help
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
 
 build: ## the command, for trying it by hand: ./gojs; without C it starts a millisecond sooner
-	CGO_ENABLED=0 go build -trimpath -o gojs ./cmd/gojs
+	CGO_ENABLED=0 go build -trimpath -pgo=bench/gojs.pgo -o gojs ./cmd/gojs
 
 test: ## all tests as a new user runs them; under a minute
 	go test ./...
@@ -37,6 +37,9 @@ bench-peers: ## the programs of bench/ on gojs, Node, Deno and Bun, into docs/pe
 
 wpt: ## what gojs passes of web-platform-tests, into docs/conformance.md: make wpt WPT=path/to/checkout
 	go run ./js_tests/conformance --wpt "$(WPT)"
+
+pgo: ## record the profile that build compiles with; after a change of what is hot, on a machine that does nothing else
+	go test ./bench -run '^$$' -bench Programs -cpuprofile bench/gojs.pgo -o /dev/null
 
 fuzz-short: ## 20 s of each fuzz target: enough to catch what a change broke, not to prove anything
 	@grep -rn '^func Fuzz' --include='*_test.go' . | sed -E 's|^\./(.*)/[^/]*_test.go:[0-9]+:func (Fuzz[A-Za-z0-9]*).*|\1 \2|' | \

@@ -148,7 +148,7 @@ type host struct {
 // build builds the command gojs as the Makefile does.
 func build(ctx context.Context, folder string) (*host, error) {
 	binary := filepath.Join(folder, "gojs")
-	cmd := exec.CommandContext(ctx, "go", "build", "-trimpath", "-o", binary, "./cmd/gojs")
+	cmd := exec.CommandContext(ctx, "go", "build", "-trimpath", "-pgo=bench/gojs.pgo", "-o", binary, "./cmd/gojs")
 	cmd.Env = append(os.Environ(), "CGO_ENABLED=0")
 	out, err := cmd.CombinedOutput()
 	if err != nil {
