@@ -115,12 +115,12 @@ func (f *flattener) result() flat {
 
 // reset empties the flattener for another call.
 func (f *flattener) reset() {
-	keep(&f.objects)
-	keep(&f.kids)
-	keep(&f.nodes)
-	keep(&f.sources)
-	keep(&f.reader.Values)
-	keep(&f.reader.Children)
+	keep(&f.objects, keepBytes/48)
+	keep(&f.kids, keepBytes/4)
+	keep(&f.nodes, keepBytes/8)
+	keep(&f.sources, keepBytes/8)
+	keep(&f.reader.Values, keepBytes/16)
+	keep(&f.reader.Children, keepBytes/8)
 	f.reader.Count, f.reader.Bytes = 0, 0
 	f.next, f.inOrder, f.collections = 0, true, false
 }
@@ -147,7 +147,7 @@ func newBuilder(c *Cloner, f *flat) builder {
 
 // close gives back the memory of the builder.
 func (b *builder) close() {
-	keep(&b.made)
+	keep(&b.made, keepBytes/8)
 	b.c.made = b.made
 }
 

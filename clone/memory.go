@@ -66,14 +66,14 @@ func (m *memory) place(o *goja.Object) *memoryEntry {
 	}
 }
 
-// keepEntries is how many entries a table, list or stack may have to be kept for the next call.
-const keepEntries = 1 << 14
+// keepBytes is about how much memory a table, list or stack may have to be kept for the next call.
+const keepBytes = 1 << 18
 
 func (m *memory) reset() {
 	clear(m.first[:min(m.n, len(m.first))])
 	switch used := m.n - len(m.first); {
 	case used <= 0:
-	case len(m.table) > keepEntries, used < m.most/16: // clearing takes as long as the table is large
+	case len(m.table) > keepBytes/16, used < m.most/16: // clearing takes as long as the table is large
 		m.table, m.most = nil, 0
 	default:
 		m.most = max(m.most, used)
@@ -91,15 +91,15 @@ type scratch struct {
 
 func (s *scratch) reset() {
 	s.memory.reset()
-	keep(&s.stack)
+	keep(&s.stack, keepBytes/64)
 	s.flattener.reset()
 }
 
-// keep empties a slice whose memory is to be used again, unless it is large.
-func keep[T any](s *[]T) {
+// keep empties a slice whose memory is to be used again, unless it is more than for so many elements.
+func keep[T any](s *[]T, most int) {
 	clear(*s)
 	*s = (*s)[:0]
-	if cap(*s) > keepEntries {
+	if cap(*s) > most {
 		*s = nil
 	}
 }
