@@ -260,3 +260,41 @@ func TestExitInWorker(t *testing.T) {
 	assert.Equal(t, []string{"before", "main"}, runWith(t, files,
 		`new Worker('job.js').onmessage = e => { log(e.data); setTimeout(() => log('main')) }`, runtime.WithNode(nil, nil)))
 }
+
+// What Go adds to workers is there before their scripts run, in nested ones too.
+func TestWorkerSetup(t *testing.T) {
+	files := scripts{
+		"outer.js": `new Worker('inner.js').onmessage = e => postMessage([greet(), e.data].join())`,
+		"inner.js": `postMessage(greet())`,
+	}
+	broken := errors.New("the database is down")
+	setup := func(fail bool) runtime.Option {
+		return runtime.WithWorkerSetup(func(worker *runtime.Runtime) error {
+			if fail {
+				return broken
+			}
+			return worker.VM().Set("greet", func() string { return "hello from " + worker.URL().Path })
+		})
+	}
+	assert.Equal(t, []string{"hello from /outer.js,hello from /inner.js", "undefined"}, runWith(t, files,
+		`new Worker('outer.js').onmessage = e => { log(e.data); log(typeof greet) }`, setup(false)))
+	rt, _ := newRuntime(t, files.option(), setup(true))
+	assert.ErrorIs(t, rt.Run(bg, "main.js", `new Worker('inner.js')`), broken)
+}
+
+func TestLocationOfWorkers(t *testing.T) {
+	_, err := runtime.New(runtime.WithLocation("main.js"))
+	assert.EqualError(t, err, `runtime: the URL of the program: "main.js" is no absolute URL`)
+	var asked []string
+	loader := runtime.LoaderFunc(func(_ context.Context, u *url.URL) ([]byte, error) {
+		asked = append(asked, u.String())
+		return []byte("postMessage(1); close()"), nil
+	})
+	run(t, `new Worker('../b/job.js?x#y')`, runtime.WithScripts(loader), runtime.WithLocation("file:///srv/a/main.js"))
+	h := newHost(t, runtime.WithScripts(loader), runtime.WithLocation("https://example.org/a/main.js"))
+	w, err := h.NewWorker("job.js", runtime.WorkerOptions{})
+	require.NoError(t, err)
+	require.NoError(t, w.Wait(bg))
+	w.Port.Close()
+	assert.Equal(t, []string{"file:///srv/b/job.js?x#y", "https://example.org/a/job.js"}, asked)
+}

@@ -106,8 +106,8 @@ type Limits struct {
 	// WallTime is how long the runtime may run, over all its runs together. Past it Run returns ErrTimeLimit. Close then
 	// ends its workers too.
 	WallTime time.Duration
-	// Workers is how many workers of the runtime's host may be there at a time. new Worker past it throws a
-	// QuotaExceededError.
+	// Workers is how many workers of the runtime's host may be there at a time; one that was terminated counts until its
+	// goroutine has ended. new Worker past it throws a QuotaExceededError.
 	Workers int
 	// WorkerDepth is how deep workers may be nested: 1 lets only the program itself have workers. new Worker past it
 	// throws a QuotaExceededError.
