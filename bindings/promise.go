@@ -79,6 +79,11 @@ func (p *promise) reject(reason goja.Value) {
 	p.rejecting(goja.FunctionCall{This: goja.Undefined(), Arguments: []goja.Value{reason}})
 }
 
+// pending says whether the promise's [[PromiseState]] is "pending".
+func (p *promise) pending() bool {
+	return p.object.Export().(*goja.Promise).State() == goja.PromiseStatePending
+}
+
 // resolvedWith is "a promise resolved with".
 //
 // https://webidl.spec.whatwg.org/#a-promise-resolved-with
@@ -192,6 +197,18 @@ func (s *Scope) invokeCallback(f *goja.Object, this goja.Value, args ...goja.Val
 	default: // the task was interrupted before: nobody gets to see the result
 		return goja.Undefined(), nil
 	}
+}
+
+// rethrow is "to invoke a callback function" that throws what the function throws.
+func (s *Scope) rethrow(f *goja.Object, this goja.Value, args ...goja.Value) goja.Value {
+	v, err := s.apply(f, this, args...)
+	if err == errTerminating { // nobody gets to see the result
+		return goja.Undefined()
+	}
+	if err != nil {
+		panic(err)
+	}
+	return v
 }
 
 // invokePromise is "to invoke a callback function" that returns a promise: nil if that is fulfilled already.

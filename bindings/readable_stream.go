@@ -14,8 +14,7 @@ import (
 
 // ReadableStream is the state of a ReadableStream object.
 //
-// FIXME: it is transferable, is an async iterable, and can be piped: pipeTo, pipeThrough, WritableStream and
-// TransformStream are missing, and the engine has no asynchronous iteration.
+// FIXME: it is transferable, and an async iterable: the engine has no asynchronous iteration.
 //
 // https://streams.spec.whatwg.org/#rs-class
 type ReadableStream struct {
@@ -139,6 +138,8 @@ func init() {
 				r.mustBeOfBytes(c)
 				return s.acquireBYOBReader(r).object
 			}},
+			{Name: "pipeThrough", Length: 1, Call: pipeThrough},
+			{Name: "pipeTo", Length: 1, Promise: true, Call: pipeTo},
 			{Name: "tee", Call: func(c webidl.Call) goja.Value {
 				// https://streams.spec.whatwg.org/#rs-tee
 				r := c.State.(*ReadableStream)

@@ -1,8 +1,6 @@
 package bindings
 
 import (
-	"math"
-
 	"github.com/dop251/goja"
 
 	"github.com/gojs-runtime/gojs/bindings/webidl"
@@ -12,24 +10,15 @@ import (
 //
 // https://streams.spec.whatwg.org/#rs-default-controller-class
 type ReadableStreamDefaultController struct {
-	scope          *Scope
-	object         *goja.Object
-	stream         *ReadableStream
-	algorithms     sourceAlgorithms
-	sizeAlgorithm  sizeAlgorithm // [[strategySizeAlgorithm]]
-	strategyHWM    float64
-	queue          []valueWithSize
-	queueTotalSize float64
+	scope         *Scope
+	object        *goja.Object
+	stream        *ReadableStream
+	algorithms    sourceAlgorithms
+	sizeAlgorithm sizeAlgorithm // [[strategySizeAlgorithm]]
+	strategyHWM   float64
+	queueWithSizes
 
 	started, closeRequested, pulling, pullAgain bool
-}
-
-// valueWithSize is a chunk in a queue.
-//
-// https://streams.spec.whatwg.org/#value-with-size
-type valueWithSize struct {
-	value goja.Value
-	size  float64
 }
 
 var readableStreamDefaultControllerInterface = &webidl.Interface{
@@ -246,7 +235,7 @@ func (r *ReadableStreamDefaultController) enqueue(chunk goja.Value) (thrown goja
 			}
 		}
 		// 4.4. Let enqueueResult be EnqueueValueWithSize(controller, chunk, chunkSize).
-		if thrown = r.enqueueValueWithSize(chunk, chunkSize); thrown != nil {
+		if thrown = r.enqueueValueWithSize(r.scope, chunk, chunkSize); thrown != nil {
 			// 4.5. If enqueueResult is an abrupt completion, likewise.
 			r.error(thrown)
 			return thrown
@@ -311,40 +300,3 @@ func (r *ReadableStream) mustTakeMore(c webidl.Call, closeRequested bool) {
 		c.TypeError("The stream has been closed, though it still has chunks to be read.")
 	}
 }
-
-// enqueueValueWithSize is EnqueueValueWithSize. It returns what it throws.
-//
-// https://streams.spec.whatwg.org/#enqueue-value-with-size
-func (r *ReadableStreamDefaultController) enqueueValueWithSize(value goja.Value, size float64) (thrown goja.Value) {
-	// 2. If ! IsNonNegativeNumber(size) is false, throw a RangeError exception.
-	// 3. If size is +∞, throw a RangeError exception.
-	if math.IsNaN(size) || size < 0 || math.IsInf(size, 0) {
-		return r.scope.newRangeError("The size of a chunk must be a finite number that is not negative.")
-	}
-	// 4. Append a new value-with-size with value value and size size to container.[[queue]].
-	r.queue = append(r.queue, valueWithSize{value, size})
-	// 5. Set container.[[queueTotalSize]] to container.[[queueTotalSize]] + size.
-	r.queueTotalSize += size
-	return nil
-}
-
-// dequeueValue is DequeueValue.
-//
-// https://streams.spec.whatwg.org/#dequeue-value
-func (r *ReadableStreamDefaultController) dequeueValue() goja.Value {
-	// 3. Let valueWithSize be container.[[queue]][0].
-	first := r.queue[0]
-	// 4. Remove valueWithSize from container.[[queue]].
-	r.queue[0] = valueWithSize{}
-	r.queue = r.queue[1:]
-	// 5. Set container.[[queueTotalSize]] to container.[[queueTotalSize]] − valueWithSize's size.
-	// 6. If container.[[queueTotalSize]] < 0, set container.[[queueTotalSize]] to 0.
-	r.queueTotalSize = max(r.queueTotalSize-first.size, 0)
-	// 7. Return valueWithSize's value.
-	return first.value
-}
-
-// resetQueue is ResetQueue.
-//
-// https://streams.spec.whatwg.org/#reset-queue
-func (r *ReadableStreamDefaultController) resetQueue() { r.queue, r.queueTotalSize = nil, 0 }

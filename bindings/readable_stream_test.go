@@ -30,6 +30,10 @@ func TestStreamsOfManyChunks(t *testing.T) {
 		}
 		count(new ReadableStream(source(5_000)));
 		for (const branch of new ReadableStream({ ...source(5_000), type: 'bytes' }).tee()) count(branch)`))
+	assert.Equal(t, []string{"5000"}, e.run(`
+		let written = 0;
+		new ReadableStream(source(5_000)).pipeThrough(new TransformStream())
+			.pipeTo(new WritableStream({ write() { written++ } })).then(() => log(written))`))
 	assert.Equal(t, []string{"20000"}, e.run(`
 		let controller;
 		const all = new ReadableStream({ start(c) { controller = c } }).getReader();

@@ -162,6 +162,14 @@ func TestInterruptEndsTheTask(t *testing.T) {
 			new ReadableStream({ start(c) { controller = c } }, { size() { interrupt(); for (;;); } });
 			try { controller.enqueue(1) } catch { log('caught') }
 			log('the script')`},
+		{"the write of a stream that is piped to", `
+			const done = new ReadableStream({ start(c) { c.enqueue(1); c.close() } })
+				.pipeTo(new WritableStream({ write() { interrupt(); for (;;); }, close() { log('closed') } }));
+			done.then(() => log('done'), () => log('failed'))`},
+		{"the transform of a stream", `
+			const { readable, writable } = new TransformStream({ transform() { interrupt(); for (;;); } });
+			writable.getWriter().write(1).then(() => log('written'), () => log('failed'));
+			readable.getReader().read().then(() => log('read'), () => log('failed'))`},
 		{"the then of what a source returns", `
 			new ReadableStream({ start() { return { get then() { interrupt(); for (;;); } } } });
 			log('the script')`},

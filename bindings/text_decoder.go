@@ -23,40 +23,58 @@ type TextDecoder struct {
 	doNotFlush bool
 }
 
-var textDecoderInterface = &webidl.Interface{
-	Name: "TextDecoder",
-	Is:   func(state any) bool { _, ok := state.(*TextDecoder); return ok },
-	Constructor: &webidl.Constructor{New: func(c webidl.Call) any {
-		// https://encoding.spec.whatwg.org/#dom-textdecoder
-		d := &TextDecoder{scope: scopeOf(c), encoding: encoding.UTF8}
-		label := ""
-		if c.Has(0) {
-			label = c.DOMString(c.Args[0]).String()
-		}
-		options := c.Dictionary(1, "TextDecoderOptions")
-		fatal, ignoreBOM := options.Bool("fatal"), options.Bool("ignoreBOM")
-		// 1. Let encoding be the result of getting an encoding from label.
-		// 3. Set this's encoding to encoding.
-		if c.Has(0) {
-			d.encoding = encoding.Get(label)
-		}
-		// 2. If encoding is failure or replacement, then throw a RangeError.
-		if d.encoding == nil || d.encoding == encoding.Replacement {
-			panic(d.scope.newRangeError(c.Context() + "The encoding label provided ('" + label + "') is invalid."))
-		}
-		// 4. If options["fatal"] is true, then set this's error mode to "fatal".
-		d.fatal = fatal
-		// 5. Set this's ignore BOM to options["ignoreBOM"].
-		d.ignoreBOM = ignoreBOM
-		return d
+// textDecoderCommon is what TextDecoder and TextDecoderStream have in common.
+//
+// https://encoding.spec.whatwg.org/#interface-mixin-textdecodercommon
+type textDecoderCommon interface{ textDecoder() *TextDecoder }
+
+func (d *TextDecoder) textDecoder() *TextDecoder { return d }
+
+var textDecoderAttributes = []webidl.Attribute{
+	{Name: "encoding", Get: func(c webidl.Call) goja.Value {
+		return c.VM.ToValue(c.State.(textDecoderCommon).textDecoder().encoding.Name())
 	}},
-	Attributes: []webidl.Attribute{
-		{Name: "encoding", Get: func(c webidl.Call) goja.Value {
-			return c.VM.ToValue(c.State.(*TextDecoder).encoding.Name())
-		}},
-		{Name: "fatal", Get: func(c webidl.Call) goja.Value { return c.VM.ToValue(c.State.(*TextDecoder).fatal) }},
-		{Name: "ignoreBOM", Get: func(c webidl.Call) goja.Value { return c.VM.ToValue(c.State.(*TextDecoder).ignoreBOM) }},
-	},
+	{Name: "fatal", Get: func(c webidl.Call) goja.Value {
+		return c.VM.ToValue(c.State.(textDecoderCommon).textDecoder().fatal)
+	}},
+	{Name: "ignoreBOM", Get: func(c webidl.Call) goja.Value {
+		return c.VM.ToValue(c.State.(textDecoderCommon).textDecoder().ignoreBOM)
+	}},
+}
+
+// constructTextDecoder is the constructor of both.
+//
+// https://encoding.spec.whatwg.org/#dom-textdecoder
+// https://encoding.spec.whatwg.org/#dom-textdecoderstream
+func constructTextDecoder(c webidl.Call) *TextDecoder {
+	d := &TextDecoder{scope: scopeOf(c), encoding: encoding.UTF8}
+	label := ""
+	if c.Has(0) {
+		label = c.DOMString(c.Args[0]).String()
+	}
+	options := c.Dictionary(1, "TextDecoderOptions")
+	fatal, ignoreBOM := options.Bool("fatal"), options.Bool("ignoreBOM")
+	// 1. Let encoding be the result of getting an encoding from label.
+	// 3. Set this's encoding to encoding.
+	if c.Has(0) {
+		d.encoding = encoding.Get(label)
+	}
+	// 2. If encoding is failure or replacement, then throw a RangeError.
+	if d.encoding == nil || d.encoding == encoding.Replacement {
+		panic(d.scope.newRangeError(c.Context() + "The encoding label provided ('" + label + "') is invalid."))
+	}
+	// 4. If options["fatal"] is true, then set this's error mode to "fatal".
+	d.fatal = fatal
+	// 5. Set this's ignore BOM to options["ignoreBOM"].
+	d.ignoreBOM = ignoreBOM
+	return d
+}
+
+var textDecoderInterface = &webidl.Interface{
+	Name:        "TextDecoder",
+	Is:          func(state any) bool { _, ok := state.(*TextDecoder); return ok },
+	Constructor: &webidl.Constructor{New: func(c webidl.Call) any { return constructTextDecoder(c) }},
+	Attributes:  textDecoderAttributes,
 	Operations: []webidl.Operation{
 		{Name: "decode", Call: func(c webidl.Call) goja.Value {
 			if c.Has(0) {

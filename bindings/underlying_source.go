@@ -28,15 +28,9 @@ func readUnderlyingSource(c webidl.Call, object *goja.Object) underlyingSource {
 	if v := d.Get("autoAllocateChunkSize"); v != nil {
 		u.autoAllocateChunkSize = int64(c.EnforceRange(v, "member autoAllocateChunkSize"))
 	}
-	function := func(member string) *goja.Object {
-		if v := d.Get(member); v != nil {
-			return c.Function(v, "member "+member)
-		}
-		return nil
-	}
-	u.cancel = function("cancel")
-	u.pull = function("pull")
-	u.start = function("start")
+	u.cancel = functionMember(c, d, "cancel")
+	u.pull = functionMember(c, d, "pull")
+	u.start = functionMember(c, d, "start")
 	if v := d.Get("type"); v != nil {
 		if typ := c.DOMString(v).String(); typ != "bytes" {
 			c.TypeError("The provided value '%s' is not a valid enum value of type ReadableStreamType.", typ)
@@ -60,16 +54,7 @@ type sourceAlgorithms struct {
 // https://streams.spec.whatwg.org/#set-up-readable-byte-stream-controller-from-underlying-source (steps 2 to 7)
 func (u underlyingSource) algorithms(s *Scope, controller *goja.Object) (a sourceAlgorithms) {
 	if u.start != nil {
-		a.start = func() goja.Value {
-			v, err := s.apply(u.start, u.object, controller)
-			if err == errTerminating {
-				return goja.Undefined()
-			}
-			if err != nil {
-				panic(err)
-			}
-			return v
-		}
+		a.start = func() goja.Value { return s.rethrow(u.start, u.object, controller) }
 	}
 	if u.pull != nil {
 		a.pull = func() *goja.Object { return s.invokePromise(u.pull, u.object, controller) }

@@ -2,8 +2,8 @@
 check_interface('ReadableStream', {
   ctor: 0,
   readonly: ['locked'],
-  operations: { getReader: 0, tee: 0 },
-  promises: { cancel: 0 },
+  operations: { getReader: 0, pipeThrough: 1, tee: 0 },
+  promises: { cancel: 0, pipeTo: 1 },
   statics: { from: 1 },
   object: () => new ReadableStream(),
 });
@@ -33,6 +33,48 @@ function controllerOf(source) {
   new ReadableStream({ ...source, start(c) { controller = c; } });
   return controller;
 }
+
+check_interface('WritableStream', {
+  ctor: 0,
+  readonly: ['locked'],
+  operations: { getWriter: 0 },
+  promises: { abort: 0, close: 0 },
+  object: () => new WritableStream(),
+});
+check_interface('WritableStreamDefaultController', {
+  readonly: ['signal'],
+  operations: { error: 0 },
+  object: () => {
+    let controller;
+    new WritableStream({ start(c) { controller = c; } });
+    return controller;
+  },
+});
+check_interface('TransformStream', {
+  ctor: 0,
+  readonly: ['readable', 'writable'],
+  object: () => new TransformStream(),
+});
+check_interface('TransformStreamDefaultController', {
+  readonly: ['desiredSize'],
+  operations: { enqueue: 0, error: 0, terminate: 0 },
+  object: () => {
+    let controller;
+    new TransformStream({ start(c) { controller = c; } });
+    return controller;
+  },
+});
+check_interface('TextDecoderStream', {
+  ctor: 0,
+  readonly: ['encoding', 'fatal', 'ignoreBOM', 'readable', 'writable'],
+  object: () => new TextDecoderStream(),
+  args: [],
+});
+check_interface('TextEncoderStream', {
+  ctor: 0,
+  readonly: ['encoding', 'readable', 'writable'],
+  object: () => new TextEncoderStream(),
+});
 
 for (const [name, size, chunk, expected] of [
   ['CountQueuingStrategy', 0, { byteLength: 7 }, 1],

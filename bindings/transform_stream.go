@@ -1,0 +1,346 @@
+package bindings
+
+import (
+	"github.com/dop251/goja"
+
+	"github.com/gojs-runtime/gojs/bindings/webidl"
+	"github.com/gojs-runtime/gojs/internal/inspect"
+)
+
+// TransformStream is the state of a TransformStream object.
+//
+// FIXME: it is transferable.
+//
+// https://streams.spec.whatwg.org/#ts-class
+type TransformStream struct {
+	scope      *Scope
+	object     *goja.Object // nil if no script can get at it
+	readable   *ReadableStream
+	writable   *WritableStream
+	controller *TransformStreamDefaultController
+
+	backpressure              bool
+	backpressureChangePromise *promise
+}
+
+// genericTransformStream is the state of what has the streams of a TransformStream.
+//
+// https://streams.spec.whatwg.org/#generictransformstream
+type genericTransformStream interface{ transformStream() *TransformStream }
+
+func (t *TransformStream) transformStream() *TransformStream { return t }
+
+var transformAttributes = []webidl.Attribute{
+	{Name: "readable", Get: func(c webidl.Call) goja.Value {
+		return c.State.(genericTransformStream).transformStream().readable.object
+	}},
+	{Name: "writable", Get: func(c webidl.Call) goja.Value {
+		return c.State.(genericTransformStream).transformStream().writable.object
+	}},
+}
+
+// newTransform is a new TransformStream that is set up with Go functions, which throw by a panic. No script gets at the
+// object of the stream, so there is none.
+//
+// https://streams.spec.whatwg.org/#transformstream-set-up
+func (s *Scope) newTransform(transform func(chunk goja.Value), flush func()) *TransformStream {
+	promised := func(f func()) *goja.Object {
+		if exception := s.vm.Try(f); exception != nil {
+			return s.rejectedWith(exception.Value())
+		}
+		return nil
+	}
+	t := &TransformStream{scope: s}
+	t.initialize(nil, 1, nil, 0, nil)
+	s.newTransformStreamDefaultController(t).algorithms = transformAlgorithms{
+		transform: func(chunk goja.Value) *goja.Object { return promised(func() { transform(chunk) }) },
+		flush:     func() *goja.Object { return promised(flush) },
+	}
+	return t
+}
+
+// enqueue is "to enqueue" a chunk in a TransformStream.
+//
+// https://streams.spec.whatwg.org/#transformstream-enqueue
+func (t *TransformStream) enqueue(chunk goja.Value) {
+	if thrown := t.controller.enqueue(chunk); thrown != nil {
+		panic(thrown)
+	}
+}
+
+// readableController is stream.[[readable]].[[controller]].
+func (t *TransformStream) readableController() *ReadableStreamDefaultController {
+	return t.readable.controller.(*ReadableStreamDefaultController)
+}
+
+// transformStreamInterface is filled in by init: its constructor creates objects of others, which Go takes for an
+// initialization cycle.
+var transformStreamInterface = new(webidl.Interface)
+
+func init() {
+	*transformStreamInterface = webidl.Interface{
+		Name: "TransformStream",
+		Is:   func(state any) bool { _, ok := state.(*TransformStream); return ok },
+		Constructor: &webidl.Constructor{New: func(c webidl.Call) any {
+			// https://streams.spec.whatwg.org/#ts-constructor
+			s := scopeOf(c)
+			// 1. If transformer is missing, set it to null.
+			var object *goja.Object
+			if c.Has(0) {
+				object = c.Object(c.Args[0], "parameter 1")
+			}
+			writableStrategy, readableStrategy := readQueuingStrategy(c, 1), readQueuingStrategy(c, 2)
+			// 2. Let transformerDict be transformer, converted to an IDL value of type Transformer.
+			transformerDict := readTransformer(c, object)
+			// 3. If transformerDict["readableType"] exists, throw a RangeError exception.
+			// 4. If transformerDict["writableType"] exists, likewise.
+			if transformerDict.hasType {
+				panic(s.newRangeError(c.Context() + "members readableType and writableType must not be there: they have no meaning yet."))
+			}
+			// 5. Let readableHighWaterMark be ? ExtractHighWaterMark(readableStrategy, 0).
+			readableHighWaterMark := readableStrategy.extractHighWaterMark(c, 0)
+			// 6. Let readableSizeAlgorithm be ! ExtractSizeAlgorithm(readableStrategy).
+			readableSizeAlgorithm := readableStrategy.extractSizeAlgorithm(s)
+			// 7. Let writableHighWaterMark be ? ExtractHighWaterMark(writableStrategy, 1).
+			writableHighWaterMark := writableStrategy.extractHighWaterMark(c, 1)
+			// 8. Let writableSizeAlgorithm be ! ExtractSizeAlgorithm(writableStrategy).
+			writableSizeAlgorithm := writableStrategy.extractSizeAlgorithm(s)
+			// 9. Let startPromise be a new promise.
+			startPromise := s.newPromise()
+			// 10. Perform ! InitializeTransformStream(this, startPromise, …).
+			t := &TransformStream{scope: s, object: c.This}
+			t.initialize(startPromise.object, writableHighWaterMark, writableSizeAlgorithm, readableHighWaterMark, readableSizeAlgorithm)
+			// 11. Perform ? SetUpTransformStreamDefaultControllerFromTransformer(this, transformer, transformerDict).
+			controller := s.newTransformStreamDefaultController(t)
+			controller.algorithms = transformerDict.algorithms(controller)
+			// 12. If transformerDict["start"] exists, then resolve startPromise with the result of invoking it.
+			if transformerDict.start != nil {
+				startPromise.resolve(s.rethrow(transformerDict.start, object, controller.object))
+			} else {
+				// 13. Otherwise, resolve startPromise with undefined.
+				startPromise.resolve(goja.Undefined())
+			}
+			return t
+		}},
+		Attributes: transformAttributes,
+	}
+}
+
+// initialize is InitializeTransformStream.
+//
+// https://streams.spec.whatwg.org/#initialize-transform-stream
+func (t *TransformStream) initialize(startPromise *goja.Object, writableHighWaterMark float64, writableSizeAlgorithm sizeAlgorithm,
+	readableHighWaterMark float64, readableSizeAlgorithm sizeAlgorithm) {
+	// 10. Perform ! TransformStreamSetBackpressure(stream, true).
+	t.setBackpressure(true)
+	// 5. Set stream.[[writable]] to ! CreateWritableStream(startAlgorithm, writeAlgorithm, closeAlgorithm, abortAlgorithm,
+	//    writableHighWaterMark, writableSizeAlgorithm).
+	t.writable = t.scope.createWritableStream(sinkAlgorithms{
+		// 1. Let startAlgorithm be an algorithm that returns startPromise.
+		start: func() *goja.Object { return t.scope.startedWith(startPromise) },
+		// 2. Let writeAlgorithm be …
+		write: t.write,
+		// 4. Let closeAlgorithm be …
+		close: t.sinkClose,
+		// 3. Let abortAlgorithm be …
+		abort: t.sinkAbort,
+	}, writableHighWaterMark, writableSizeAlgorithm)
+	// 8. Set stream.[[readable]] to ! CreateReadableStream(startAlgorithm, pullAlgorithm, cancelAlgorithm,
+	//    readableHighWaterMark, readableSizeAlgorithm).
+	t.readable = t.scope.newReadableStream()
+	t.scope.newReadableStreamDefaultController().setUp(t.readable, sourceAlgorithms{
+		start:  func() goja.Value { return orUndefined(startPromise) },
+		pull:   t.pull,
+		cancel: t.sourceCancel,
+	}, readableHighWaterMark, readableSizeAlgorithm)
+}
+
+// startedWith is the start promise of a writable stream whose start algorithm returns a promise. One of nil is fulfilled.
+func (s *Scope) startedWith(startPromise *goja.Object) *goja.Object {
+	if startPromise == nil {
+		return nil
+	}
+	return s.resolvedWith(startPromise)
+}
+
+func orUndefined(o *goja.Object) goja.Value {
+	if o == nil {
+		return goja.Undefined()
+	}
+	return o
+}
+
+// error is TransformStreamError.
+//
+// https://streams.spec.whatwg.org/#transform-stream-error
+func (t *TransformStream) error(e goja.Value) {
+	// 1. Perform ! ReadableStreamDefaultControllerError(stream.[[readable]].[[controller]], e).
+	t.readableController().error(e)
+	// 2. Perform ! TransformStreamErrorWritableAndUnblockWrite(stream, e).
+	t.errorWritableAndUnblockWrite(e)
+}
+
+// errorWritableAndUnblockWrite is TransformStreamErrorWritableAndUnblockWrite.
+//
+// https://streams.spec.whatwg.org/#transform-stream-error-writable-and-unblock-write
+func (t *TransformStream) errorWritableAndUnblockWrite(e goja.Value) {
+	// 1. Perform ! TransformStreamDefaultControllerClearAlgorithms(stream.[[controller]]).
+	t.controller.clearAlgorithms()
+	// 2. Perform ! WritableStreamDefaultControllerErrorIfNeeded(stream.[[writable]].[[controller]], e).
+	t.writable.controller.errorIfNeeded(e)
+	// 3. Perform ! TransformStreamUnblockWrite(stream).
+	t.unblockWrite()
+}
+
+// setBackpressure is TransformStreamSetBackpressure.
+//
+// https://streams.spec.whatwg.org/#transform-stream-set-backpressure
+func (t *TransformStream) setBackpressure(backpressure bool) {
+	// 2. If stream.[[backpressureChangePromise]] is not undefined, resolve stream.[[backpressureChangePromise]] with undefined.
+	if t.backpressureChangePromise != nil {
+		t.backpressureChangePromise.resolve(goja.Undefined())
+	}
+	// 3. Set stream.[[backpressureChangePromise]] to a new promise.
+	t.backpressureChangePromise = t.scope.newPromise()
+	// 4. Set stream.[[backpressure]] to backpressure.
+	t.backpressure = backpressure
+}
+
+// unblockWrite is TransformStreamUnblockWrite.
+//
+// https://streams.spec.whatwg.org/#transform-stream-unblock-write
+func (t *TransformStream) unblockWrite() {
+	// 1. If stream.[[backpressure]] is true, perform ! TransformStreamSetBackpressure(stream, false).
+	if t.backpressure {
+		t.setBackpressure(false)
+	}
+}
+
+// write is TransformStreamDefaultSinkWriteAlgorithm.
+//
+// https://streams.spec.whatwg.org/#transform-stream-default-sink-write-algorithm
+func (t *TransformStream) write(chunk goja.Value) *goja.Object {
+	// 3. If stream.[[backpressure]] is true:
+	if t.backpressure {
+		// 1. Let backpressureChangePromise be stream.[[backpressureChangePromise]].
+		// 3. Return the result of reacting to backpressureChangePromise with the following fulfillment steps:
+		return t.scope.react(t.backpressureChangePromise.object, func(goja.Value) goja.Value {
+			// 3. If state is "erroring", throw writable.[[storedError]].
+			if t.writable.state == streamErroring {
+				panic(t.writable.storedError)
+			}
+			// 5. Return ! TransformStreamDefaultControllerPerformTransform(controller, chunk).
+			return orUndefined(t.controller.performTransform(chunk))
+		}, nil)
+	}
+	// 4. Return ! TransformStreamDefaultControllerPerformTransform(controller, chunk).
+	return t.controller.performTransform(chunk)
+}
+
+// sinkAbort is TransformStreamDefaultSinkAbortAlgorithm.
+//
+// https://streams.spec.whatwg.org/#transform-stream-default-sink-abort-algorithm
+func (t *TransformStream) sinkAbort(reason goja.Value) *goja.Object {
+	cancel := func() *goja.Object { return t.controller.performCancel(reason) }
+	return t.finish(cancel, func(finish *promise) {
+		// 1. If readable.[[state]] is "errored", reject controller.[[finishPromise]] with readable.[[storedError]].
+		if t.readable.state == streamErrored {
+			finish.reject(t.readable.storedError)
+			return
+		}
+		// 2. Otherwise: perform ! ReadableStreamDefaultControllerError(readable.[[controller]], reason); resolve
+		//    controller.[[finishPromise]] with undefined.
+		t.readableController().error(reason)
+		finish.resolve(goja.Undefined())
+	}, func(r goja.Value) {
+		// 1. Perform ! ReadableStreamDefaultControllerError(readable.[[controller]], r).
+		t.readableController().error(r)
+	})
+}
+
+// sinkClose is TransformStreamDefaultSinkCloseAlgorithm.
+//
+// https://streams.spec.whatwg.org/#transform-stream-default-sink-close-algorithm
+func (t *TransformStream) sinkClose() *goja.Object {
+	return t.finish(t.controller.performFlush, func(finish *promise) {
+		// 1. If readable.[[state]] is "errored", reject controller.[[finishPromise]] with readable.[[storedError]].
+		if t.readable.state == streamErrored {
+			finish.reject(t.readable.storedError)
+			return
+		}
+		// 2. Otherwise: perform ! ReadableStreamDefaultControllerClose(readable.[[controller]]); resolve
+		//    controller.[[finishPromise]] with undefined.
+		t.readableController().close()
+		finish.resolve(goja.Undefined())
+	}, func(r goja.Value) {
+		// 1. Perform ! ReadableStreamDefaultControllerError(readable.[[controller]], r).
+		t.readableController().error(r)
+	})
+}
+
+// sourceCancel is TransformStreamDefaultSourceCancelAlgorithm.
+//
+// https://streams.spec.whatwg.org/#transform-stream-default-source-cancel
+func (t *TransformStream) sourceCancel(reason goja.Value) *goja.Object {
+	cancel := func() *goja.Object { return t.controller.performCancel(reason) }
+	return t.finish(cancel, func(finish *promise) {
+		// 1. If writable.[[state]] is "errored", reject controller.[[finishPromise]] with writable.[[storedError]].
+		if t.writable.state == writableErrored {
+			finish.reject(t.writable.storedError)
+			return
+		}
+		// 2. Otherwise: perform ! WritableStreamDefaultControllerErrorIfNeeded(writable.[[controller]], reason); perform !
+		//    TransformStreamUnblockWrite(stream); resolve controller.[[finishPromise]] with undefined.
+		t.writable.controller.errorIfNeeded(reason)
+		t.unblockWrite()
+		finish.resolve(goja.Undefined())
+	}, func(r goja.Value) {
+		// 1. Perform ! WritableStreamDefaultControllerErrorIfNeeded(writable.[[controller]], r).
+		// 2. Perform ! TransformStreamUnblockWrite(stream).
+		t.writable.controller.errorIfNeeded(r)
+		t.unblockWrite()
+	})
+}
+
+// finish is what the three algorithms above have in common.
+func (t *TransformStream) finish(algorithm func() *goja.Object, fulfilled func(finish *promise), rejected func(r goja.Value)) *goja.Object {
+	controller := t.controller
+	// 2. If controller.[[finishPromise]] is not undefined, return controller.[[finishPromise]].
+	if controller.finishPromise != nil {
+		return controller.finishPromise.object
+	}
+	// 4. Let controller.[[finishPromise]] be a new promise.
+	finish := t.scope.newPromise()
+	controller.finishPromise = finish
+	// 5. Let cancelPromise be the result of performing controller.[[cancelAlgorithm]].
+	promise := algorithm()
+	// 6. Perform ! TransformStreamDefaultControllerClearAlgorithms(controller).
+	controller.clearAlgorithms()
+	// 7. React to cancelPromise.
+	t.scope.upon(promise, func() { fulfilled(finish) }, func(r goja.Value) {
+		rejected(r)
+		// Reject controller.[[finishPromise]] with r.
+		finish.reject(r)
+	})
+	// 8. Return controller.[[finishPromise]].
+	return finish.object
+}
+
+// pull is TransformStreamDefaultSourcePullAlgorithm.
+//
+// https://streams.spec.whatwg.org/#transform-stream-default-source-pull-algorithm
+func (t *TransformStream) pull() *goja.Object {
+	// 3. Perform ! TransformStreamSetBackpressure(stream, false).
+	t.setBackpressure(false)
+	// 4. Return stream.[[backpressureChangePromise]].
+	return t.backpressureChangePromise.object
+}
+
+// InspectProperties is what console.log shows of the stream.
+func (t *TransformStream) InspectProperties() []inspect.Property {
+	return []inspect.Property{
+		{Name: "readable", Value: t.readable.object},
+		{Name: "writable", Value: t.writable.object},
+		{Name: "backpressure", Value: t.scope.vm.ToValue(t.backpressure)},
+	}
+}
