@@ -15,9 +15,9 @@ import (
 // Hosts are closed at any time, from any goroutine, while their runtimes run, start, talk to workers and are closed
 // themselves. Nothing hangs, and nothing is left: see TestMain.
 func TestHammerHosts(t *testing.T) {
-	rounds := 200
+	rounds := 60
 	if testing.Short() || raceDetector {
-		rounds = 40
+		rounds = 20
 	}
 	files := scripts{
 		"busy.js":   `postMessage(1); for (;;);`,
