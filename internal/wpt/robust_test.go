@@ -61,7 +61,7 @@ var hostileFiles = []struct {
 		source: `test(() => {}, 'a');
 			const { port1, port2 } = new MessageChannel();
 			port2.onmessage = () => { throw new Error('too late'); };
-			for (let i = 0; i < 3e5; i++) port1.postMessage(i);`,
+			for (let i = 0; i < 1e6; i++) port1.postMessage(i);`,
 		status: wpt.HarnessOK, passed: 1, all: 1,
 	},
 	{
@@ -121,8 +121,8 @@ var hostileFiles = []struct {
 	},
 	{
 		name:   "many",
-		source: `for (let i = 0; i < 20000; i++) test(() => {}, 'test ' + i);`,
-		status: wpt.HarnessOK, passed: 20_000, all: 20_000,
+		source: `for (let i = 0; i < 10000; i++) test(() => {}, 'test ' + i);`,
+		status: wpt.HarnessOK, passed: 10_000, all: 10_000,
 	},
 	{
 		name:   "giant-message",
@@ -224,7 +224,7 @@ func TestRunAll(t *testing.T) {
 	root := fstest.MapFS{}
 	for _, f := range hostileFiles {
 		switch f.name {
-		case "flood", "flood-behind", "many", "giant-name", "giant-message", "recursion", "endless-microtasks", "endless-messages", "crash":
+		case "endless", "endless-microtasks", "endless-messages", "flood", "flood-behind", "many", "giant-name", "giant-message", "recursion", "crash":
 			continue // for their time, or for a message that differs from run to run
 		}
 		root["hostile/"+f.name+".any.js"] = &fstest.MapFile{Data: []byte(f.source)}
@@ -232,7 +232,7 @@ func TestRunAll(t *testing.T) {
 	}
 	tests, err := wpt.Discover(root, ".")
 	require.NoError(t, err)
-	runner := wpt.Runner{FS: root, Timeout: 2 * time.Second}
+	runner := wpt.Runner{FS: root, Timeout: time.Minute}
 	run := func(jobs int) (results []wpt.Result) {
 		require.NoError(t, runner.RunAll(t.Context(), tests, jobs, func(r wpt.Result) {
 			r.Duration = 0
