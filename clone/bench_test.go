@@ -60,6 +60,26 @@ func BenchmarkSerialize(b *testing.B) {
 	}
 }
 
+func BenchmarkStructuredClone(b *testing.B) {
+	for _, bm := range []struct{ name, v string }{
+		{"small object", smallObject},
+		{"1000 records", records},
+		{"Map of 1000", `new Map(Array.from({length: 1000}, (_, i) => ['key' + i, i]))`},
+	} {
+		b.Run(bm.name, func(b *testing.B) {
+			vm := goja.New()
+			v := run(b, vm, bm.v)
+			c := clone.New(vm)
+			b.ReportAllocs()
+			for b.Loop() {
+				if _, err := c.Clone(v, clone.Options{}, nil); err != nil {
+					b.Fatal(err)
+				}
+			}
+		})
+	}
+}
+
 // Without a Cloner.
 func BenchmarkBare(b *testing.B) {
 	vm := goja.New()

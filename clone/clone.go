@@ -84,7 +84,7 @@ type Cloner struct {
 	ctors   constructors
 	reader  *reader
 	scratch scratch
-	record  Record          // of Clone, without its contents
+	record  flatRecord      // of Clone
 	fast    serializer      // kept for its memory
 	made    []*goja.Object  // the same of a builder
 	protos  [2]*goja.Object // %Object.prototype% and %Array.prototype%
@@ -266,7 +266,7 @@ func (c *Cloner) DeserializeCopy(r *Record, host any) (goja.Value, error) {
 // https://html.spec.whatwg.org/multipage/structured-data.html#dom-structuredclone
 func (c *Cloner) Clone(v goja.Value, opt Options, host any) (goja.Value, error) {
 	if _, isObject := v.(*goja.Object); isObject && !c.slow && !c.busy && props.Enabled() && len(opt.Transfer) == 0 {
-		if v, err, ok := c.cloneFast(v, opt); ok {
+		if v, ok, err := c.cloneFast(v, opt); ok {
 			return v, err
 		}
 	}
@@ -279,22 +279,28 @@ func (c *Cloner) Clone(v goja.Value, opt Options, host any) (goja.Value, error) 
 }
 
 // cloneFast returns false for what is not made of plain objects, arrays, Maps and Sets only.
-func (c *Cloner) cloneFast(v goja.Value, opt Options) (goja.Value, error, bool) {
+func (c *Cloner) cloneFast(v goja.Value, opt Options) (copied goja.Value, ok bool, err error) {
 	if props.KindOf(v.(*goja.Object)) == props.Other {
-		return nil, nil, false
+		return nil, false, nil
 	}
-	defer c.endFast()
-	c.record.size, c.record.parts = 0, nil
-	if c.beginFast(&c.record, v, opt) != nil || len(c.scratch.nodes) > 0 {
-		return nil, nil, false
+	c.busy = true
+	defer func() {
+		c.busy = false
+		c.record.root, c.record.size, c.record.parts, c.record.Record.flat, c.record.flat = nil, 0, nil, nil, flat{}
+		c.endFast()
+	}()
+	rec := &c.record
+	if c.beginFast(&rec.Record, v, opt) != nil || len(c.scratch.nodes) > 0 {
+		return nil, false, nil
 	}
-	made := c.scratch.result()
-	if !made.collections {
-		return c.build(&made), nil, true
+	rec.flat = c.scratch.result()
+	if !rec.flat.collections {
+		return c.build(&rec.flat), true, nil
 	}
-	d := deserializer{c: c, rec: &Record{root: flatRoot, flat: &made}}
-	v, _, err := d.run()
-	return v, err, true
+	rec.Record.flat = &rec.flat
+	d := deserializer{c: c, rec: &rec.Record}
+	copied, _, err = d.run()
+	return copied, true, err
 }
 
 // run calls deserializeWithTransfer.

@@ -11,8 +11,8 @@ import (
 	"github.com/gojs-runtime/gojs/internal/props"
 )
 
-// flat are the plain objects, arrays, Maps and Sets of a record, in the order in which they were found, breadth first. It is a
-// fraction of what the objects take in the engine, which matters where messages wait. Like a node it does not change
+// flat are the plain objects, arrays, Maps and Sets of a record, in the order in which they were found, breadth first. It
+// is a fraction of what the objects take in the engine, which matters where messages wait. Like a node it does not change
 // once it is complete, and any number of goroutines may read it.
 type flat struct {
 	objects []flatObject
