@@ -6,7 +6,7 @@ promise_test(async () => {
   a.onmessage = () => a.postMessage(++round);
   b.onmessage = () => b.postMessage(++round);
   a.postMessage(0);
-  for (let timers = 0; timers < 3 || round === 0; timers++) {
+  for (let timers = 0; timers < 2 || round === 0; timers++) {
     await new Promise((resolve) => setTimeout(resolve, 1));
   }
   a.close();

@@ -11,13 +11,7 @@ async_test((t) => {
 
 async_test((t) => {
   const flood = new MessageChannel();
-  let received = 0;
-  flood.port2.onmessage = () => {
-    if (received++ === 0) {
-      const until = performance.now() + 2;
-      while (performance.now() < until);
-    }
-  };
-  for (let i = 0; i < 20000; i++) flood.port1.postMessage(i);
-  setTimeout(t.step_func_done(() => { assert_less_than(received, 20000); }), 1);
+  flood.port2.onmessage = () => flood.port1.postMessage(0);
+  flood.port1.postMessage(0);
+  setTimeout(t.step_func_done(() => { flood.port2.onmessage = null; }), 1);
 }, 'nor does a timer');
