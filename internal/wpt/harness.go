@@ -172,10 +172,11 @@ func callProgram(vm *goja.Runtime, program *goja.Program, host *goja.Object) (go
 }
 
 func (c *collector) created(call goja.FunctionCall) goja.Value {
+	name := text(call.Argument(1)) // which may run a script, and throw
 	c.mu.Lock()
 	count := len(c.subtests)
 	if count < maxSubtests && !c.complete {
-		c.add(text(call.Argument(1)))
+		c.add(name)
 	}
 	c.mu.Unlock()
 	if count >= maxSubtests {
@@ -200,16 +201,17 @@ func (c *collector) started(call goja.FunctionCall) goja.Value {
 }
 
 func (c *collector) result(call goja.FunctionCall) goja.Value {
+	subtest := Subtest{
+		Name:    text(call.Argument(1)),
+		Status:  Status(call.Argument(2).String()),
+		Message: cut(text(call.Argument(3))),
+		Stack:   testStack(text(call.Argument(4))),
+	}
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	if i := int(call.Argument(0).ToInteger()); i < len(c.subtests) && !c.complete {
 		c.running[i] = false
-		c.subtests[i] = Subtest{
-			Name:    text(call.Argument(1)),
-			Status:  Status(call.Argument(2).String()),
-			Message: cut(text(call.Argument(3))),
-			Stack:   testStack(text(call.Argument(4))),
-		}
+		c.subtests[i] = subtest
 	}
 	return goja.Undefined()
 }
