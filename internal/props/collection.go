@@ -12,6 +12,8 @@ import (
 
 	"github.com/dop251/goja"
 	"github.com/dop251/goja/unistring"
+
+	"github.com/gojs-runtime/gojs/internal/layout"
 )
 
 // collection is goja's mapObject and setObject.
@@ -199,18 +201,18 @@ func collectionLayout(t reflect.Type) error {
 		t.Field(1).Type.Kind() != reflect.Pointer || t.Field(1).Offset != unsafe.Offsetof(collection{}.m) {
 		return fmt.Errorf("is a %v", t)
 	}
-	if err := sameLayout(t.Field(0).Type, reflect.TypeFor[baseObject]()); err != nil {
+	if err := layout.Same(t.Field(0).Type, reflect.TypeFor[baseObject]()); err != nil {
 		return err
 	}
 	ordered := t.Field(1).Type.Elem()
-	if err := sameLayout(ordered, reflect.TypeFor[orderedMap]()); err != nil {
+	if err := layout.Same(ordered, reflect.TypeFor[orderedMap]()); err != nil {
 		return fmt.Errorf("orderedMap: %w", err)
 	}
 	table := ordered.Field(1).Type
 	if table.Key().Kind() != reflect.Uint64 || table.Elem() != ordered.Field(2).Type {
 		return fmt.Errorf("its table is a %v", table)
 	}
-	if err := sameLayout(table.Elem().Elem(), reflect.TypeFor[mapEntry]()); err != nil {
+	if err := layout.Same(table.Elem().Elem(), reflect.TypeFor[mapEntry]()); err != nil {
 		return fmt.Errorf("mapEntry: %w", err)
 	}
 	hashTableType = table

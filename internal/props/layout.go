@@ -13,6 +13,7 @@ import (
 	"github.com/dop251/goja"
 	"github.com/dop251/goja/unistring"
 
+	"github.com/gojs-runtime/gojs/internal/layout"
 	"github.com/gojs-runtime/gojs/internal/slot"
 )
 
@@ -26,14 +27,14 @@ func checkLayout() error {
 	o, array := vm.NewObject(), vm.NewArray(1, 2)
 
 	// First the types, without touching anything.
-	if err := sameLayout(reflect.TypeFor[goja.Object](), reflect.TypeFor[object]()); err != nil {
+	if err := layout.Same(reflect.TypeFor[goja.Object](), reflect.TypeFor[object]()); err != nil {
 		return fmt.Errorf("goja.Object: %w", err)
 	}
 	plainType, arrayType := dynamicType(o), dynamicType(array)
-	if err := sameLayout(plainType, reflect.TypeFor[baseObject]()); err != nil {
+	if err := layout.Same(plainType, reflect.TypeFor[baseObject]()); err != nil {
 		return fmt.Errorf("what NewObject makes: %w", err)
 	}
-	if err := sameLayout(arrayType, reflect.TypeFor[arrayObject]()); err != nil {
+	if err := layout.Same(arrayType, reflect.TypeFor[arrayObject]()); err != nil {
 		return fmt.Errorf("what NewArray makes: %w", err)
 	}
 	if plainType.Name() != "baseObject" || arrayType.Name() != "arrayObject" || arrayType.Field(0).Type != plainType {
@@ -113,7 +114,7 @@ func checkArray(o *goja.Object) error {
 	length := a.baseObject.values[lengthName]
 	if t := reflect.TypeOf(length); t.Kind() != reflect.Pointer || t.Elem().Name() != "valueProperty" {
 		return fmt.Errorf("the length of an array is a %v", t)
-	} else if err := sameLayout(t.Elem(), reflect.TypeFor[valueProperty]()); err != nil {
+	} else if err := layout.Same(t.Elem(), reflect.TypeFor[valueProperty]()); err != nil {
 		return fmt.Errorf("valueProperty: %w", err)
 	}
 	if valueWords(&length).data != unsafe.Pointer(&a.lengthProp) {
@@ -197,41 +198,6 @@ func sharedNames(vm *goja.Runtime, o *goja.Object) error {
 			if name != before[i] || unsafe.StringData(string(name)) != unsafe.StringData(string(before[i])) {
 				return errors.New("a list of names that is shared was changed")
 			}
-		}
-	}
-	return nil
-}
-
-// sameLayout says whether mirror has the fields of the type that it mirrors: the names, in their order, where they are
-// and of what type. A mirrored interface value, pointer or map may be of any type that the garbage collector sees alike.
-func sameLayout(original, mirror reflect.Type) error {
-	if original.Kind() != reflect.Struct || original.NumField() != mirror.NumField() || original.Size() != mirror.Size() {
-		return fmt.Errorf("has %v bytes, not the fields that are expected", original.Size())
-	}
-	for i := range mirror.NumField() {
-		want, got := mirror.Field(i), original.Field(i)
-		if got.Name != want.Name || got.Offset != want.Offset || got.Type.Size() != want.Type.Size() {
-			return fmt.Errorf("field %d is %s (%v) at %d, not %s at %d", i, got.Name, got.Type, got.Offset, want.Name, want.Offset)
-		}
-		same := got.Type == want.Type
-		switch {
-		case same:
-		case want.Type == reflect.TypeFor[words]():
-			same = got.Type.Kind() == reflect.Interface && got.Type.NumMethod() > 0
-		case want.Type.Kind() == reflect.UnsafePointer:
-			same = got.Type.Kind() == reflect.Pointer || got.Type.Kind() == reflect.Map
-		case want.Type.Kind() == reflect.Pointer && got.Type.Kind() == reflect.Pointer && want.Type.Elem().Name() == got.Type.Elem().Name():
-			same = true // whoever follows it looks at what it points to
-		case want.Type.Kind() == reflect.Map && got.Type.Kind() == reflect.Map:
-			same = want.Type.Key() == got.Type.Key() && want.Type.Elem().Kind() == reflect.Pointer && got.Type.Elem().Kind() == reflect.Pointer
-		case want.Type.Kind() == reflect.Struct && got.Type.Kind() == reflect.Struct:
-			if err := sameLayout(got.Type, want.Type); err != nil {
-				return fmt.Errorf("field %s: %w", got.Name, err)
-			}
-			same = true
-		}
-		if !same {
-			return fmt.Errorf("field %s is of type %v", got.Name, got.Type)
 		}
 	}
 	return nil

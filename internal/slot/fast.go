@@ -10,6 +10,8 @@ import (
 
 	"github.com/dop251/goja"
 	"github.com/dop251/goja/unistring"
+
+	"github.com/gojs-runtime/gojs/internal/layout"
 )
 
 // How the fast way works.
@@ -102,14 +104,14 @@ func checkLayout() error {
 	o := vm.NewObject()
 	created := vm.CreateObject(o)
 
-	if err := sameLayout(reflect.TypeFor[goja.Object](), reflect.TypeFor[object]()); err != nil {
+	if err := layout.Same(reflect.TypeFor[goja.Object](), reflect.TypeFor[object]()); err != nil {
 		return fmt.Errorf("goja.Object: %w", err)
 	}
 	dynamic := implementation(o)
 	if dynamic == nil || dynamic.Kind() != reflect.Pointer || dynamic.Elem().Name() != "baseObject" {
 		return fmt.Errorf("NewObject makes a %v, not a *baseObject", dynamic)
 	}
-	if err := sameLayout(dynamic.Elem(), reflect.TypeFor[baseObject]()); err != nil {
+	if err := layout.Same(dynamic.Elem(), reflect.TypeFor[baseObject]()); err != nil {
 		return fmt.Errorf("baseObject: %w", err)
 	}
 	if t := implementation(created); t != dynamic {
@@ -157,31 +159,6 @@ func roundTrip(o *goja.Object) error {
 	if implementation(o) != ordinaryType || o.ClassName() != className || fmt.Sprint(o.Keys()) != "[before after]" ||
 		o.Get("before").ToInteger() != 1 || o.Get("after").ToInteger() != 2 {
 		return errors.New("an object is not ordinary after a state was attached")
-	}
-	return nil
-}
-
-// sameLayout says whether mirror has the fields of the type that it mirrors: the names, in their order, where they are
-// and of what type. A mirrored interface value, pointer or map may be of any type that the garbage collector sees alike.
-func sameLayout(original, mirror reflect.Type) error {
-	if original.Kind() != reflect.Struct || original.NumField() != mirror.NumField() || original.Size() != mirror.Size() {
-		return fmt.Errorf("has %v bytes, not the fields that are expected", original.Size())
-	}
-	for i := range mirror.NumField() {
-		want, got := mirror.Field(i), original.Field(i)
-		if got.Name != want.Name || got.Offset != want.Offset || got.Type.Size() != want.Type.Size() {
-			return fmt.Errorf("field %d is %s (%v) at %d, not %s at %d", i, got.Name, got.Type, got.Offset, want.Name, want.Offset)
-		}
-		same := got.Type == want.Type
-		switch want.Type.Kind() {
-		case reflect.Struct: // the two words of an interface value with methods
-			same = got.Type.Kind() == reflect.Interface && got.Type.NumMethod() > 0
-		case reflect.UnsafePointer:
-			same = got.Type.Kind() == reflect.Pointer || got.Type.Kind() == reflect.Map
-		}
-		if !same {
-			return fmt.Errorf("field %s is of type %v", got.Name, got.Type)
-		}
 	}
 	return nil
 }
