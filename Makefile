@@ -36,6 +36,7 @@ bench-peers: ## the programs of bench/ on gojs, Node, Deno and Bun, into docs/pe
 	go run ./bench/compare --install --write docs/performance.md
 
 wpt: ## what gojs passes of web-platform-tests, into docs/conformance.md: make wpt WPT=path/to/checkout
+	GOJS_WPT="$(abspath $(WPT))" go test ./internal/wpt ./js_tests
 	go run ./js_tests/conformance --wpt "$(WPT)"
 
 pgo: ## record the profile that build compiles with; after a change of what is hot, on a machine that does nothing else
