@@ -424,9 +424,9 @@ func ExampleWithWindow() {
 }
 
 func ExampleWithNode() {
-	rt, _ := runtime.New(runtime.WithNode([]string{"/work/main.js", "--verbose"}, []string{"HOME=/home/ada"}))
+	rt, _ := runtime.New(runtime.WithNode([]string{"/home/ada/main.js", "--verbose"}, []string{"HOME=/home/ada"}))
 	defer rt.Close()
-	rt.Run(context.Background(), "/work/main.js", `
+	rt.Run(context.Background(), "/home/ada/main.js", `
 		console.log(process.argv.slice(2), process.env.HOME);
 		console.log(Buffer.from('hello').toString('hex'), require('url').URL === URL);
 		process.exitCode = 1;

@@ -80,7 +80,7 @@ func TestWithNode(t *testing.T) {
 
 func TestProcess(t *testing.T) {
 	assert.Equal(t, []string{
-		"true /work/script.js,-v,two words",
+		"true /home/ada/script.js,-v,two words",
 		"value  undefined =b",
 		"true", "true", "undefined", "[object process]", "true",
 		"undefined 3", "number",
@@ -97,7 +97,7 @@ func TestProcess(t *testing.T) {
 		log(before, process.exitCode);
 		process.exitCode = 0;
 		log(typeof process.pid)`,
-		runtime.WithNode([]string{"/work/script.js", "-v", "two words"}, []string{"KEY=value", "EMPTY=", "EQUALS==b", "=hidden", "nothing"})))
+		runtime.WithNode([]string{"/home/ada/script.js", "-v", "two words"}, []string{"KEY=value", "EMPTY=", "EQUALS==b", "=hidden", "nothing"})))
 	if goruntime.GOOS == "linux" {
 		assert.Equal(t, []string{"linux"}, run(t, "log(process.platform)", runtime.WithNode(nil, nil)))
 	}
