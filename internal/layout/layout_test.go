@@ -24,7 +24,7 @@ func TestSame(t *testing.T) {
 	for _, test := range []struct {
 		name     string
 		original any
-		mirror   any
+		ours     any
 		message  string
 	}{
 		{"as expected", struct {
@@ -65,7 +65,7 @@ func TestSame(t *testing.T) {
 		}{}, "field 0 is extensible (bool) at 0, not extensible at 0"},
 	} {
 		t.Run(test.name, func(t *testing.T) {
-			err := layout.Same(reflect.TypeOf(test.original), reflect.TypeOf(test.mirror))
+			err := layout.Same(reflect.TypeOf(test.original), reflect.TypeOf(test.ours))
 			if test.message == "" {
 				assert.NoError(t, err)
 			} else {
