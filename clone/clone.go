@@ -21,7 +21,6 @@
 package clone
 
 import (
-	"errors"
 	"slices"
 	"sync"
 
@@ -339,16 +338,13 @@ func (c *Cloner) arrayPrototype() *goja.Object {
 
 // returnStop returns what stopped the engine as an error; everything else that was recovered goes on panicking.
 func returnStop(recovered any, err *error) {
-	if recovered == nil {
-		return
+	switch stop := recovered.(type) {
+	case nil:
+	case *goja.InterruptedError:
+		*err = stop
+	case *goja.StackOverflowError:
+		*err = stop
+	default:
+		panic(recovered)
 	}
-	if stop, ok := recovered.(error); ok {
-		var interrupted *goja.InterruptedError
-		var overflow *goja.StackOverflowError
-		if errors.As(stop, &interrupted) || errors.As(stop, &overflow) {
-			*err = stop
-			return
-		}
-	}
-	panic(recovered)
 }
