@@ -1,4 +1,5 @@
-// Package unwind puts an engine's stacks right after a call that was interrupted or overflowed the stack.
+// Package unwind puts an engine's stacks right after a call that was interrupted or overflowed the stack, and lends it a
+// stack for a call, see [Guard.Lend].
 //
 // goja leaves frames behind when one of these passes a generator or an async function, where no script can catch it:
 // from then on the engine takes every call for a nested one and runs no promise job any more; and if Go code that a
@@ -14,11 +15,12 @@ import (
 	"github.com/dop251/goja"
 )
 
-// vm is goja's vm, as far as it matters. Its slices are of another type, as are its pointers: none is followed.
+// vm is goja's vm, as far as it matters. Its pointers and slices are of other types: none is followed but the stack's, whose
+// type there has another name.
 type vm struct {
 	r, prg                                   unsafe.Pointer
 	pc                                       int
-	stack                                    []struct{}
+	stack                                    []goja.Value
 	sp, sb, args                             int
 	stash, privEnv                           unsafe.Pointer
 	callStack, iterStack, refStack, tryStack []struct{}
@@ -59,16 +61,19 @@ func alike(theirs, mine reflect.Type) bool {
 	case reflect.UnsafePointer:
 		return theirs.Kind() == reflect.Pointer
 	case reflect.Slice:
-		return theirs.Kind() == reflect.Slice
+		return theirs.Kind() == reflect.Slice && (mine.Elem() == theirs.Elem() || mine.Elem() == reflect.TypeFor[struct{}]())
 	default:
 		return theirs == mine
 	}
 }
 
-// Guard marks and restores the stacks of one engine. It belongs to the engine's goroutine.
+// Guard marks and restores the stacks of one engine, and lends it one. It belongs to the engine's goroutine.
 type Guard struct {
 	runtime *goja.Runtime
 	vm      *vm // nil: nothing is done
+
+	spare []goja.Value // nil until it is first lent
+	keep  bool         // nothing is lent any more
 }
 
 // New returns the guard of an engine.
@@ -89,7 +94,7 @@ type Mark struct {
 }
 
 // Mark notes where the engine is, before a call into it.
-func (g Guard) Mark() (m Mark) {
+func (g *Guard) Mark() (m Mark) {
 	if g.vm == nil {
 		return m
 	}
@@ -103,7 +108,7 @@ func (g Guard) Mark() (m Mark) {
 
 // Restore puts the engine back where it was when m was made, if err says that the call since then was cut off, and it
 // left something behind.
-func (g Guard) Restore(m *Mark, err error) {
+func (g *Guard) Restore(m *Mark, err error) {
 	switch err.(type) {
 	case *goja.InterruptedError, *goja.StackOverflowError:
 	default:
