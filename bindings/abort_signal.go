@@ -205,9 +205,7 @@ func (a *AbortSignal) runAbortSteps() {
 	}
 	// 3. Fire an event named abort at signal.
 	if a.hasListener("abort") {
-		e := &Event{}
-		a.scope.createEvent(eventInterface, e, "abort", false)
-		a.scope.fire(e, &a.EventTarget)
+		a.scope.fire(createEvent(a.scope, eventInterface, Event{}, "abort", false), &a.EventTarget)
 	}
 	// Aborted once, it depends on nothing any more.
 	for _, source := range a.sources {

@@ -131,8 +131,7 @@ func (b *BroadcastChannel) BroadcastMessage(_ *port.Member, message any) {
 	if !b.hasListener(typ) {
 		return
 	}
-	e := &MessageEvent{data: data, sameOrigin: true}
-	s.createEvent(messageEventInterface, e, typ, false)
+	e := createEvent(s, messageEventInterface, MessageEvent{data: data, rest: sameOriginRest}, typ, false)
 	s.fire(&e.Event, &b.EventTarget)
 }
 

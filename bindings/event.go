@@ -22,6 +22,7 @@ const (
 // https://dom.spec.whatwg.org/#event
 type Event struct {
 	object *goja.Object
+	args   [1]goja.Value // what a listener is called with: object
 
 	typ       string      // the type as a map key
 	typeValue goja.String // the type as scripts see it, nil while that is just typ and nobody has asked
@@ -169,6 +170,12 @@ func (e *Event) initialize(typ goja.String, bubbles, cancelable bool) {
 	e.bubbles, e.cancelable = bubbles, cancelable
 }
 
+// arguments are what a listener is called with.
+func (e *Event) arguments() []goja.Value {
+	e.args[0] = e.object
+	return e.args[:]
+}
+
 func (e *Event) setType(typ goja.String) {
 	e.typ, e.typeValue = comparableString(typ), typ
 }
@@ -216,18 +223,23 @@ func (e *Event) InspectProperties() []inspect.Property {
 	}
 }
 
-// createEvent is "to create an event": it makes the object of an event that Go code fires. state embeds e.
+// createEvent is "to create an event": it makes the object of an event that Go code fires, and its state, a copy of the given
+// one.
 //
 // https://dom.spec.whatwg.org/#concept-event-create
-func (s *Scope) createEvent(i *webidl.Interface, state eventState, typ string, cancelable bool) *Event {
-	e := state.event()
+func createEvent[E any, P interface {
+	*E
+	eventState
+}](s *Scope, i *webidl.Interface, state E, typ string, cancelable bool) P {
+	object, made := webidl.NewWith(s.realm, i, state)
+	e := P(made).event()
+	e.object = object
 	e.initialized = true
 	e.timeStamp = s.now()
 	e.trusted = true
 	e.typ = typ
 	e.cancelable = cancelable
-	e.object = s.realm.New(i, state)
-	return e
+	return made
 }
 
 // fire is "to fire an event" whose object createEvent made. It returns false if the event was canceled.

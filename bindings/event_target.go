@@ -21,6 +21,7 @@ type EventTarget struct {
 	listeners []*eventListener
 	walkers   int32
 	stale     int32
+	capturing int32 // how many listeners in the list, removed ones aside, have capture set
 	// index finds the listeners that have a callback, nil while the list is short.
 	index map[listenerKey]*eventListener
 
@@ -244,6 +245,9 @@ func (t *EventTarget) removeEventListener(l *eventListener) {
 		return
 	}
 	l.removed = true
+	if l.capture {
+		t.capturing--
+	}
 	if l.onAbort != nil {
 		l.signal.remove(l.onAbort)
 	}
@@ -281,6 +285,9 @@ func (t *EventTarget) find(key listenerKey) *eventListener {
 // append appends a listener that is not in the list.
 func (t *EventTarget) append(l *eventListener) {
 	t.listeners = append(t.listeners, l)
+	if l.capture {
+		t.capturing++
+	}
 	switch {
 	case t.index != nil && l.callback != nil:
 		t.index[l.key()] = l
@@ -334,7 +341,9 @@ func (s *Scope) dispatch(e *Event, target *EventTarget) bool {
 	//       1. If struct's shadow-adjusted target is non-null, then set event's eventPhase attribute to AT_TARGET.
 	e.phase = phaseAtTarget
 	//       3. Invoke with struct, event, "capturing", …
-	s.invoke(e, target, true)
+	if target.capturing > 0 {
+		s.invoke(e, target, true)
+	}
 	// 5.14. For each struct in event's path: …
 	//       3. Invoke with struct, event, "bubbling", …
 	s.invoke(e, target, false)
@@ -446,7 +455,7 @@ func (s *Scope) callHandleEvent(l *eventListener, e *Event) error {
 			return v
 		}))
 	}
-	_, err := s.call(f, this, e.object)
+	_, err := s.call(f, this, e.arguments()...)
 	return err
 }
 

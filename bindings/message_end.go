@@ -110,11 +110,10 @@ func (m *messageEnd) PortMessage(_ *port.Port, message port.Message) {
 	if !m.target.hasListener("message") {
 		return // nobody can see the event object
 	}
-	e := &MessageEvent{data: data}
+	e := createEvent(s, messageEventInterface, MessageEvent{data: data}, "message", false)
 	if newPorts := s.portsOf(transferred); newPorts != nil {
 		e.rest = &messageEventRest{ports: newPorts}
 	}
-	s.createEvent(messageEventInterface, e, "message", false)
 	s.fire(&e.Event, m.target)
 }
 
@@ -129,8 +128,7 @@ func (s *Scope) portsOf(transferred []goja.Value) (ports []goja.Value) {
 }
 
 func (s *Scope) fireMessageError(target *EventTarget) {
-	e := &MessageEvent{data: goja.Null()}
-	s.createEvent(messageEventInterface, e, "messageerror", false)
+	e := createEvent(s, messageEventInterface, MessageEvent{data: goja.Null()}, "messageerror", false)
 	s.fire(&e.Event, target)
 }
 
@@ -142,9 +140,8 @@ func (m *messageEnd) PortClosed(*port.Port) {
 	if !m.target.hasListener("close") {
 		return
 	}
-	e := &Event{}
-	m.target.scope.createEvent(eventInterface, e, "close", false)
-	m.target.scope.fire(e, m.target)
+	s := m.target.scope
+	s.fire(createEvent(s, eventInterface, Event{}, "close", false), m.target)
 }
 
 // implicitPort is an end of the implicit channel of a worker. No script sees that port, so there is no close event.

@@ -12,9 +12,8 @@ import (
 // https://html.spec.whatwg.org/multipage/comms.html#messageevent
 type MessageEvent struct {
 	Event
-	data       goja.Value
-	sameOrigin bool              // while rest is nil: the origin is that of the scope, else ""
-	rest       *messageEventRest // nil while the others are as in a message that carries no ports
+	data goja.Value
+	rest *messageEventRest // nil while the others are as in a message that carries no ports; sameOriginRest
 }
 
 type messageEventRest struct {
@@ -25,13 +24,16 @@ type messageEventRest struct {
 	portsArray  *goja.Object // the frozen array of ports, once a script asked for it
 }
 
+// sameOriginRest is the rest while the origin is that of the scope, and the others as in a message that carries no ports.
+var sameOriginRest = &messageEventRest{}
+
 func restOf(c webidl.Call) *messageEventRest {
 	e := c.State.(*MessageEvent)
-	if e.rest == nil {
+	switch e.rest {
+	case nil:
 		e.rest = &messageEventRest{}
-		if e.sameOrigin {
-			e.rest.origin = c.VM.ToValue(scopeOf(c).origin())
-		}
+	case sameOriginRest:
+		e.rest = &messageEventRest{origin: c.VM.ToValue(scopeOf(c).origin())}
 	}
 	return e.rest
 }

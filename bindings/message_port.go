@@ -78,8 +78,8 @@ func transferOf(c webidl.Call, i int) (transfer []*goja.Object) {
 // NewMessagePort makes the MessagePort object that holds p from now on: it is how a port comes into this scope, from
 // a new channel, from another runtime or from Go. p must be in transit: owned by nobody.
 func (s *Scope) NewMessagePort(p *port.Port) *goja.Object {
-	m := &MessagePort{}
-	m.init(s, s.realm.New(messagePortInterface, m))
+	object, m := webidl.NewWith(s.realm, messagePortInterface, MessagePort{})
+	m.init(s, object)
 	m.adopt(p, &m.EventTarget, &m.messageEnd)
 	return m.object
 }

@@ -51,12 +51,11 @@ func (s *Scope) fireProgress(target *EventTarget, name string, transmitted, leng
 	if !target.hasListener(name) {
 		return // nobody can see the event object
 	}
-	e := &ProgressEvent{
+	e := createEvent(s, progressEventInterface, ProgressEvent{
 		lengthComputable: s.vm.ToValue(length != 0),
 		loaded:           s.vm.ToValue(transmitted),
 		total:            s.vm.ToValue(length),
-	}
-	s.createEvent(progressEventInterface, e, name, false)
+	}, name, false)
 	s.fire(&e.Event, target)
 }
 

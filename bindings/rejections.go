@@ -144,7 +144,7 @@ func (r *rejections) fire(typ string, p *goja.Promise, cancelable bool) (notCanc
 	if !s.target.hasListener(typ) {
 		return true
 	}
-	e := &PromiseRejectionEvent{promise: s.vm.ToValue(p).(*goja.Object), reason: p.Result()}
-	s.createEvent(promiseRejectionEventInterface, e, typ, cancelable)
+	state := PromiseRejectionEvent{promise: s.vm.ToValue(p).(*goja.Object), reason: p.Result()}
+	e := createEvent(s, promiseRejectionEventInterface, state, typ, cancelable)
 	return s.fire(&e.Event, &s.target)
 }

@@ -71,7 +71,7 @@ func (s *Scope) fireError(target *EventTarget, u *Uncaught) (notHandled bool) {
 	if !target.hasListener("error") {
 		return true
 	}
-	e := &ErrorEvent{err: u.Value}
+	e := ErrorEvent{err: u.Value}
 	if w := u.Worker; w != nil {
 		e.message, e.filename, e.lineno, e.colno = s.vm.ToValue(w.Message), s.vm.ToValue(w.File), uint32(w.Line), uint32(w.Column)
 	} else {
@@ -79,8 +79,7 @@ func (s *Scope) fireError(target *EventTarget, u *Uncaught) (notHandled bool) {
 		file, e.lineno, e.colno = u.position()
 		e.message, e.filename = s.vm.ToValue("Uncaught "+s.summary(u.Value)), s.vm.ToValue(file)
 	}
-	s.createEvent(errorEventInterface, e, "error", true)
-	return s.fire(&e.Event, target)
+	return s.fire(&createEvent(s, errorEventInterface, e, "error", true).Event, target)
 }
 
 // reportRejection hands the reason of an unhandled rejection on.

@@ -45,7 +45,7 @@ func (s *Scope) ConnectSharedWorker(inside *port.Port) {
 	//    workerGlobalScope, using MessageEvent, with the data attribute initialized to the empty string, the ports
 	//    attribute initialized to a new frozen array containing only insidePort, and the source attribute initialized to
 	//    insidePort.
-	e := &MessageEvent{data: emptyString, rest: &messageEventRest{source: insidePort, ports: []goja.Value{insidePort}}}
-	s.createEvent(messageEventInterface, e, "connect", false)
+	rest := &messageEventRest{source: insidePort, ports: []goja.Value{insidePort}}
+	e := createEvent(s, messageEventInterface, MessageEvent{data: emptyString, rest: rest}, "connect", false)
 	s.fire(&e.Event, &s.target)
 }

@@ -263,7 +263,7 @@ func (m *postedMessage) Run() {
 	}
 	// 2. Let origin be incumbentSettings's origin.
 	// 3. Let source be the WindowProxy object corresponding to incumbentSettings's global object.
-	e := &MessageEvent{rest: &messageEventRest{origin: s.vm.ToValue(s.origin()), source: w.object}}
+	rest := &messageEventRest{origin: s.vm.ToValue(s.origin()), source: w.object}
 	// 4. Let deserializeRecord be StructuredDeserializeWithTransfer(serializeWithTransferResult, targetRealm). If this
 	//    throws an exception, catch it, fire an event named messageerror at targetWindow, using MessageEvent, with its
 	//    origin initialized to origin and the source attribute initialized to source, and then return.
@@ -281,8 +281,7 @@ func (m *postedMessage) Run() {
 	// 7. Fire an event named message at targetWindow, using MessageEvent, with its origin initialized to origin,
 	//    the source attribute initialized to source, the data attribute initialized to messageClone, and the
 	//    ports attribute initialized to newPorts.
-	e.data = data
-	e.rest.ports = s.portsOf(transferred)
-	s.createEvent(messageEventInterface, e, typ, false)
+	rest.ports = s.portsOf(transferred)
+	e := createEvent(s, messageEventInterface, MessageEvent{data: data, rest: rest}, typ, false)
 	s.fire(&e.Event, w.EventTarget)
 }

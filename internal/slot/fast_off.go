@@ -16,12 +16,13 @@ type (
 
 func claimedFast(*goja.Runtime) bool { return false }
 
-func (fastRealm) lazy() bool                                        { return false }
-func (r *Realm) claim(bool)                                         {}
-func (r *Realm) newLazy(*Shape, *goja.Object) *goja.Object          { return nil }
-func (r *Realm) newLazyHost(*Shape, *goja.Object, any) *goja.Object { return nil }
-func (r *Realm) putPrototype(string, *Shape) bool                   { return false }
-func (r *Realm) extend(s *Shape, _ *goja.Object) bool               { _ = s.fastShape; return false }
+func (fastRealm) lazy() bool                                                    { return false }
+func (r *Realm) claim(bool)                                                     {}
+func (r *Realm) newLazy(*Shape, *goja.Object) *goja.Object                      { return nil }
+func (r *Realm) newLazyHost(*Shape, *goja.Object, any) *goja.Object             { return nil }
+func newLazyHostWith[T any](*Realm, *Shape, *goja.Object, T) (*goja.Object, *T) { return nil, nil }
+func (r *Realm) putPrototype(string, *Shape) bool                               { return false }
+func (r *Realm) extend(s *Shape, _ *goja.Object) bool                           { _ = s.fastShape; return false }
 
 type intrinsicMaker struct{}
 

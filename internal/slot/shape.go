@@ -89,13 +89,24 @@ func (r *Realm) Complete(s *Shape, o *goja.Object) {
 
 // NewHost makes an object with a state.
 func (r *Realm) NewHost(s *Shape, prototype *goja.Object, state any) *goja.Object {
-	if fast && (r.lazy() || len(s.members) == 0) {
+	if r.lazyHosts(s) {
 		return r.newLazyHost(s, prototype, state)
 	}
 	o := r.vm.CreateObject(prototype)
 	r.Attach(s, o, state)
 	return o
 }
+
+// NewHostWith makes an object and its state, a copy of the given one, in one piece of memory where that is possible.
+func NewHostWith[T any](r *Realm, s *Shape, prototype *goja.Object, state T) (*goja.Object, *T) {
+	if r.lazyHosts(s) {
+		return newLazyHostWith(r, s, prototype, state)
+	}
+	return r.NewHost(s, prototype, &state), &state
+}
+
+// lazyHosts says whether objects of the shape are made by newLazyHost.
+func (r *Realm) lazyHosts(s *Shape) bool { return fast && (r.lazy() || len(s.members) == 0) }
 
 // Attach ties a state to an object that somebody else made (the This of a native constructor), as the function [Attach]
 // does, and defines the members on it.

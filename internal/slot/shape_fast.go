@@ -11,6 +11,8 @@ import (
 
 	"github.com/dop251/goja"
 	"github.com/dop251/goja/unistring"
+
+	"github.com/gojs-runtime/gojs/internal/gomap"
 )
 
 // How a Shape works.
@@ -45,19 +47,23 @@ type templatedRealm struct {
 	name  [len(className)]byte
 }
 
-// platformObject, templatedPlainObject and templatedPlatformObject are what a Realm allocates.
+// platformObject, templatedPlainObject and templatedPlatformObject are what a Realm allocates: with the map of the properties,
+// as long as there are none.
 type (
 	platformObject struct {
 		object object
 		host   hostObject
+		values gomap.Header
 	}
 	templatedPlainObject struct {
 		object object
 		plain  templatedObject
+		values gomap.Header
 	}
 	templatedPlatformObject struct {
 		object object
 		host   templatedHost
+		values gomap.Header
 	}
 )
 
@@ -118,27 +124,62 @@ func objectPrototype(vm *goja.Runtime) *object {
 // newLazy is CreateObject and Define.
 func (r *Realm) newLazy(s *Shape, prototype *goja.Object) *goja.Object {
 	p := &templatedPlainObject{plain: templatedObject{tmpl: s.template(), protoMaterialised: true}}
-	p.plain.baseObject = newBase(prototype)
+	p.plain.baseObject = newBase(prototype, &p.values)
 	p.plain.class = className
 	return r.finish(&p.object, templatedMethods, &p.plain.baseObject)
 }
 
-// newLazyHost is CreateObject, Attach and Define, in two allocations.
-func (r *Realm) newLazyHost(s *Shape, prototype *goja.Object, state any) *goja.Object {
-	name := [len(className)]byte([]byte(className))
-	if len(s.members) == 0 {
-		p := &platformObject{host: hostObject{baseObject: newBase(prototype), name: name, state: state}}
-		p.host.class = unsafe.String(&p.host.name[0], len(name))
-		return r.finish(&p.object, ordinaryMethods, &p.host.baseObject)
+// hostWith and templatedHostWith are a platform object and its state in one piece.
+type (
+	hostWith[T any] struct {
+		platformObject
+		state T
 	}
-	p := &templatedPlatformObject{host: templatedHost{name: name, state: state}}
-	p.host.templatedObject = templatedObject{baseObject: newBase(prototype), tmpl: s.template(), protoMaterialised: true}
-	p.host.class = unsafe.String(&p.host.name[0], len(name))
-	return r.finish(&p.object, templatedMethods, &p.host.baseObject)
+	templatedHostWith[T any] struct {
+		templatedPlatformObject
+		state T
+	}
+)
+
+// newLazyHost is CreateObject, Attach and Define, in one allocation.
+func (r *Realm) newLazyHost(s *Shape, prototype *goja.Object, state any) *goja.Object {
+	if len(s.members) == 0 {
+		return r.initHost(&platformObject{}, prototype, state)
+	}
+	return r.initTemplatedHost(&templatedPlatformObject{}, s, prototype, state)
 }
 
-func newBase(prototype *goja.Object) baseObject {
-	return baseObject{prototype: prototype, extensible: true, values: make(map[unistring.String]goja.Value)}
+// newLazyHostWith is newLazyHost of a copy of state.
+func newLazyHostWith[T any](r *Realm, s *Shape, prototype *goja.Object, state T) (*goja.Object, *T) {
+	if len(s.members) == 0 {
+		p := &hostWith[T]{state: state}
+		return r.initHost(&p.platformObject, prototype, &p.state), &p.state
+	}
+	p := &templatedHostWith[T]{state: state}
+	return r.initTemplatedHost(&p.templatedPlatformObject, s, prototype, &p.state), &p.state
+}
+
+func (r *Realm) initHost(p *platformObject, prototype *goja.Object, state any) *goja.Object {
+	h := &p.host
+	h.baseObject = newBase(prototype, &p.values)
+	h.name, h.state = classBytes, state
+	h.class = unsafe.String(&h.name[0], len(h.name))
+	return r.finish(&p.object, ordinaryMethods, &h.baseObject)
+}
+
+func (r *Realm) initTemplatedHost(p *templatedPlatformObject, s *Shape, prototype *goja.Object, state any) *goja.Object {
+	h := &p.host
+	h.baseObject = newBase(prototype, &p.values)
+	h.tmpl, h.protoMaterialised = s.template(), true
+	h.name, h.state = classBytes, state
+	h.class = unsafe.String(&h.name[0], len(h.name))
+	return r.finish(&p.object, templatedMethods, &h.baseObject)
+}
+
+var classBytes = [len(className)]byte([]byte(className))
+
+func newBase(prototype *goja.Object, values *gomap.Header) baseObject {
+	return baseObject{prototype: prototype, extensible: true, values: values.Make()}
 }
 
 // finish ties the parts of a new object together.
