@@ -21,7 +21,6 @@
 package clone
 
 import (
-	"slices"
 	"sync"
 
 	"github.com/dop251/goja"
@@ -83,9 +82,10 @@ type Cloner struct {
 	ctors   constructors
 	reader  *reader
 	scratch scratch
-	record  flatRecord      // of Clone
+	record  flatRecord      // what the fast way makes, before it is copied; or not, in Clone
 	fast    serializer      // kept for its memory
 	made    []*goja.Object  // the same of a builder
+	records []Record        // for primitives, not used yet
 	protos  [2]*goja.Object // %Object.prototype% and %Array.prototype%
 	busy    bool            // a call is under way: a getter that clones gets buffers of its own
 	slow    bool            // do without package props
@@ -158,42 +158,52 @@ func (c *Cloner) serializeFast(v goja.Value, opt Options) *Record {
 	if c.slow || !props.Enabled() {
 		return nil
 	}
-	fr := &flatRecord{}
 	defer c.endFast()
-	if c.beginFast(&fr.Record, v, opt) != nil {
+	if c.beginFast(v, opt) != nil {
 		return nil
 	}
+	var rec *Record
 	if made := c.scratch.result(); len(made.objects) > 0 {
-		fr.flat = made
-		fr.flat.objects, fr.flat.values = slices.Clone(made.objects), slices.Clone(made.values)
-		fr.flat.kids, fr.flat.nodes = slices.Clone(made.kids), slices.Clone(made.nodes)
-		fr.Record.flat = &fr.flat
+		rec = &newFlatRecord(made).Record
+	} else {
+		rec = &Record{}
 	}
-	return &fr.Record
+	rec.root, rec.size, rec.parts = c.record.root, c.record.size, c.record.parts
+	return rec
 }
 
-// beginFast serializes v into rec and c.scratch.
-func (c *Cloner) beginFast(rec *Record, v goja.Value, opt Options) error {
+// beginFast serializes v into c.record and c.scratch.
+func (c *Cloner) beginFast(v goja.Value, opt Options) error {
 	c.scratch.inOrder = true
-	c.fast = serializer{c: c, max: opt.MaxBytes, rec: rec, fast: true}
+	c.fast = serializer{c: c, max: opt.MaxBytes, rec: &c.record.Record, fast: true}
 	return c.fast.serializeWithTransfer(v, opt.Transfer)
 }
 
 func (c *Cloner) endFast() {
 	c.fast = serializer{}
+	c.record.root, c.record.size, c.record.parts, c.record.Record.flat, c.record.flat = nil, 0, nil, nil, flat{}
 	c.scratch.reset()
 	c.reader.release()
 }
 
-// serializePrimitive needs no memory and runs no script.
+// serializePrimitive needs no scratch memory and runs no script.
 func (c *Cloner) serializePrimitive(v goja.Value, maxBytes int) (*Record, error) {
-	s := serializer{c: c, max: maxBytes, rec: &Record{}}
+	if len(c.records) == 0 {
+		c.records = make([]Record, primitivesAtOnce)
+	}
+	s := serializer{c: c, max: maxBytes, rec: &c.records[0]}
 	var err error
 	if s.rec.root, err = s.value(v); err != nil {
+		s.rec.size = 0
 		return nil, err
 	}
+	c.records = c.records[1:]
 	return s.rec, nil
 }
+
+// primitivesAtOnce is how many records of primitives are allocated at once. They are all kept while one of them is waiting,
+// but not what is in those that were received.
+const primitivesAtOnce = 16
 
 // Deserialize makes a value of vm out of r, and the values that were transferred, in the order of the transfer list.
 // host is handed to [Serialized] and [Transferred] as it is.
@@ -215,6 +225,7 @@ func (c *Cloner) Deserialize(r *Record, host any) (v goja.Value, transferred []g
 		return nil, nil, ErrReceived
 	}
 	if v := c.deserializeSimple(r); v != nil {
+		r.root, r.flat = nil, nil
 		return v, nil, nil
 	}
 	d := deserializer{c: c, rec: r, host: host}
@@ -231,7 +242,7 @@ func (c *Cloner) deserializeSimple(r *Record) goja.Value {
 	switch {
 	case !isNode:
 		return r.root
-	case n == flatRoot && r.flat.nodes == nil && !r.flat.collections:
+	case n == flatRoot && (r.flat.refs == nil || len(r.flat.refs.nodes) == 0) && !r.flat.collections:
 		return c.build(r.flat)
 	}
 	return nil
@@ -285,11 +296,10 @@ func (c *Cloner) cloneFast(v goja.Value, opt Options) (copied goja.Value, ok boo
 	c.busy = true
 	defer func() {
 		c.busy = false
-		c.record.root, c.record.size, c.record.parts, c.record.Record.flat, c.record.flat = nil, 0, nil, nil, flat{}
 		c.endFast()
 	}()
 	rec := &c.record
-	if c.beginFast(&rec.Record, v, opt) != nil || len(c.scratch.nodes) > 0 {
+	if c.beginFast(v, opt) != nil || len(c.scratch.nodes) > 0 {
 		return nil, false, nil
 	}
 	rec.flat = c.scratch.result()

@@ -7,6 +7,7 @@ import (
 	"slices"
 
 	"github.com/dop251/goja"
+	"github.com/dop251/goja/unistring"
 
 	"github.com/gojs-runtime/gojs/internal/props"
 )
@@ -17,18 +18,23 @@ import (
 type flat struct {
 	objects []flatObject
 	values  []goja.Value // of all objects, one after the other; nil where a value is an object
-	kids    []int32      // which objects these are: n for objects[n], ^n for nodes[n]; nil if the nth is objects[n+1]
-	nodes   []*node
+	refs    *flatRefs    // nil if the nth of these is objects[n+1]
 
 	collections bool // there are Maps or Sets
 }
 
+// flatRefs says which objects the values are that are objects.
+type flatRefs struct {
+	kids  []int32 // n for objects[n], ^n for nodes[n]
+	nodes []*node
+}
+
 // flatObject is an object of a flat.
 type flatObject struct {
-	names  props.Names // of a plain object's properties
-	kind   props.Kind
-	values uint32 // how many there are before its own
+	names  *props.Names // of a plain object's properties
+	values uint32       // how many there are before its own
 	kids   uint32
+	kind   props.Kind
 }
 
 // of returns the values of objects[i].
@@ -44,23 +50,72 @@ func (f *flat) kidsBefore(i int) uint32 {
 	switch {
 	case i < len(f.objects):
 		return f.objects[i].kids
-	case f.kids == nil:
+	case f.refs == nil:
 		return uint32(len(f.objects) - 1)
 	}
-	return uint32(len(f.kids))
+	return uint32(len(f.refs.kids))
 }
 
 // kid returns what the nth nil in values stands for.
 func (f *flat) kid(n uint32) int32 {
-	if f.kids == nil {
+	if f.refs == nil {
 		return int32(n) + 1
 	}
-	return f.kids[n]
+	return f.refs.kids[n]
+}
+
+// flatRecord is a record that has a flat, in one piece with it.
+type flatRecord struct {
+	Record
+	flat flat
+}
+
+// smallRecord and middleRecord have room for their objects and values besides.
+type (
+	smallRecord struct {
+		flatRecord
+		objects [1]flatObject
+		values  [4]goja.Value
+	}
+	middleRecord struct {
+		flatRecord
+		objects [4]flatObject
+		values  [12]goja.Value
+	}
+)
+
+// newFlatRecord returns a record that has a copy of f, which has some objects.
+func newFlatRecord(f flat) *flatRecord {
+	var fr *flatRecord
+	switch objects, values := len(f.objects), len(f.values); {
+	case objects <= len(smallRecord{}.objects) && values <= len(smallRecord{}.values):
+		r := &smallRecord{}
+		fr = &r.flatRecord
+		fr.flat.objects, fr.flat.values = r.objects[:objects], r.values[:values]
+	case objects <= len(middleRecord{}.objects) && values <= len(middleRecord{}.values):
+		r := &middleRecord{}
+		fr = &r.flatRecord
+		fr.flat.objects, fr.flat.values = r.objects[:objects], r.values[:values]
+	default:
+		fr = &flatRecord{}
+		fr.flat.objects, fr.flat.values = make([]flatObject, objects), make([]goja.Value, values)
+	}
+	copy(fr.flat.objects, f.objects)
+	copy(fr.flat.values, f.values)
+	if f.refs != nil {
+		fr.flat.refs = &flatRefs{slices.Clone(f.refs.kids), slices.Clone(f.refs.nodes)}
+	}
+	fr.flat.collections = f.collections
+	fr.Record.flat = &fr.flat
+	return fr
 }
 
 // flattener is what a serializer needs to make a flat.
 type flattener struct {
-	flat
+	objects     []flatObject
+	flatRefs         // those of the flat, unless they can be left out
+	collections bool // there are Maps or Sets
+
 	reader  props.Reader   // its Values become those of flat
 	sources []*goja.Object // what the objects are made of
 	next    int            // the first object that was not read
@@ -108,14 +163,14 @@ func (f *flattener) read(s *serializer) error {
 func (f *flattener) result() flat {
 	made := flat{objects: f.objects, values: f.reader.Values, collections: f.collections}
 	if !f.inOrder {
-		made.kids, made.nodes = f.kids, f.nodes
+		made.refs = &f.flatRefs
 	}
 	return made
 }
 
 // reset empties the flattener for another call.
 func (f *flattener) reset() {
-	keep(&f.objects, keepBytes/48)
+	keep(&f.objects, keepBytes/24)
 	keep(&f.kids, keepBytes/4)
 	keep(&f.nodes, keepBytes/8)
 	keep(&f.sources, keepBytes/8)
@@ -185,7 +240,7 @@ func (b *builder) build() error {
 		var list []goja.Value
 		switch from.kind {
 		case props.Object:
-			properties, names := props.Properties(o), from.names.List()
+			fields := props.FieldsOf(o, from.names)
 			for j, v := range values {
 				if v == nil {
 					if v, err = b.kid(kid); err != nil {
@@ -193,7 +248,7 @@ func (b *builder) build() error {
 					}
 					kid++
 				}
-				properties[names[j]] = v
+				fields.Set(j, v)
 			}
 			continue
 		case props.Array:
@@ -237,7 +292,7 @@ func (b *builder) fill(o *goja.Object, kind props.Kind, entries []goja.Value) {
 func (b *builder) kid(n uint32) (goja.Value, error) {
 	k := b.flat.kid(n)
 	if k < 0 {
-		return b.d.value(b.flat.nodes[^k])
+		return b.d.value(b.flat.refs.nodes[^k])
 	}
 	return b.object(int(k))
 }
@@ -266,7 +321,10 @@ func (b *goBuilder) object(i int) any {
 func (b *goBuilder) build(node func(goja.Value) (any, error)) error {
 	for i := len(b.made) - 1; i >= 0; i-- {
 		kid := b.flat.objects[i].kids
-		names := b.flat.objects[i].names.List()
+		var names []unistring.String
+		if b.flat.objects[i].kind == props.Object {
+			names = b.flat.objects[i].names.List()
+		}
 		var key any
 		for j, v := range b.flat.of(i) {
 			var made any
@@ -277,7 +335,7 @@ func (b *goBuilder) build(node func(goja.Value) (any, error)) error {
 					made = b.object(int(k))
 				} else {
 					var err error
-					if made, err = node(b.flat.nodes[^k]); err != nil {
+					if made, err = node(b.flat.refs.nodes[^k]); err != nil {
 						return err
 					}
 				}

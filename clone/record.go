@@ -17,12 +17,6 @@ type Record struct {
 	gone  atomic.Bool // received or discarded
 }
 
-// flatRecord is a record that has a flat, in one piece with it.
-type flatRecord struct {
-	Record
-	flat flat
-}
-
 // parts is what few records have.
 type parts struct {
 	buffers  [][]byte // the contents of the ArrayBuffers that were copied, by node.number
@@ -80,6 +74,7 @@ func (r *Record) Size() int { return r.size }
 func (r *Record) Discard() {
 	if r.take() {
 		discardAll(r.has().transfer)
+		r.root, r.flat, r.parts = nil, nil, nil
 	}
 }
 

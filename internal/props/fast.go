@@ -9,6 +9,8 @@ import (
 
 	"github.com/dop251/goja"
 	"github.com/dop251/goja/unistring"
+
+	"github.com/gojs-runtime/gojs/internal/gomap"
 )
 
 // object is a goja.Object.
@@ -51,15 +53,26 @@ type valueProperty struct {
 	getterFunc, setterFunc                       *goja.Object
 }
 
-// plain and array are what is allocated: the handle and what is behind it in one piece.
+// plain, smallPlain and array are what is allocated: the handle, what is behind it, and the map of its properties in one
+// piece; that of a plain has no properties yet.
 type (
 	plain struct {
 		object object
 		base   baseObject
+		values gomap.Header
+	}
+	smallPlain struct {
+		object object
+		base   baseObject
+		values gomap.Small
 	}
 	array struct {
 		object object
 		array  arrayObject
+	}
+	smallArray struct {
+		array
+		values gomap.Small
 	}
 )
 
@@ -86,7 +99,10 @@ const (
 
 // arrayNames are the names of the properties of all arrays that are made here. There is no room behind the only one, so
 // that goja allocates a new list to add a second; and it cannot be deleted.
-var arrayNames = []unistring.String{lengthName}
+var (
+	arrayNames    = []unistring.String{lengthName}
+	arrayTemplate = gomap.NewTemplate(arrayNames)
+)
 
 func implementation(o *goja.Object) *words { return &(*object)(unsafe.Pointer(o)).self }
 
@@ -109,7 +125,7 @@ func kindOf(o *goja.Object) Kind {
 	return Other
 }
 
-func (r *Reader) read(o *goja.Object) (Names, bool) {
+func (r *Reader) read(o *goja.Object) (*Names, bool) {
 	self := implementation(o)
 	first := len(r.Values)
 	switch self.methods {
@@ -121,25 +137,31 @@ func (r *Reader) read(o *goja.Object) (Names, bool) {
 				r.Values = append(r.Values, e.value)
 			}
 		}
-		return Names{}, r.look(r.Values[first:])
+		return nil, r.look(r.Values[first:])
 	case methods.array:
 		a := (*arrayObject)(self.data)
 		if int(a.length) != len(a.values) || len(a.propNames) != 1 {
-			return Names{}, false
+			return nil, false
 		}
 		r.Values = append(r.Values, a.values...)
-		return Names{}, r.look(r.Values[first:])
+		return nil, r.look(r.Values[first:])
 	}
 	base := (*baseObject)(self.data)
 	if len(base.propNames) == 0 {
-		return Names{}, true
+		return &noNames, true
 	}
-	for _, name := range base.propNames {
-		r.Values = append(r.Values, base.values[name])
-		r.Bytes += nameLength(name)
+	group := gomap.GroupOf(base.values)
+	for i, name := range base.propNames {
+		v := group.At(i, name)
+		if v == nil {
+			v = base.values[name]
+		}
+		r.Values = append(r.Values, v)
 	}
+	names := r.known.of(base)
 	r.Count += len(base.propNames)
-	return shareNames(base), r.look(r.Values[first:])
+	r.Bytes += names.bytes
+	return names, r.look(r.Values[first:])
 }
 
 // look looks at the values that were read last.
@@ -186,50 +208,55 @@ func rare(v goja.Value) (bytes int, ok bool) {
 	return 0, false
 }
 
-// nameLength is the length of a name in UTF-8.
-func nameLength(name unistring.String) int {
-	if name.AsUtf16() == nil {
-		return len(name)
+func newObject(vm *goja.Runtime, prototype *goja.Object, names *Names) *goja.Object {
+	if template := names.template.Load(); template != nil {
+		p := &smallPlain{}
+		p.base.values = template.Make(&p.values)
+		return initPlain(&p.object, &p.base, vm, prototype, names)
 	}
-	return len(name.String())
-}
-
-// shareNames returns the names of o's properties as a list that o and any number of other objects may have: goja copies
-// it before it changes it, as it does with one that an enumeration goes through. The sign for that is a certain string at
-// the end of its capacity. As goja removes its own sign when an enumeration ends, a list of ours is never one of goja's,
-// which its bytes show; and goja never removes ours, as an enumeration begins with a copy.
-func shareNames(o *baseObject) Names {
-	list := o.propNames
-	n := len(list)
-	if cap(list) != n+1 || unsafe.StringData(string(list[:n+1][n])) != &copyMarker[0] {
-		shared := make([]unistring.String, n+1)
-		copy(shared, list)
-		shared[n] = unistring.String(unsafe.String(&copyMarker[0], len(copyMarker)))
-		list = shared[:n]
-		o.propNames = list
-	}
-	return Names{list: list, sorted: int32(o.lastSortedPropLen), indices: int32(o.idxPropCount)}
-}
-
-var copyMarker = [1]byte{' '}
-
-func newObject(vm *goja.Runtime, prototype *goja.Object, names Names) *goja.Object {
 	p := &plain{}
-	p.object.self = words{methods.plain, unsafe.Pointer(&p.base)}
-	p.object.runtime = vm
-	b := &p.base
+	if len(names.list) == 0 {
+		p.base.values = p.values.Make()
+	} else {
+		p.base.values = make(gomap.Map, len(names.list))
+	}
+	return initPlain(&p.object, &p.base, vm, prototype, names)
+}
+
+func initPlain(handle *object, b *baseObject, vm *goja.Runtime, prototype *goja.Object, names *Names) *goja.Object {
+	handle.self = words{methods.plain, unsafe.Pointer(b)}
+	handle.runtime = vm
 	b.class = classObject
-	b.val = (*goja.Object)(unsafe.Pointer(&p.object))
+	b.val = (*goja.Object)(unsafe.Pointer(handle))
 	b.prototype = prototype
 	b.extensible = true
-	b.values = make(map[unistring.String]goja.Value, len(names.list))
 	b.propNames = names.list
-	b.lastSortedPropLen, b.idxPropCount = int(names.sorted), int(names.indices)
+	b.lastSortedPropLen, b.idxPropCount = names.sorted, names.indices
 	return b.val
 }
 
+func fieldsOf(o *goja.Object, names *Names) Fields {
+	b := baseOf(o)
+	if names.template.Load() != nil {
+		// It may have been made before there was a template. If not, the map is behind the object.
+		if small := gomap.SmallAt(uintptr(unsafe.Pointer(o))+unsafe.Offsetof(smallPlain{}.values), b.values); small != nil {
+			return Fields{small: small}
+		}
+	}
+	return Fields{names: names.list, all: b.values}
+}
+
 func newArray(vm *goja.Runtime, prototype *goja.Object, elements []goja.Value) *goja.Object {
-	p := &array{}
+	var p *array
+	if arrayTemplate != nil {
+		small := &smallArray{}
+		p = &small.array
+		p.array.baseObject.values = arrayTemplate.Make(&small.values)
+		small.values.Set(0, p.array.lengthValue())
+	} else {
+		p = &array{}
+		p.array.baseObject.values = gomap.Map{lengthName: p.array.lengthValue()}
+	}
 	p.object.self = words{methods.array, unsafe.Pointer(&p.array)}
 	p.object.runtime = vm
 	a := &p.array
@@ -242,14 +269,13 @@ func newArray(vm *goja.Runtime, prototype *goja.Object, elements []goja.Value) *
 	a.objCount = len(elements)
 	a.lengthProp.writable = true
 	a.propNames = arrayNames
-	var length goja.Value
-	*valueWords(&length) = words{methods.property, unsafe.Pointer(&a.lengthProp)}
-	a.baseObject.values = map[unistring.String]goja.Value{lengthName: length}
 	return a.val
 }
 
-func properties(o *goja.Object) map[unistring.String]goja.Value {
-	return (*baseObject)(implementation(o).data).values
+// lengthValue is the property length as it is in the map of the properties.
+func (a *arrayObject) lengthValue() (length goja.Value) {
+	*valueWords(&length) = words{methods.property, unsafe.Pointer(&a.lengthProp)}
+	return length
 }
 
 func elements(o *goja.Object) []goja.Value {

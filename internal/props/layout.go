@@ -148,8 +148,9 @@ func roundTrip(vm *goja.Runtime) error {
 	madeList := newArray(vm, list.Prototype(), slices.Clone(r.Values[3:]))
 	made := newObject(vm, o.Prototype(), names)
 	r.Values[0] = madeList
-	for i, name := range names.list {
-		properties(made)[name] = r.Values[i]
+	fields := fieldsOf(made, names)
+	for i := range names.list {
+		fields.Set(i, r.Values[i])
 	}
 	is := func(o *goja.Object, keys, json string) bool {
 		got, err := o.MarshalJSON()
@@ -174,10 +175,10 @@ func roundTrip(vm *goja.Runtime) error {
 	return sharedNames(vm, o)
 }
 
-// sharedNames verifies that goja leaves a list alone that shareNames has returned, whatever is done to an object.
+// sharedNames verifies that goja leaves a list alone that shared has returned, whatever is done to an object.
 func sharedNames(vm *goja.Runtime, o *goja.Object) error {
 	base := baseOf(o)
-	shared := shareNames(base).list
+	shared := shared(base.propNames)
 	before := append([]unistring.String(nil), shared[:cap(shared)]...)
 	for _, change := range []func() error{
 		func() error { return o.Delete(string(shared[0])) },

@@ -10,8 +10,12 @@
 package props
 
 import (
+	"sync/atomic"
+
 	"github.com/dop251/goja"
 	"github.com/dop251/goja/unistring"
+
+	"github.com/gojs-runtime/gojs/internal/gomap"
 )
 
 // Kind says how the properties of an object can be read.
@@ -34,11 +38,13 @@ func KindOf(o *goja.Object) Kind { return kindOf(o) }
 // Names are the names of an object's properties. Any number of objects may have the same, whatever their runtimes.
 type Names struct {
 	list            []unistring.String
-	sorted, indices int32
+	sorted, indices int
+	bytes           int                            // their length in UTF-8
+	template        atomic.Pointer[gomap.Template] // of the maps of such objects, nil until there were several
 }
 
 // List returns the names in the order in which the properties were created, which is not to be changed.
-func (n Names) List() []unistring.String { return n.list }
+func (n *Names) List() []unistring.String { return n.list }
 
 // Reader keeps what it has read.
 type Reader struct {
@@ -47,14 +53,16 @@ type Reader struct {
 
 	Count int // how many names and primitive values were read
 	Bytes int // the length of the names and strings among them; approximately that of BigInts
+
+	known knownNames
 }
 
 // Read appends what o has, which is not of the kind Other. It returns the names of the properties, which are in their order
 // in Values. It returns false if there is something that cannot be read here, of which it may have appended a part.
-func (r *Reader) Read(o *goja.Object) (Names, bool) { return r.read(o) }
+func (r *Reader) Read(o *goja.Object) (*Names, bool) { return r.read(o) }
 
-// NewObject makes an object of vm that has properties of these names. The caller has to set them all in Properties.
-func NewObject(vm *goja.Runtime, prototype *goja.Object, names Names) *goja.Object {
+// NewObject makes an object of vm that has properties of these names. The caller has to set them all in its Fields.
+func NewObject(vm *goja.Runtime, prototype *goja.Object, names *Names) *goja.Object {
 	return newObject(vm, prototype, names)
 }
 
@@ -67,8 +75,24 @@ func NewArray(vm *goja.Runtime, prototype *goja.Object, elements []goja.Value) *
 // same and none of them nil. It returns false, and does nothing, if there are kinds of keys that it does not know.
 func Fill(o *goja.Object, entries []goja.Value) bool { return fill(o, entries) }
 
-// Properties returns the properties of an object that NewObject made.
-func Properties(o *goja.Object) map[unistring.String]goja.Value { return properties(o) }
+// Fields are the properties of an object that NewObject made, before a script has seen it.
+type Fields struct {
+	small *gomap.Small
+	names []unistring.String
+	all   gomap.Map
+}
+
+// FieldsOf returns the properties of an object that was made with these names.
+func FieldsOf(o *goja.Object, names *Names) Fields { return fieldsOf(o, names) }
+
+// Set sets the property whose name is at i in the list of names.
+func (f *Fields) Set(i int, v goja.Value) {
+	if f.small != nil {
+		f.small.Set(i, v)
+	} else {
+		f.all[f.names[i]] = v
+	}
+}
 
 // Elements returns the elements of an array that NewArray made.
 func Elements(o *goja.Object) []goja.Value { return elements(o) }

@@ -99,8 +99,9 @@ func TestNames(t *testing.T) {
 			require.True(t, ok)
 			assert.Len(t, names.List(), 4)
 			made := props.NewObject(other, other.NewObject().Prototype(), names)
-			for i, name := range names.List() {
-				props.Properties(made)[name] = r.Values[i]
+			fields := props.FieldsOf(made, names)
+			for i := range names.List() {
+				fields.Set(i, r.Values[i])
 			}
 			require.NoError(t, other.Set("o", made))
 			before := run(t, vm, keys)
