@@ -341,7 +341,7 @@ func (s *Scope) dispatch(e *Event, target *EventTarget) bool {
 	//       1. If struct's shadow-adjusted target is non-null, then set event's eventPhase attribute to AT_TARGET.
 	e.phase = phaseAtTarget
 	//       3. Invoke with struct, event, "capturing", …
-	if target.capturing > 0 {
+	if target.capturing > 0 { // there is somebody to invoke
 		s.invoke(e, target, true)
 	}
 	// 5.14. For each struct in event's path: …

@@ -151,7 +151,7 @@ func checkLayout() error {
 	empty = *headerOf(m)
 	values := make([]goja.Value, 0, len(names))
 	for i, name := range names {
-		values = append(values, goja.New().ToValue(i))
+		values = append(values, (*goja.Runtime)(nil).ToValue(i)) // a number belongs to no runtime
 		m[name] = values[i]
 	}
 	h := headerOf(m)
