@@ -121,8 +121,12 @@ func (b *BroadcastChannel) BroadcastMessage(_ *port.Member, message any) {
 	// 3. Let data be StructuredDeserialize(serialized, targetRealm). If this throws an exception, catch it, fire an event
 	//    named messageerror at destination, using MessageEvent, with the origin attribute initialized to the
 	//    serialization of sourceOrigin, and then abort these steps.
+	record := message.(*clone.Record)
+	if s.deliverUnseen(record, &b.EventTarget) {
+		return
+	}
 	typ := "message"
-	data, err := s.cloner.DeserializeCopy(message.(*clone.Record), s)
+	data, err := s.cloner.DeserializeCopy(record, s)
 	if err != nil {
 		typ, data = "messageerror", goja.Null()
 	}

@@ -21,7 +21,7 @@ const (
 //
 // https://dom.spec.whatwg.org/#event
 type Event struct {
-	object *goja.Object
+	object *goja.Object  // nil if nobody can see it, see fireUnseen
 	args   [1]goja.Value // what a listener is called with: object
 
 	typ       string      // the type as a map key
@@ -172,6 +172,9 @@ func (e *Event) initialize(typ goja.String, bubbles, cancelable bool) {
 
 // arguments are what a listener is called with.
 func (e *Event) arguments() []goja.Value {
+	if e.object == nil {
+		return nil
+	}
 	e.args[0] = e.object
 	return e.args[:]
 }
@@ -247,4 +250,11 @@ func createEvent[E any, P interface {
 // https://dom.spec.whatwg.org/#concept-event-fire
 func (s *Scope) fire(e *Event, target *EventTarget) bool {
 	return s.dispatch(e, target)
+}
+
+// fireUnseen is "to fire an event" where the audience is blind: the same steps with an event that has no object. It is called
+// by tasks only, so that there is one such event at a time.
+func (s *Scope) fireUnseen(typ string, target *EventTarget) {
+	s.unseen = Event{typ: typ, initialized: true, trusted: true}
+	s.fire(&s.unseen, target)
 }

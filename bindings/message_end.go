@@ -97,6 +97,9 @@ func (m *messageEnd) PortMessage(_ *port.Port, message port.Message) {
 	//    If this throws an exception, catch it, fire an event named messageerror at messageEventTarget, using
 	//    MessageEvent, and then return.
 	record := message.(*clone.Record)
+	if s.deliverUnseen(record, m.target) {
+		return
+	}
 	data, transferred, err := s.cloner.Deserialize(record, s)
 	if err != nil {
 		s.fireMessageError(m.target)
@@ -115,6 +118,19 @@ func (m *messageEnd) PortMessage(_ *port.Port, message port.Message) {
 		e.rest = &messageEventRest{ports: newPorts}
 	}
 	s.fire(&e.Event, m.target)
+}
+
+// deliverUnseen fires an event named message that nobody can see, and for which therefore nothing is deserialized and no object
+// made. It returns false, and does nothing, if somebody could notice.
+func (s *Scope) deliverUnseen(message *clone.Record, target *EventTarget) bool {
+	who := target.audience("message")
+	if who == seeing || !message.Plain() {
+		return false
+	}
+	if who == blind {
+		s.fireUnseen("message", target)
+	}
+	return true
 }
 
 // portsOf are the MessagePort objects of transferred values.

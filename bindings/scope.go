@@ -155,6 +155,7 @@ type Scope struct {
 	stats       stats
 
 	currentEvent *Event   // the current event of a Window
+	unseen       Event    // of fireUnseen
 	consoleState *console // nil until a script uses the console
 
 	guard      unwind.Guard

@@ -235,17 +235,13 @@ func (c *Cloner) Deserialize(r *Record, host any) (v goja.Value, transferred []g
 // deserializeSimple makes the value of a record of primitives, plain objects and arrays only, which are most. It returns
 // nil for others.
 func (c *Cloner) deserializeSimple(r *Record) goja.Value {
-	if r.parts != nil {
+	switch _, isNode := r.root.(*node); {
+	case !r.Plain():
 		return nil
-	}
-	n, isNode := r.root.(*node)
-	switch {
-	case !isNode:
-		return r.root
-	case n == flatRoot && (r.flat.refs == nil || len(r.flat.refs.nodes) == 0) && !r.flat.collections:
+	case isNode:
 		return c.build(r.flat)
 	}
-	return nil
+	return r.root
 }
 
 // build makes the objects of f, which has neither nodes nor collections, and returns the first.

@@ -66,6 +66,16 @@ type dataHolder struct {
 	object Transferred // nil for an ArrayBuffer
 }
 
+// Plain reports whether the record has nothing but primitives, plain objects and arrays. Such a record can always be
+// deserialized, and nothing else happens by it.
+func (r *Record) Plain() bool {
+	if r.parts != nil {
+		return false
+	}
+	n, isNode := r.root.(*node)
+	return !isNode || n == flatRoot && (r.flat.refs == nil || len(r.flat.refs.nodes) == 0) && !r.flat.collections
+}
+
 // Size returns the approximate number of bytes that the record takes, those of transferred ArrayBuffers included.
 func (r *Record) Size() int { return r.size }
 
