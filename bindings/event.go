@@ -257,4 +257,5 @@ func (s *Scope) fire(e *Event, target *EventTarget) bool {
 func (s *Scope) fireUnseen(typ string, target *EventTarget) {
 	s.unseen = Event{typ: typ, initialized: true, trusted: true}
 	s.fire(&s.unseen, target)
+	s.unseen = Event{} // it keeps no target alive
 }
