@@ -130,6 +130,9 @@ func (c *Cloner) Serialize(v goja.Value, opt Options) (rec *Record, err error) {
 	if _, isObject := v.(*goja.Object); !isObject && len(opt.Transfer) == 0 {
 		return c.serializePrimitive(v, opt.MaxBytes)
 	}
+	if rec := c.transferBuffer(v, opt); rec != nil {
+		return rec, nil
+	}
 	if c.busy {
 		return Serialize(c.vm, v, opt)
 	}
@@ -227,6 +230,11 @@ func (c *Cloner) Deserialize(r *Record, host any) (v goja.Value, transferred []g
 	if v := c.deserializeSimple(r); v != nil {
 		r.root, r.flat = nil, nil
 		return v, nil, nil
+	}
+	if r.root == goja.Value(bufferRoot) {
+		v := c.vm.ToValue(c.vm.NewArrayBuffer(r.parts.transfer[0].bytes))
+		r.root, r.parts = nil, nil
+		return v, []goja.Value{v}, nil
 	}
 	d := deserializer{c: c, rec: r, host: host}
 	return d.run()

@@ -153,3 +153,35 @@ func (d *deserializer) discard() {
 	}
 	discardAll(d.rec.has().transfer[d.taken:])
 }
+
+// bufferRecord is a record that is one transferred ArrayBuffer, in one piece.
+type bufferRecord struct {
+	Record
+	parts    parts
+	transfer [1]dataHolder
+}
+
+// bufferRoot is the root of all of them: it refers to the first of what is transferred.
+var bufferRoot = &node{kind: kindTransferred}
+
+// transferBuffer is serializeWithTransfer where all there is is an ArrayBuffer that is transferred. It returns nil, and does
+// nothing, if there is more to it, or it fails.
+func (c *Cloner) transferBuffer(v goja.Value, opt Options) *Record {
+	if c.slow || len(opt.Transfer) != 1 || v != goja.Value(opt.Transfer[0]) {
+		return nil
+	}
+	buffer, ok := arrayBuffer(opt.Transfer[0])
+	if !ok || buffer.Detached() {
+		return nil
+	}
+	data := buffer.Bytes()
+	size := valueSize + len(data)
+	if opt.MaxBytes > 0 && size > opt.MaxBytes {
+		return nil
+	}
+	r := &bufferRecord{transfer: [1]dataHolder{{bytes: data}}}
+	r.root, r.size = bufferRoot, size
+	r.Record.parts, r.parts.transfer = &r.parts, r.transfer[:]
+	buffer.Detach()
+	return &r.Record
+}

@@ -240,3 +240,48 @@ func TestFailedReceipt(t *testing.T) {
 		})
 	}
 }
+
+// A message that is nothing but a transferred ArrayBuffer has a way of its own, which behaves like the other.
+func TestTransferredBufferAlone(t *testing.T) {
+	for name, newCloner := range map[string]func(*goja.Runtime) *clone.Cloner{"fast": clone.New, "slow": clone.NewSlow} {
+		t.Run(name, func(t *testing.T) {
+			vm := goja.New()
+			c := newCloner(vm)
+			run := func(source string) goja.Value {
+				v, err := vm.RunString(source)
+				require.NoError(t, err)
+				return v
+			}
+			buffer := run("var buffer = new Uint8Array([1, 2, 3]).buffer; buffer").(*goja.Object)
+			transfer := []*goja.Object{buffer}
+
+			_, err := c.Serialize(buffer, clone.Options{Transfer: transfer, MaxBytes: 10})
+			require.ErrorContains(t, err, "larger than the limit of 10 bytes")
+			assert.EqualValues(t, 3, run("buffer.byteLength").ToInteger(), "nothing was transferred")
+
+			rec, err := c.Serialize(buffer, clone.Options{Transfer: transfer, MaxBytes: 100})
+			require.NoError(t, err)
+			assert.Equal(t, 16+3, rec.Size())
+			assert.EqualValues(t, 0, run("buffer.byteLength").ToInteger())
+			_, err = c.Serialize(buffer, clone.Options{Transfer: transfer})
+			require.ErrorContains(t, err, "ArrayBuffer at index 0 is already detached")
+
+			_, err = c.DeserializeCopy(rec, nil)
+			require.Error(t, err, "what is transferred arrives once")
+			v, transferred, err := c.Deserialize(rec, nil)
+			require.NoError(t, err)
+			require.Equal(t, []goja.Value{v}, transferred)
+			require.NoError(t, vm.Set("received", v))
+			assert.Equal(t, "1,2,3", run("String(new Uint8Array(received))").String())
+			assert.True(t, run("received instanceof ArrayBuffer && received !== buffer").ToBoolean())
+			_, _, err = c.Deserialize(rec, nil)
+			require.ErrorIs(t, err, clone.ErrReceived)
+
+			rec, err = c.Serialize(v, clone.Options{Transfer: []*goja.Object{v.(*goja.Object)}})
+			require.NoError(t, err)
+			rec.Discard()
+			_, _, err = c.Deserialize(rec, nil)
+			require.ErrorIs(t, err, clone.ErrReceived)
+		})
+	}
+}
