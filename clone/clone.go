@@ -231,7 +231,7 @@ func (c *Cloner) Deserialize(r *Record, host any) (v goja.Value, transferred []g
 		r.root, r.flat = nil, nil
 		return v, nil, nil
 	}
-	if r.root == goja.Value(bufferRoot) {
+	if r.root == goja.Value(bufferRoot) { // made by transferBuffer: nothing can fail
 		v := c.vm.ToValue(c.vm.NewArrayBuffer(r.parts.transfer[0].bytes))
 		r.root, r.parts = nil, nil
 		return v, []goja.Value{v}, nil

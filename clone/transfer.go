@@ -166,6 +166,8 @@ var bufferRoot = &node{kind: kindTransferred}
 
 // transferBuffer is serializeWithTransfer where all there is is an ArrayBuffer that is transferred. It returns nil, and does
 // nothing, if there is more to it, or it fails.
+//
+// https://html.spec.whatwg.org/multipage/structured-data.html#structuredserializewithtransfer
 func (c *Cloner) transferBuffer(v goja.Value, opt Options) *Record {
 	if c.slow || len(opt.Transfer) != 1 || v != goja.Value(opt.Transfer[0]) {
 		return nil
@@ -179,6 +181,7 @@ func (c *Cloner) transferBuffer(v goja.Value, opt Options) *Record {
 	if opt.MaxBytes > 0 && size > opt.MaxBytes {
 		return nil
 	}
+	// 5.4.2. Set dataHolder.[[ArrayBufferData]]; perform ? DetachArrayBuffer(transferable).
 	r := &bufferRecord{transfer: [1]dataHolder{{bytes: data}}}
 	r.root, r.size = bufferRoot, size
 	r.Record.parts, r.parts.transfer = &r.parts, r.transfer[:]

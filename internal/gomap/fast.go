@@ -16,7 +16,7 @@ type Header struct {
 	used                     uint64
 	seed                     uintptr
 	group                    unsafe.Pointer // *Group, while there are no more than Slots entries
-	dirLen                   int            // 0 as long
+	dirLen                   int            // 0 as long as that is so
 	globalDepth, globalShift uint8
 	writing                  uint8
 	tombstonePossible        bool
@@ -99,7 +99,8 @@ func NewTemplate(names []unistring.String) *Template {
 	return t
 }
 
-// Make makes in s, which is zero, the map that has the names of the template, without their values: the caller has to set them all, by Set.
+// Make makes in s, which is zero, the map that has the names of the template, without their values: the caller has to set them
+// all, by Set.
 func (t *Template) Make(s *Small) Map {
 	s.header = t.small.header
 	s.header.group = unsafe.Pointer(&s.group)
