@@ -41,7 +41,7 @@ var customEventInterface = &webidl.Interface{
 				return goja.Undefined()
 			}
 			// 2. Initialize this with type, bubbles, and cancelable.
-			e.initialize(typ, bubbles, cancelable)
+			e.initialize(c, typ, bubbles, cancelable)
 			// 3. Set this's detail attribute to detail.
 			e.detail = detail
 			return goja.Undefined()

@@ -20,29 +20,40 @@ const (
 // Event is the state of an Event object.
 //
 // https://dom.spec.whatwg.org/#event
+//
+// Where many messages come in, what an event costs is its memory. So there is nothing here that can be told from the rest:
+// nothing has a parent in which an event could bubble, so the current target is the target, and the phase AT_TARGET, while the
+// event is dispatched. And an event is initialized from the beginning: there is no document.createEvent.
 type Event struct {
-	object *goja.Object  // nil if nobody can see it, see fireUnseen
-	args   [1]goja.Value // what a listener is called with: object
+	args   [1]goja.Value // what a listener is called with: the object; nil if nobody can see it, see fireUnseen
+	typ    *eventType
+	target *EventTarget
 
-	typ       string      // the type as a map key
-	typeValue goja.String // the type as scripts see it, nil while that is just typ and nobody has asked
+	propagation       propagation
+	dispatching       bool // the dispatch flag
+	canceled          bool
+	inPassiveListener bool
+	composed          bool
+	bubbles           bool
+	cancelable        bool
+	trusted           bool
 
-	target        *EventTarget
-	currentTarget *EventTarget
-	phase         uint8
+	timeStamp float64
+}
 
-	stopPropagation          bool
-	stopImmediatePropagation bool
-	canceled                 bool
-	inPassiveListener        bool
-	composed                 bool
-	initialized              bool
-	dispatching              bool
+// propagation is the stop propagation flag and the stop immediate propagation flag, which is not set without the former.
+type propagation uint8
 
-	bubbles    bool
-	cancelable bool
-	trusted    bool
-	timeStamp  float64
+const (
+	goesOn propagation = iota
+	stopped
+	stoppedImmediately
+)
+
+// eventType is the type of events, which they share.
+type eventType struct {
+	key   string      // equal if the types are
+	value goja.String // the type as scripts see it, nil while nobody has asked
 }
 
 // eventState is the state of any object that implements Event.
@@ -70,14 +81,14 @@ var eventInterface = &webidl.Interface{
 		{Name: "type", Get: func(c webidl.Call) goja.Value { return thisEvent(c).typeString() }},
 		{Name: "target", Get: func(c webidl.Call) goja.Value { return thisEvent(c).target.value() }},
 		{Name: "srcElement", Get: func(c webidl.Call) goja.Value { return thisEvent(c).target.value() }},
-		{Name: "currentTarget", Get: func(c webidl.Call) goja.Value { return thisEvent(c).currentTarget.value() }},
-		{Name: "eventPhase", Get: func(c webidl.Call) goja.Value { return c.VM.ToValue(int(thisEvent(c).phase)) }},
+		{Name: "currentTarget", Get: func(c webidl.Call) goja.Value { return thisEvent(c).currentTarget().value() }},
+		{Name: "eventPhase", Get: func(c webidl.Call) goja.Value { return c.VM.ToValue(thisEvent(c).phase()) }},
 		{
 			Name: "cancelBubble",
-			Get:  func(c webidl.Call) goja.Value { return c.VM.ToValue(thisEvent(c).stopPropagation) },
+			Get:  func(c webidl.Call) goja.Value { return c.VM.ToValue(thisEvent(c).propagation != goesOn) },
 			Set: func(c webidl.Call, v goja.Value) {
 				if v.ToBoolean() {
-					thisEvent(c).stopPropagation = true
+					thisEvent(c).stop(stopped)
 				}
 			},
 		},
@@ -101,18 +112,17 @@ var eventInterface = &webidl.Interface{
 		{Name: "composedPath", Call: func(c webidl.Call) goja.Value {
 			// https://dom.spec.whatwg.org/#dom-event-composedpath
 			// No event target here has a parent: the path is the current target, or empty outside dispatch.
-			if t := thisEvent(c).currentTarget; t != nil {
+			if t := thisEvent(c).currentTarget(); t != nil {
 				return c.VM.NewArray(t.object)
 			}
 			return c.VM.NewArray()
 		}},
 		{Name: "stopPropagation", Call: func(c webidl.Call) goja.Value {
-			thisEvent(c).stopPropagation = true
+			thisEvent(c).stop(stopped)
 			return goja.Undefined()
 		}},
 		{Name: "stopImmediatePropagation", Call: func(c webidl.Call) goja.Value {
-			e := thisEvent(c)
-			e.stopPropagation, e.stopImmediatePropagation = true, true
+			thisEvent(c).stop(stoppedImmediately)
 			return goja.Undefined()
 		}},
 		{Name: "preventDefault", Call: func(c webidl.Call) goja.Value {
@@ -125,7 +135,7 @@ var eventInterface = &webidl.Interface{
 			// 1. If this's dispatch flag is set, then return.
 			// 2. Initialize this with type, bubbles, and cancelable.
 			if e := thisEvent(c); !e.dispatching {
-				e.initialize(typ, bubbles, cancelable)
+				e.initialize(c, typ, bubbles, cancelable)
 			}
 			return goja.Undefined()
 		}},
@@ -141,14 +151,13 @@ func (e *Event) construct(c webidl.Call, dictionary string) (init webidl.Diction
 	init = c.Dictionary(1, dictionary)
 	// 1. Let event be the result of running the inner event creation steps with this interface, null, now, and
 	//    eventInitDict.
-	e.object = c.This
-	e.initialized = true
+	e.args[0] = c.This
 	e.timeStamp = scopeOf(c).now()
 	e.bubbles = init.Bool("bubbles")
 	e.cancelable = init.Bool("cancelable")
 	e.composed = init.Bool("composed")
 	// 2. Initialize event's type attribute to type.
-	e.setType(typ)
+	e.setType(c, typ)
 	// 3. Return event.
 	return init
 }
@@ -156,38 +165,68 @@ func (e *Event) construct(c webidl.Call, dictionary string) (init webidl.Diction
 // initialize is "to initialize an event".
 //
 // https://dom.spec.whatwg.org/#concept-event-initialize
-func (e *Event) initialize(typ goja.String, bubbles, cancelable bool) {
-	// 1. Set event's initialized flag.
-	e.initialized = true
+func (e *Event) initialize(c webidl.Call, typ goja.String, bubbles, cancelable bool) {
+	// 1. Set event's initialized flag: it is set.
 	// 2. Unset event's stop propagation flag, stop immediate propagation flag, and canceled flag.
-	e.stopPropagation, e.stopImmediatePropagation, e.canceled = false, false, false
+	e.propagation, e.canceled = goesOn, false
 	// 3. Set event's isTrusted attribute to false.
 	e.trusted = false
 	// 4. Set event's target to null.
 	e.target = nil
 	// 5. to 7. Set event's type, bubbles and cancelable attributes.
-	e.setType(typ)
+	e.setType(c, typ)
 	e.bubbles, e.cancelable = bubbles, cancelable
+}
+
+// object is the Event object, nil if nobody can see it.
+func (e *Event) object() *goja.Object {
+	o, _ := e.args[0].(*goja.Object)
+	return o
 }
 
 // arguments are what a listener is called with.
 func (e *Event) arguments() []goja.Value {
-	if e.object == nil {
+	if e.args[0] == nil {
 		return nil
 	}
-	e.args[0] = e.object
 	return e.args[:]
 }
 
-func (e *Event) setType(typ goja.String) {
-	e.typ, e.typeValue = comparableString(typ), typ
+func (e *Event) currentTarget() *EventTarget {
+	if e.dispatching {
+		return e.target
+	}
+	return nil
+}
+
+func (e *Event) phase() int {
+	if e.dispatching {
+		return phaseAtTarget
+	}
+	return phaseNone
+}
+
+// stop sets the stop propagation flag, and perhaps the stop immediate propagation flag too.
+func (e *Event) stop(p propagation) { e.propagation = max(e.propagation, p) }
+
+func (e *Event) setType(c webidl.Call, typ goja.String) {
+	e.typ = scopeOf(c).eventType(comparableString(typ))
+	e.typ.value = typ
 }
 
 func (e *Event) typeString() goja.String {
-	if e.typeValue == nil {
-		e.typeValue = noRuntime.ToValue(e.typ).(goja.String)
+	if e.typ.value == nil {
+		e.typ.value = noRuntime.ToValue(e.typ.key).(goja.String)
 	}
-	return e.typeValue
+	return e.typ.value
+}
+
+// eventType is the type with this key: that of the event before, mostly.
+func (s *Scope) eventType(key string) *eventType {
+	if s.latestType == nil || s.latestType.key != key {
+		s.latestType = &eventType{key: key}
+	}
+	return s.latestType
 }
 
 // noRuntime makes values of Go's strings, which belong to no runtime.
@@ -236,11 +275,10 @@ func createEvent[E any, P interface {
 }](s *Scope, i *webidl.Interface, state E, typ string, cancelable bool) P {
 	object, made := webidl.NewWith(s.realm, i, state)
 	e := P(made).event()
-	e.object = object
-	e.initialized = true
+	e.args[0] = object
 	e.timeStamp = s.now()
 	e.trusted = true
-	e.typ = typ
+	e.typ = s.eventType(typ)
 	e.cancelable = cancelable
 	return made
 }
@@ -255,7 +293,7 @@ func (s *Scope) fire(e *Event, target *EventTarget) bool {
 // fireUnseen is "to fire an event" where the audience is blind: the same steps with an event that has no object. It is called
 // by tasks only, so that there is one such event at a time.
 func (s *Scope) fireUnseen(typ string, target *EventTarget) {
-	s.unseen = Event{typ: typ, initialized: true, trusted: true}
+	s.unseen = Event{typ: s.eventType(typ), trusted: true}
 	s.fire(&s.unseen, target)
 	s.unseen = Event{} // it keeps no target alive
 }

@@ -115,10 +115,10 @@ func (s *Scope) processEventHandler(h *eventHandler, e *Event) error {
 	}
 	// 3. Let special error event handling be true if event is an ErrorEvent object, event's type is "error", and
 	//    event's currentTarget implements the WindowOrWorkerGlobalScope mixin. Otherwise false.
-	this := e.currentTarget.object
+	this := e.target.object
 	var errorEvent *ErrorEvent
-	if e.currentTarget == &s.target && e.typ == "error" {
-		errorEvent, _ = s.realm.State(e.object).(*ErrorEvent)
+	if e.target == &s.target && e.typ.key == "error" {
+		errorEvent, _ = s.realm.State(e.object()).(*ErrorEvent)
 	}
 	special := errorEvent != nil
 	// 4. Process the Event object event.

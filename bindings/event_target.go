@@ -131,7 +131,7 @@ var eventTargetInterface = &webidl.Interface{
 			e := state.event()
 			// 1. If event's dispatch flag is set, or if its initialized flag is not set, then throw an
 			//    "InvalidStateError" DOMException.
-			if e.dispatching || !e.initialized {
+			if e.dispatching {
 				c.Throw("InvalidStateError", "The event is already being dispatched.")
 			}
 			// 2. Initialize event's isTrusted attribute to false.
@@ -383,13 +383,12 @@ func (l *eventListener) blind() bool {
 //
 // https://dom.spec.whatwg.org/#concept-event-dispatch
 func (s *Scope) dispatch(e *Event, target *EventTarget) bool {
-	// 1. Set event's dispatch flag.
+	// 1. Set event's dispatch flag. The phase and the current target of steps 5.13.1. and 5.14.1. go with it.
 	e.dispatching = true
 	// 5.3. Append to an event path with event, target, targetOverride, …
 	e.target = target
 	// 5.13. For each struct in event's path, in reverse order: …
 	//       1. If struct's shadow-adjusted target is non-null, then set event's eventPhase attribute to AT_TARGET.
-	e.phase = phaseAtTarget
 	//       3. Invoke with struct, event, "capturing", …
 	if target.capturing > 0 { // there is somebody to invoke
 		s.invoke(e, target, true)
@@ -398,12 +397,10 @@ func (s *Scope) dispatch(e *Event, target *EventTarget) bool {
 	//       3. Invoke with struct, event, "bubbling", …
 	s.invoke(e, target, false)
 	// 6. Set event's eventPhase attribute to NONE.
-	e.phase = phaseNone
 	// 7. Set event's currentTarget attribute to null.
-	e.currentTarget = nil
 	// 8. Set event's path to the empty list.
 	// 9. Unset event's dispatch flag, stop propagation flag, and stop immediate propagation flag.
-	e.dispatching, e.stopPropagation, e.stopImmediatePropagation = false, false, false
+	e.dispatching, e.propagation = false, goesOn
 	// 12. Return false if event's canceled flag is set; otherwise true.
 	return !e.canceled
 }
@@ -413,11 +410,10 @@ func (s *Scope) dispatch(e *Event, target *EventTarget) bool {
 // https://dom.spec.whatwg.org/#concept-event-listener-invoke
 func (s *Scope) invoke(e *Event, target *EventTarget, capturing bool) {
 	// 6. If event's stop propagation flag is set, then return.
-	if e.stopPropagation {
+	if e.propagation != goesOn {
 		return
 	}
 	// 7. Initialize event's currentTarget attribute to pathItem's invocation target.
-	e.currentTarget = target
 	// 8. Let listeners be a clone of event's currentTarget attribute value's event listener list.
 	listeners := target.listeners
 	if len(listeners) == 0 {
@@ -443,7 +439,7 @@ func (s *Scope) innerInvoke(e *Event, target *EventTarget, listeners []*eventLis
 		// 1. If event's type attribute value is not listener's type, then continue.
 		// 3. If phase is "capturing" and listener's capture is false, then continue.
 		// 4. If phase is "bubbling" and listener's capture is true, then continue.
-		if l.removed || e.typ != l.typ || l.capture != capturing {
+		if l.removed || e.typ.key != l.typ || l.capture != capturing {
 			continue
 		}
 		// 5. If listener's once is true, then remove an event listener given event's currentTarget attribute value
@@ -477,7 +473,7 @@ func (s *Scope) innerInvoke(e *Event, target *EventTarget, listeners []*eventLis
 		// 13. If global is a Window object, then set global's current event to currentEvent.
 		s.currentEvent = currentEvent
 		// 14. If event's stop immediate propagation flag is set, then break.
-		if e.stopImmediatePropagation || s.terminating {
+		if e.propagation == stoppedImmediately || s.terminating {
 			break
 		}
 	}
@@ -487,7 +483,7 @@ func (s *Scope) innerInvoke(e *Event, target *EventTarget, listeners []*eventLis
 //
 // https://webidl.spec.whatwg.org/#call-a-user-objects-operation
 func (s *Scope) callHandleEvent(l *eventListener, e *Event) error {
-	this, f := e.currentTarget.object, l.function
+	this, f := e.target.object, l.function
 	if f == nil {
 		// 10. If IsCallable(O) is false: let getResult be Get(O, opName); if it is not callable, throw a TypeError.
 		// Getting and calling are one call into the engine: with one microtask checkpoint, and an interrupt comes out

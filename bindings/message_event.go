@@ -99,7 +99,7 @@ var messageEventInterface = &webidl.Interface{
 			if e.dispatching {
 				return goja.Undefined()
 			}
-			e.initialize(typ, bubbles, cancelable)
+			e.initialize(c, typ, bubbles, cancelable)
 			e.data = data
 			e.rest = &messageEventRest{origin: origin, lastEventID: lastEventID, source: source, ports: ports}
 			return goja.Undefined()

@@ -154,9 +154,10 @@ type Scope struct {
 	importError importError
 	stats       stats
 
-	currentEvent *Event   // the current event of a Window
-	unseen       Event    // of fireUnseen
-	consoleState *console // nil until a script uses the console
+	currentEvent *Event     // the current event of a Window
+	unseen       Event      // of fireUnseen
+	latestType   *eventType // of the latest event
+	consoleState *console   // nil until a script uses the console
 
 	guard      unwind.Guard
 	intrinsics intrinsics
