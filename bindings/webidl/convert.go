@@ -115,17 +115,16 @@ func (c Call) Sequence(v goja.Value, what string, each func(goja.Value)) {
 	if !ok {
 		c.TypeError("%s cannot be converted to a sequence.", what)
 	}
-	method := o.GetSymbol(goja.SymIterator)
-	if _, callable := goja.AssertFunction(method); !callable {
+	if !c.iterate(o, o.GetSymbol(goja.SymIterator), each) {
 		c.TypeError("%s cannot be converted to a sequence: it is not iterable.", what)
 	}
-	c.iterate(o, method, each)
 }
 
-// iterate creates a sequence from an iterable, given the method that its lookup found (looked up once only).
+// iterate creates a sequence from an iterable, given the method that its lookup found (looked up once only). It returns false,
+// and does nothing, if that is not callable.
 //
 // https://webidl.spec.whatwg.org/#create-sequence-from-iterable
-func (c Call) iterate(o *goja.Object, method goja.Value, each func(goja.Value)) {
+func (c Call) iterate(o *goja.Object, method goja.Value, each func(goja.Value)) bool {
 	if c.iteration.untouched(c.VM, o, method) {
 		for i := int64(0); i < o.Get("length").ToInteger(); i++ {
 			v := o.Get(strconv.FormatInt(i, 10))
@@ -134,31 +133,35 @@ func (c Call) iterate(o *goja.Object, method goja.Value, each func(goja.Value)) 
 			}
 			each(v)
 		}
-		return
+		return true
 	}
-	call := func(f goja.Value, this goja.Value) goja.Value {
-		fn, ok := goja.AssertFunction(f)
-		if !ok {
-			c.TypeError("The iterator's next property is not a function.")
-		}
-		v, err := fn(this)
+	function, ok := goja.AssertFunction(method)
+	if !ok {
+		return false
+	}
+	call := func(f goja.Callable, this *goja.Object) *goja.Object {
+		v, err := f(this)
 		if err != nil {
 			panic(err)
 		}
-		return v
+		result, _ := v.(*goja.Object)
+		return result
 	}
-	iterator, ok := call(method, o).(*goja.Object)
-	if !ok {
+	iterator := call(function, o)
+	if iterator == nil {
 		c.TypeError("The iterator is not an object.")
 	}
-	next := iterator.Get("next")
+	next, ok := goja.AssertFunction(iterator.Get("next"))
+	if !ok {
+		c.TypeError("The iterator's next property is not a function.")
+	}
 	for {
-		result, ok := call(next, iterator).(*goja.Object)
-		if !ok {
+		result := call(next, iterator)
+		if result == nil {
 			c.TypeError("The iterator's result is not an object.")
 		}
 		if done := result.Get("done"); done != nil && done.ToBoolean() {
-			return
+			return true
 		}
 		v := result.Get("value")
 		if v == nil {
@@ -239,10 +242,9 @@ func (c Call) IsIterable(v goja.Value, each func(goja.Value)) bool {
 	if method == nil || goja.IsUndefined(method) || goja.IsNull(method) {
 		return false
 	}
-	if _, callable := goja.AssertFunction(method); !callable {
+	if !c.iterate(o, method, each) {
 		c.TypeError("The object's Symbol.iterator property is not a function.")
 	}
-	c.iterate(o, method, each)
 	return true
 }
 
