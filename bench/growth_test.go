@@ -3,6 +3,7 @@ package bench
 import (
 	"fmt"
 	"testing"
+	"testing/fstest"
 
 	"github.com/stretchr/testify/require"
 
@@ -16,10 +17,14 @@ var growths = []struct {
 	n      []int
 	script string
 }{
-	{"queue (message)", []int{1_000, 10_000, 100_000}, `
+	{"queue (message)", []int{1_000, 10_000, 100_000, 1_000_000}, `
 		const { port1, port2 } = new MessageChannel();
 		for (let i = 0; i < n; i++) port1.postMessage(i);
 		port2.onmessage = () => {};`},
+	{"queue of records, read (message)", []int{1_000, 10_000, 100_000, 1_000_000}, `
+		const { port1, port2 } = new MessageChannel();
+		for (let id = 0; id < n; id++) port1.postMessage({ id, tags: ['a', 'b'] });
+		port2.onmessage = e => e.data.id;`},
 	{"ports with a message (port)", []int{100, 1_000, 10_000}, `
 		for (let i = 0; i < n; i++) {
 			const { port1, port2 } = new MessageChannel();
@@ -39,12 +44,12 @@ var growths = []struct {
 		for (let i = 1; i < n; i++) o = { o };
 		structuredClone(o);`},
 	{"array (element)", []int{1_000, 10_000, 100_000, 1_000_000}, `structuredClone(Array.from({ length: n }, (_, i) => i));`},
-	{"objects (object)", []int{100, 1_000, 10_000, 100_000}, `structuredClone(Array.from({ length: n }, (_, id) => ({ id })));`},
+	{"objects (object)", []int{100, 1_000, 10_000, 100_000, 1_000_000}, `structuredClone(Array.from({ length: n }, (_, id) => ({ id })));`},
 	{"properties (property)", []int{100, 1_000, 10_000, 100_000}, `
 		const o = {};
 		for (let i = 0; i < n; i++) o['p' + i] = i;
 		structuredClone(o);`},
-	{"map (entry)", []int{100, 1_000, 10_000, 100_000}, `structuredClone(new Map(Array.from({ length: n }, (_, i) => [i, i])));`},
+	{"map (entry)", []int{100, 1_000, 10_000, 100_000, 1_000_000}, `structuredClone(new Map(Array.from({ length: n }, (_, i) => [i, i])));`},
 	{"references to one object (reference)", []int{1_000, 10_000, 100_000}, `structuredClone(Array(n).fill({}));`},
 	{"small clones after a large one (clone)", []int{1_000, 10_000, 100_000}, `
 		structuredClone(Array.from({ length: n }, () => ({})));
@@ -58,6 +63,17 @@ var growths = []struct {
 		const ids = Array.from({ length: n }, () => setTimeout(() => {}, 60_000));
 		for (const id of ids) clearTimeout(id);`},
 	{"microtasks (microtask)", []int{1_000, 10_000, 100_000}, `for (let i = 0; i < n; i++) queueMicrotask(() => {});`},
+	{"workers at once (worker)", []int{10, 100, 1_000, 10_000}, `
+		const workers = [];
+		let answers = 0;
+		for (let i = 0; i < n; i++) {
+			const worker = new Worker('data:text/javascript,onmessage = e => postMessage(e.data)');
+			worker.postMessage(i);
+			worker.onmessage = () => {
+				if (++answers === n) workers.forEach(w => w.terminate());
+			};
+			workers.push(worker);
+		}`},
 	{"dependent signals (signal)", []int{100, 1_000, 10_000}, `
 		const controller = new AbortController();
 		const signals = Array.from({ length: n }, () => AbortSignal.any([controller.signal]));
@@ -71,7 +87,7 @@ func BenchmarkGrowth(b *testing.B) {
 			b.Run(fmt.Sprintf("%s/%d", growth.name, n), func(b *testing.B) {
 				for b.Loop() {
 					b.StopTimer()
-					rt, err := runtime.New()
+					rt, err := runtime.New(runtime.WithScripts(runtime.FS(fstest.MapFS{})))
 					require.NoError(b, err)
 					require.NoError(b, rt.VM().Set("n", n))
 					b.StartTimer()
