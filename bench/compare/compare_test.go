@@ -2,9 +2,11 @@ package main
 
 import (
 	"io"
+	"maps"
 	"os"
 	"path/filepath"
 	goruntime "runtime"
+	"slices"
 	"strings"
 	"testing"
 
@@ -91,14 +93,20 @@ func TestReport(t *testing.T) {
 	gojs, node, bun := &host{name: "gojs"}, &host{name: "Node", version: "26.0.0"}, &host{name: "Bun", version: "1.4.5"}
 	results := []result{
 		{program: "flood-number", name: "flood", per: "message", figures: [][]float64{{500, 400, 600}, {1000, 1000, 1100}, {750, 750, 750}}},
+		{program: "transfer-64mib", name: "transfer", per: "round trip", figures: [][]float64{{500}, {1000}, {750}}},
 		{program: "channel-memory", name: "memory", per: "channel", bytes: true, figures: [][]float64{{2000}, {1000}, {3000}}},
+		{program: "dispatch-10", name: "dispatch", per: "event", figures: [][]float64{{4100}, {1000}, {3000}}},
+		{program: "other", name: "other", per: "item", figures: [][]float64{{1}, {1}, {1}}},
 	}
 
 	text := report([]*host{gojs, node, bun}, results, 3, "", "2 cores of a CPU (linux/amd64)")
 	assert.Contains(t, text, "on 2 cores of a CPU (linux/amd64), 3 rounds: gojs (built with an unknown Go), Node 26.0.0, Bun 1.4.5.\n\n")
 	assert.Contains(t, text, "| program | per | gojs | Node | Bun | fastest peer ÷ gojs | mark |\n|---|---|--:|--:|--:|--:|--:|\n")
 	assert.Contains(t, text, "| flood | message | 500 ns ±20 % | 1.00 µs ±10 % | 750 ns ±0 % | 1.50 | 1.2 |\n")
-	assert.Contains(t, text, "| memory | channel | 2.00 kB ±0 % | 1.00 kB ±0 % | 3.00 kB ±0 % | 0.50 | |\n")
+	assert.Contains(t, text, "| transfer | round trip | 500 ns ±0 % | 1.00 µs ±0 % | 750 ns ±0 % | 1.50 | missed: 4 |\n")
+	assert.Contains(t, text, "| memory | channel | 2.00 kB ±0 % | 1.00 kB ±0 % | 3.00 kB ±0 % | 0.50 | ≤ 2.00 kB |\n")
+	assert.Contains(t, text, "| dispatch | event | 4.10 µs ±0 % | 1.00 µs ±0 % | 3.00 µs ±0 % | 0.24 | missed: ≤ 4.00 µs |\n")
+	assert.Contains(t, text, "| other | item | 1.00 ns ±0 % | 1.00 ns ±0 % | 1.00 ns ±0 % | 1.00 | |\n")
 
 	for i := range results {
 		results[i].figures = results[i].figures[:1]
@@ -108,7 +116,7 @@ func TestReport(t *testing.T) {
 }
 
 func TestMarksHavePrograms(t *testing.T) {
-	for program := range marks {
+	for _, program := range slices.Concat(slices.Collect(maps.Keys(marks)), slices.Collect(maps.Keys(limits))) {
 		assert.FileExists(t, "../"+program+".js")
 	}
 }

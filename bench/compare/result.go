@@ -167,6 +167,35 @@ var marks = map[string]float64{
 	"transfer-64mib": 4, "worker-start": 10, "worker-memory": 10, "worker-round-trip": 3, "worker-broadcast": 5, "empty": 1,
 }
 
+// limits are what the project has set itself where the peers' compilers, or their memory, are no measure: nanoseconds or bytes, at
+// most.
+var limits = map[string]float64{"dispatch-1": 1e3, "dispatch-10": 4e3, "channel-memory": 2e3}
+
+// mark says what the project has set itself for a program, and whether it is missed.
+func (r *result) mark() string {
+	var text string
+	var met bool
+	if mark, ok := marks[r.program]; ok {
+		text, met = fmt.Sprintf("%g", mark), r.ratio() >= mark
+	} else if limit, ok := limits[r.program]; ok {
+		text, met = "≤ "+r.unit(limit), median(r.figures[0]) <= limit
+	} else {
+		return ""
+	}
+	if !met {
+		text = "missed: " + text
+	}
+	return " " + text
+}
+
+// unit writes a figure.
+func (r *result) unit(figure float64) string {
+	if r.bytes {
+		return size(figure)
+	}
+	return duration(figure)
+}
+
 // report is the generated section.
 func report(hosts []*host, results []result, rounds int, binary, machine string) string {
 	var b strings.Builder
@@ -194,21 +223,12 @@ func report(hosts []*host, results []result, rounds int, binary, machine string)
 	}
 	b.WriteByte('\n')
 	for _, r := range results {
-		unit := duration
-		if r.bytes {
-			unit = size
-		}
 		fmt.Fprintf(&b, "| %s | %s |", r.name, r.per)
 		for _, figures := range r.figures {
-			fmt.Fprintf(&b, " %s ±%.0f %% |", unit(median(figures)), 100*spread(figures))
+			fmt.Fprintf(&b, " %s ±%.0f %% |", r.unit(median(figures)), 100*spread(figures))
 		}
 		if peers {
-			fmt.Fprintf(&b, " %s |", digits(r.ratio()))
-			if mark, ok := marks[r.program]; ok {
-				fmt.Fprintf(&b, " %g |", mark)
-			} else {
-				b.WriteString(" |")
-			}
+			fmt.Fprintf(&b, " %s |%s |", digits(r.ratio()), r.mark())
 		}
 		b.WriteByte('\n')
 	}
