@@ -9,7 +9,7 @@ import (
 
 // Same says whether mirror has the fields of the type that it mirrors: the names, in their order, where they are and of what
 // type. A mirrored pointer or map may be an unsafe.Pointer, a mirrored interface value with methods a struct of two words; a
-// pointer may point to a mirror of the same name, which whoever follows it compares.
+// pointer may point to a mirror of the same name, which whoever follows it compares; a function may have no name of its own.
 func Same(original, mirror reflect.Type) error {
 	if original.Kind() != reflect.Struct || original.NumField() != mirror.NumField() || original.Size() != mirror.Size() {
 		return fmt.Errorf("has %v bytes, not the fields that are expected", original.Size())
@@ -43,8 +43,10 @@ func alike(original, mirror reflect.Type) bool {
 	case reflect.Pointer:
 		return original.Kind() == reflect.Pointer && original.Elem().Name() == mirror.Elem().Name()
 	case reflect.Map:
-		return original.Kind() == reflect.Map && original.Key() == mirror.Key() &&
-			original.Elem().Kind() == reflect.Pointer && mirror.Elem().Kind() == reflect.Pointer
+		return original.Kind() == reflect.Map && original.Key() == mirror.Key() && (alike(original.Elem(), mirror.Elem()) ||
+			original.Elem().Kind() == reflect.Pointer && mirror.Elem().Kind() == reflect.Pointer)
+	case reflect.Func:
+		return original.ConvertibleTo(mirror)
 	}
 	return false
 }

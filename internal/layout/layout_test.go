@@ -17,6 +17,8 @@ type object struct {
 	runtime *goja.Runtime
 }
 
+type factory func(*goja.Runtime) goja.Value
+
 var mirror = object{struct{ methods, data unsafe.Pointer }{nil, nil}, nil}
 
 func TestSame(t *testing.T) {
@@ -56,6 +58,16 @@ func TestSame(t *testing.T) {
 			prototype  *goja.Runtime
 		}{}, "field prototype is of type *goja.Object"},
 		{"number for a pointer", struct{ symValues uintptr }{}, struct{ symValues unsafe.Pointer }{}, "field symValues is of type uintptr"},
+		{"function with a name, in a map too", struct {
+			make  factory
+			props map[string]factory
+		}{}, struct {
+			make  func(*goja.Runtime) goja.Value
+			props map[string]func(*goja.Runtime) goja.Value
+		}{}, ""},
+		{"other function", struct{ make factory }{}, struct{ make func() goja.Value }{}, "field make is of type layout_test.factory"},
+		{"map of other functions", struct{ props map[string]factory }{}, struct{ props map[string]func() goja.Value }{},
+			"field props is of type map[string]layout_test.factory"},
 		{"other size", struct {
 			extensible bool
 			next       int64

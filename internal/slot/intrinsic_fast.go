@@ -7,6 +7,7 @@ import (
 	"unsafe"
 
 	"github.com/dop251/goja"
+	"github.com/dop251/goja/unistring"
 )
 
 // The global object's template has for each built-in global a function that returns the property with the engine's own
@@ -36,7 +37,7 @@ func intrinsicMakers(paths []string) []intrinsicMaker {
 	for i, path := range paths {
 		if strings.Contains(path, ".") {
 			makers[i].code = methodCode(vm, path)
-		} else if (template{pointer: globalTemplate}).factory(path) != nil {
+		} else if globalTemplate.props[unistring.NewFromString(path)] != nil {
 			makers[i].global = path
 		}
 	}
@@ -62,6 +63,6 @@ func (m intrinsicMaker) object(vm *goja.Runtime) *goja.Object {
 	}
 	const name = "p"
 	o := vm.CreateObject(nil)
-	(*object)(unsafe.Pointer(o)).self.data.values[name] = (template{pointer: globalTemplate}).factory(m.global)(vm)
+	(*object)(unsafe.Pointer(o)).self.data.values[name] = globalTemplate.props[unistring.NewFromString(m.global)](vm)
 	return o.Get(name).(*goja.Object)
 }

@@ -5,7 +5,9 @@ package slot
 import (
 	"errors"
 	"fmt"
+	"maps"
 	"reflect"
+	"slices"
 	"sync"
 	"unsafe"
 
@@ -13,6 +15,7 @@ import (
 	"github.com/dop251/goja/unistring"
 
 	"github.com/gojs-runtime/gojs/internal/gomap"
+	"github.com/gojs-runtime/gojs/internal/layout"
 )
 
 // How a Shape works.
@@ -30,9 +33,21 @@ import (
 // templatedObject is goja's templatedObject.
 type templatedObject struct {
 	baseObject
-	tmpl              unsafe.Pointer // *objectTemplate
+	tmpl              *objectTemplate
 	protoMaterialised bool
 }
+
+// objectTemplate is goja's objectTemplate.
+type objectTemplate struct {
+	propNames    []unistring.String
+	props        map[unistring.String]factory
+	symProps     map[*goja.Symbol]factory
+	symPropNames []*goja.Symbol
+	protoFactory func(*goja.Runtime) *goja.Object
+}
+
+// factory makes a property.
+type factory = func(*goja.Runtime) goja.Value
 
 type templatedHost struct {
 	templatedObject
@@ -70,17 +85,16 @@ type (
 // fastShape are goja's templates, which are made when they are first needed.
 type fastShape struct {
 	once      sync.Once
-	tmpl      unsafe.Pointer // *objectTemplate with the members
+	tmpl      *objectTemplate // with the members
 	extension extension
 }
 
 // extension is a template of goja's for built-in objects, with the members of a shape.
 type extension struct {
 	once   sync.Once
-	base   unsafe.Pointer // *objectTemplate of the built-in object
-	tmpl   unsafe.Pointer // *objectTemplate of the extended one
-	names  []unistring.String
-	added  int // how many of the names, the last ones, base does not have
+	base   *objectTemplate // of the built-in object
+	tmpl   *objectTemplate // of the extended one
+	added  int             // how many of its names, the last ones, base does not have
 	own    map[unistring.String]struct{}
 	symbol bool // there are members with a symbol
 }
@@ -92,9 +106,8 @@ var (
 	templatedMethods     unsafe.Pointer // what self.methods is when the dynamic type is *templatedObject
 	templatedFuncMethods unsafe.Pointer // what it is when that is *templatedFuncObject
 
-	templateType          reflect.Type   // objectTemplate
-	globalTemplate        unsafe.Pointer // goja's *objectTemplate of global objects
-	objectPrototypeOffset uintptr        // of the handle of %Object.prototype% in a goja.Runtime
+	globalTemplate        *objectTemplate // goja's, of global objects
+	objectPrototypeOffset uintptr         // of the handle of %Object.prototype% in a goja.Runtime
 )
 
 func (r *fastRealm) lazy() bool { return r.scratch != nil }
@@ -209,8 +222,8 @@ func (r *Realm) property(m *Member) goja.Value {
 }
 
 // template is goja's template of the members.
-func (s *Shape) template() unsafe.Pointer {
-	s.once.Do(func() { s.tmpl = newTemplate(nil, s.members).pointer })
+func (s *Shape) template() *objectTemplate {
+	s.once.Do(func() { s.tmpl = newTemplate(&objectTemplate{}, s.members) })
 	return s.tmpl
 }
 
@@ -232,22 +245,23 @@ func (r *Realm) extend(s *Shape, o *goja.Object) bool {
 			return false
 		}
 	}
+	names := e.tmpl.propNames
 	switch {
 	case data.propNames != nil:
-		data.propNames = append(data.propNames[:len(data.propNames):len(data.propNames)], e.names[len(e.names)-e.added:]...)
+		data.propNames = append(data.propNames[:len(data.propNames):len(data.propNames)], names[len(names)-e.added:]...)
 	case e.base == globalTemplate:
 		// goja lists the names of a template's properties when something first changes, but not where a script declares a
 		// variable or function of the global object: then it would list nothing but that.
 		const spare = 8 // for what the script declares
-		data.propNames = append(make([]unistring.String, 0, len(e.names)+spare), e.names...)
+		data.propNames = append(make([]unistring.String, 0, len(names)+spare), names...)
 	}
 	data.tmpl = e.tmpl
 	return true
 }
 
-func (e *extension) make(base unsafe.Pointer, members []Member) {
-	t := newTemplate(base, members)
-	e.base, e.tmpl, e.names, e.added = base, t.pointer, t.propNames(), t.added
+func (e *extension) make(base *objectTemplate, members []Member) {
+	e.base, e.tmpl = base, newTemplate(base, members)
+	e.added = len(e.tmpl.propNames) - len(base.propNames)
 	e.own = make(map[unistring.String]struct{}, len(members))
 	for i := range members {
 		if members[i].Symbol != nil {
@@ -258,68 +272,37 @@ func (e *extension) make(base unsafe.Pointer, members []Member) {
 	}
 }
 
-// template is an objectTemplate of goja's, of which no mirror is needed: making one may take its time.
-type template struct {
-	pointer unsafe.Pointer
-	added   int // members whose names base does not have
-}
-
-func (t template) field(name string) reflect.Value {
-	f, _ := templateType.FieldByName(name)
-	return reflect.NewAt(f.Type, unsafe.Add(t.pointer, f.Offset)).Elem()
-}
-
-func (t template) propNames() []unistring.String {
-	return t.field("propNames").Interface().([]unistring.String)
-}
-
-// factory is the function that makes a property, nil if there is none.
-func (t template) factory(name string) func(*goja.Runtime) goja.Value {
-	f := t.field("props").MapIndex(reflect.ValueOf(unistring.NewFromString(name)))
-	if !f.IsValid() {
-		return nil
+// newTemplate makes a template that has the properties of base and the members: in their places, where base has a property of
+// that name, or behind all.
+func newTemplate(base *objectTemplate, members []Member) *objectTemplate {
+	t := &objectTemplate{
+		propNames:    slices.Clip(base.propNames),
+		props:        make(map[unistring.String]factory, len(base.props)+len(members)),
+		symProps:     maps.Clone(base.symProps),
+		symPropNames: slices.Clip(base.symPropNames),
+		protoFactory: base.protoFactory,
 	}
-	return f.Convert(reflect.TypeFor[func(*goja.Runtime) goja.Value]()).Interface().(func(*goja.Runtime) goja.Value)
-}
-
-// newTemplate makes a template that has the properties of base, if it is not nil, and the members: in their places, where
-// base has a property of that name, or behind all.
-func newTemplate(base unsafe.Pointer, members []Member) template {
-	t := template{pointer: reflect.New(templateType).UnsafePointer()}
-	props, names := t.field("props"), t.field("propNames")
-	props.Set(reflect.MakeMapWithSize(props.Type(), len(members)))
-	if base != nil {
-		b := template{pointer: base}
-		t.field("protoFactory").Set(b.field("protoFactory"))
-		for _, name := range []string{"propNames", "symPropNames"} {
-			t.field(name).Set(reflect.AppendSlice(t.field(name), b.field(name)))
-		}
-		t.field("symProps").Set(reflect.MakeMap(t.field("symProps").Type()))
-		for _, name := range []string{"props", "symProps"} {
-			for entries := b.field(name).MapRange(); entries.Next(); {
-				t.field(name).SetMapIndex(entries.Key(), entries.Value())
-			}
-		}
-	}
+	maps.Copy(t.props, base.props)
 	for i := range members {
 		m := &members[i]
-		factory := reflect.ValueOf(func(vm *goja.Runtime) goja.Value { return realmOf(vm).property(m) }).Convert(props.Type().Elem())
-		props, names, key := props, names, reflect.ValueOf(unistring.NewFromString(m.Name))
-		if m.Symbol != nil {
-			props, names, key = t.field("symProps"), t.field("symPropNames"), reflect.ValueOf(m.Symbol)
-			if props.IsNil() {
-				props.Set(reflect.MakeMap(props.Type()))
-			}
+		f := func(vm *goja.Runtime) goja.Value { return realmOf(vm).property(m) }
+		if m.Symbol == nil {
+			put(t.props, &t.propNames, unistring.NewFromString(m.Name), f)
+			continue
 		}
-		if !props.MapIndex(key).IsValid() {
-			names.Set(reflect.Append(names, key))
-			if m.Symbol == nil {
-				t.added++
-			}
+		if t.symProps == nil {
+			t.symProps = map[*goja.Symbol]factory{}
 		}
-		props.SetMapIndex(key, factory)
+		put(t.symProps, &t.symPropNames, m.Symbol, f)
 	}
 	return t
+}
+
+func put[K comparable](props map[K]factory, names *[]K, name K, f factory) {
+	if _, exists := props[name]; !exists {
+		*names = append(*names, name)
+	}
+	props[name] = f
 }
 
 func isTemplatedHost(b *baseObject) bool {
@@ -340,14 +323,16 @@ func checkTemplates(vm *goja.Runtime) error {
 	if t := implementation(vm.GlobalObject()); t != dynamic {
 		return fmt.Errorf("the global object is a %v, not a *templatedObject", t)
 	}
-	if err := templatedLayout(dynamic.Elem()); err != nil {
+	if err := layout.Same(dynamic.Elem(), reflect.TypeFor[templatedObject]()); err != nil {
 		return fmt.Errorf("templatedObject: %w", err)
+	}
+	if err := layout.Same(dynamic.Elem().Field(1).Type.Elem(), reflect.TypeFor[objectTemplate]()); err != nil {
+		return fmt.Errorf("objectTemplate: %w", err)
 	}
 	templatedMethods = (*object)(unsafe.Pointer(builtin)).self.methods
 	if templatedMethods == nil || templatedMethods == ordinaryMethods {
 		return errors.New("the first word of an interface value does not tell a *templatedObject")
 	}
-	templateType = dynamic.Elem().Field(1).Type.Elem()
 	globalTemplate = (*templatedObject)(unsafe.Pointer((*object)(unsafe.Pointer(vm.GlobalObject())).self.data)).tmpl
 	if err := findObjectPrototype(vm, builtin); err != nil {
 		return err
@@ -374,48 +359,6 @@ func findObjectPrototype(vm *goja.Runtime, prototype *goja.Object) error {
 	objectPrototypeOffset = global.Offset + field.Offset
 	if objectPrototype(vm) != (*object)(unsafe.Pointer(prototype)) {
 		return errors.New("goja.Runtime does not have %Object.prototype% in global.ObjectPrototype")
-	}
-	return nil
-}
-
-// templatedLayout says whether t is as templatedObject mirrors it, and its template has what newTemplate needs.
-func templatedLayout(t reflect.Type) error {
-	mirror := reflect.TypeFor[templatedObject]()
-	if t.Kind() != reflect.Struct || t.NumField() != mirror.NumField() || t.Size() != mirror.Size() {
-		return fmt.Errorf("has %v bytes, not the fields that are expected", t.Size())
-	}
-	for i := range mirror.NumField() {
-		if got, want := t.Field(i), mirror.Field(i); got.Name != want.Name || got.Offset != want.Offset {
-			return fmt.Errorf("field %d is %s at %d, not %s at %d", i, got.Name, got.Offset, want.Name, want.Offset)
-		}
-	}
-	base, pointer := t.Field(0).Type, t.Field(1).Type
-	if base != ordinaryType.Elem() || pointer.Kind() != reflect.Pointer || pointer.Elem().Kind() != reflect.Struct ||
-		t.Field(2).Type.Kind() != reflect.Bool {
-		return fmt.Errorf("its fields are of types %v, %v, %v", base, pointer, t.Field(2).Type)
-	}
-	return templateLayout(pointer.Elem())
-}
-
-func templateLayout(t reflect.Type) error {
-	factory := reflect.TypeFor[func(*goja.Runtime) goja.Value]()
-	for _, field := range []struct {
-		name string
-		is   func(reflect.Type) bool
-	}{
-		{"propNames", func(t reflect.Type) bool { return t == reflect.TypeFor[[]unistring.String]() }},
-		{"props", func(t reflect.Type) bool {
-			return t.Kind() == reflect.Map && t.Key() == reflect.TypeFor[unistring.String]() && factory.ConvertibleTo(t.Elem())
-		}},
-		{"symPropNames", func(t reflect.Type) bool { return t == reflect.TypeFor[[]*goja.Symbol]() }},
-		{"symProps", func(t reflect.Type) bool {
-			return t.Kind() == reflect.Map && t.Key() == reflect.TypeFor[*goja.Symbol]() && factory.ConvertibleTo(t.Elem())
-		}},
-		{"protoFactory", func(t reflect.Type) bool { return t.Kind() == reflect.Func }},
-	} {
-		if f, ok := t.FieldByName(field.name); !ok || !field.is(f.Type) {
-			return fmt.Errorf("the field %s of %v is not what it is expected to be", field.name, t)
-		}
 	}
 	return nil
 }
