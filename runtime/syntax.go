@@ -65,10 +65,13 @@ func parseOrGiveUp(name, source string) (program *ast.Program, err error) {
 	return parser.ParseFile(nil, name, source, 0, parser.WithDisableSourceMaps)
 }
 
-var maxCodePoint = regexp.MustCompile(`\\+u\{0*10[fF]{4}\}`)
+var maxCodePoint = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`\\+u\{0*10[fF]{4}\}`) })
 
 func escapeMaxCodePoint(source string) string {
-	return maxCodePoint.ReplaceAllStringFunc(source, func(escape string) string {
+	if !strings.Contains(source, `\u{`) {
+		return source
+	}
+	return maxCodePoint().ReplaceAllStringFunc(source, func(escape string) string {
 		backslashes := strings.IndexByte(escape, 'u')
 		if backslashes%2 == 0 {
 			return escape
@@ -103,8 +106,8 @@ var (
 
 // The syntax of asynchronous iteration, which the parser does not know: what is before the place where it stumbles.
 var (
-	forBefore   = regexp.MustCompile(`(?:^|[^\w$.])for\s*$`)
-	asyncBefore = regexp.MustCompile(`(?:^|[^\w$.])(async)[ \t]*\*[ \t]*$`)
+	forBefore   = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`(?:^|[^\w$.])for\s*$`) })
+	asyncBefore = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`(?:^|[^\w$.])(async)[ \t]*\*[ \t]*$`) })
 )
 
 const forAwait = "for await is not supported yet: await each promise in a loop (for (const p of promises) { const v = await p; ... }), " +
@@ -124,10 +127,10 @@ func parseError(name, source string, err error) *SyntaxError {
 	if loc := awaitBefore().FindStringSubmatchIndex(source[:at]); loc != nil {
 		return syntaxError(name, source, loc[2], "await is only valid in an async function; "+modulesUnsupported("a top-level await"), true)
 	}
-	if strings.HasPrefix(source[at:], "await") && forBefore.MatchString(source[:at]) {
+	if strings.HasPrefix(source[at:], "await") && forBefore().MatchString(source[:at]) {
 		return syntaxError(name, source, at, forAwait, false)
 	}
-	if loc := asyncBefore.FindStringSubmatchIndex(source[:at]); loc != nil {
+	if loc := asyncBefore().FindStringSubmatchIndex(source[:at]); loc != nil {
 		return syntaxError(name, source, loc[2], "Async generators are not supported yet", false)
 	}
 	return syntaxError(name, source, at, first.Message, false)

@@ -4,6 +4,7 @@ import (
 	"maps"
 	"slices"
 	"strings"
+	"sync"
 )
 
 // The names and ports of the server of web-platform-tests, as its runners set them.
@@ -52,7 +53,9 @@ func domainsOf(host string) map[string]string {
 	return domains
 }
 
-var hosts = map[string]map[string]string{"": domainsOf(mainHost), "alt": domainsOf(alternateHost)}
+var hosts = sync.OnceValue(func() map[string]map[string]string {
+	return map[string]map[string]string{"": domainsOf(mainHost), "alt": domainsOf(alternateHost)}
+})
 
 // served says whether the server answers at this host and port.
 func served(scheme, hostname, port string) bool {
@@ -61,9 +64,9 @@ func served(scheme, hostname, port string) bool {
 	}
 	switch scheme {
 	case "http":
-		return slices.Contains(ports["http"], port) && (known(hosts[""]) || known(hosts["alt"]))
+		return slices.Contains(ports["http"], port) && (known(hosts()[""]) || known(hosts()["alt"]))
 	case "https":
-		return (slices.Contains(ports["https"], port) || slices.Contains(ports["h2"], port)) && (known(hosts[""]) || known(hosts["alt"]))
+		return (slices.Contains(ports["https"], port) || slices.Contains(ports["h2"], port)) && (known(hosts()[""]) || known(hosts()["alt"]))
 	}
 	return false
 }

@@ -122,9 +122,9 @@ func (s *substitution) lookUp(name string, index, arguments []string) (string, e
 	case "host":
 		return mainHost, nil
 	case "domains":
-		return entry(hosts[""], index[0])
+		return entry(hosts()[""], index[0])
 	case "hosts":
-		domains, ok := hosts[index[0]]
+		domains, ok := hosts()[index[0]]
 		if !ok {
 			return "", fmt.Errorf("unknown host %q", index[0])
 		}
