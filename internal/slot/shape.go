@@ -102,7 +102,9 @@ func NewHostWith[T any](r *Realm, s *Shape, prototype *goja.Object, state T) (*g
 	if r.lazyHosts(s) {
 		return newLazyHostWith(r, s, prototype, state)
 	}
-	return r.NewHost(s, prototype, &state), &state
+	made := new(T)
+	*made = state // the address of state itself would have it on the heap in the other case too
+	return r.NewHost(s, prototype, made), made
 }
 
 // lazyHosts says whether objects of the shape are made by newLazyHost.

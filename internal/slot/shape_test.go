@@ -186,3 +186,13 @@ func BenchmarkShape(b *testing.B) {
 		}
 	})
 }
+
+func TestNewHostWithIsOneAllocation(t *testing.T) {
+	if !slot.Fast() {
+		t.Skip("the safe implementation leaves it to goja how an object is made")
+	}
+	s := newSample(t)
+	shape, proto := slot.NewShape(members), s.proto()
+	type state [9]int
+	assert.LessOrEqual(t, testing.AllocsPerRun(100, func() { slot.NewHostWith(s.realm, shape, proto, state{}) }), 1.0)
+}
