@@ -2,7 +2,6 @@ package slot
 
 import (
 	"strings"
-	"sync"
 
 	"github.com/dop251/goja"
 )
@@ -12,25 +11,36 @@ import (
 //	var needed = slot.NewIntrinsics("Map", "Object.freeze")
 type Intrinsics struct {
 	paths  []string
-	once   sync.Once
-	makers []intrinsicMaker // that of a path is zero if the object must be taken before scripts run
+	makers []intrinsicMaker
 }
 
 // NewIntrinsics makes a list of paths. The first name of a path is that of a global; a longer path leads to a method,
 // through data properties only, or with "get " or "set " before it to the function of an accessor.
-func NewIntrinsics(paths ...string) *Intrinsics { return &Intrinsics{paths: paths} }
+func NewIntrinsics(paths ...string) *Intrinsics {
+	return &Intrinsics{paths: paths, makers: make([]intrinsicMaker, len(paths))}
+}
 
-// Of takes the objects of an engine, in which no script must have run. Those that nothing needs are not even made, where
-// that is possible.
+// Of takes the objects of an engine, in which no script must have run. With the fast implementation they are made when they are
+// first needed. (An object that a goja other than the one in go.mod makes in another way is then what scripts left in its place,
+// see Late.)
 func (in *Intrinsics) Of(vm *goja.Runtime) *IntrinsicsOf {
-	in.once.Do(func() { in.makers = intrinsicMakers(in.paths) })
 	of := &IntrinsicsOf{vm: vm, in: in, objects: make([]*goja.Object, len(in.paths))}
-	for i := range in.makers {
-		if in.makers[i] == (intrinsicMaker{}) {
-			of.objects[i] = lookup(vm, in.paths[i])
+	if !fast {
+		for i, path := range in.paths {
+			of.objects[i] = lookup(vm, path)
 		}
 	}
 	return of
+}
+
+// Late returns the paths at which Get finds what scripts left there. A test holds that there are none.
+func (in *Intrinsics) Late() (paths []string) {
+	for i, path := range in.paths {
+		if fast && !in.makers[i].find(path) {
+			paths = append(paths, path)
+		}
+	}
+	return paths
 }
 
 // IntrinsicsOf are the built-in objects of one engine, whatever scripts do to the properties that they are found at. It
@@ -45,7 +55,11 @@ type IntrinsicsOf struct {
 // that does the same, and that they cannot get at.
 func (of *IntrinsicsOf) Get(i int) *goja.Object {
 	if of.objects[i] == nil {
-		of.objects[i] = of.in.makers[i].object(of.vm)
+		if path := of.in.paths[i]; of.in.makers[i].find(path) {
+			of.objects[i] = of.in.makers[i].object(of.vm)
+		} else {
+			of.objects[i] = lookup(of.vm, path)
+		}
 	}
 	return of.objects[i]
 }

@@ -4,6 +4,7 @@ package slot
 
 import (
 	"strings"
+	"sync"
 	"unsafe"
 
 	"github.com/dop251/goja"
@@ -16,9 +17,10 @@ import (
 // A built-in method is a method value of the engine: two words, the code and the *goja.Runtime that is the receiver. So
 // the code of one engine's method makes that of any other's.
 
-// intrinsicMaker makes an object: a global by its place in the template, or a method by its code.
+// intrinsicMaker makes an object, once it was found how: a global by the template, or a method by its code.
 type intrinsicMaker struct {
-	global string
+	once   sync.Once
+	global factory
 	code   uintptr
 }
 
@@ -28,20 +30,16 @@ type methodValue struct {
 	receiver *goja.Runtime
 }
 
-func intrinsicMakers(paths []string) []intrinsicMaker {
-	makers := make([]intrinsicMaker, len(paths))
-	if !fast {
-		return makers
-	}
-	vm := goja.New() // no script runs in it
-	for i, path := range paths {
+// find reports whether it is known how the object is made. Any number of goroutines may call it.
+func (m *intrinsicMaker) find(path string) bool {
+	m.once.Do(func() {
 		if strings.Contains(path, ".") {
-			makers[i].code = methodCode(vm, path)
-		} else if globalTemplate.props[unistring.NewFromString(path)] != nil {
-			makers[i].global = path
+			m.code = methodCode(goja.New(), path) // an engine in which no script runs
+		} else {
+			m.global = globalTemplate.props[unistring.NewFromString(path)]
 		}
-	}
-	return makers
+	})
+	return m.code != 0 || m.global != nil
 }
 
 // methodCode is the code of a built-in method, 0 if that is no method value.
@@ -56,13 +54,13 @@ func methodCode(vm *goja.Runtime, path string) uintptr {
 	return 0
 }
 
-func (m intrinsicMaker) object(vm *goja.Runtime) *goja.Object {
+func (m *intrinsicMaker) object(vm *goja.Runtime) *goja.Object {
 	if m.code != 0 {
 		method := &methodValue{code: m.code, receiver: vm}
 		return vm.ToValue(*(*func(goja.FunctionCall) goja.Value)(unsafe.Pointer(&method))).(*goja.Object)
 	}
 	const name = "p"
 	o := vm.CreateObject(nil)
-	(*object)(unsafe.Pointer(o)).self.data.values[name] = globalTemplate.props[unistring.NewFromString(m.global)](vm)
+	(*object)(unsafe.Pointer(o)).self.data.values[name] = m.global(vm)
 	return o.Get(name).(*goja.Object)
 }
