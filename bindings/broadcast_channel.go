@@ -122,7 +122,8 @@ func (b *BroadcastChannel) BroadcastMessage(_ *port.Member, message any) {
 	//    named messageerror at destination, using MessageEvent, with the origin attribute initialized to the
 	//    serialization of sourceOrigin, and then abort these steps.
 	record := message.(*clone.Record)
-	if s.deliverUnseen(record, &b.EventTarget) {
+	if who := b.audience("message"); who != seeing && record.Plain() {
+		s.deliverUnseen(&b.EventTarget, who)
 		return
 	}
 	typ := "message"

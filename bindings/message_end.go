@@ -96,8 +96,9 @@ func (m *messageEnd) PortMessage(_ *port.Port, message port.Message) {
 	// 4. Let deserializeRecord be StructuredDeserializeWithTransfer(serializeWithTransferResult, targetRealm).
 	//    If this throws an exception, catch it, fire an event named messageerror at messageEventTarget, using
 	//    MessageEvent, and then return.
-	record := message.(*clone.Record)
-	if s.deliverUnseen(record, m.target) {
+	record, who := message.(*clone.Record), m.target.audience("message")
+	if who != seeing && record.Plain() {
+		s.deliverUnseen(m.target, who)
 		return
 	}
 	data, transferred, err := s.cloner.Deserialize(record, s)
@@ -110,27 +111,24 @@ func (m *messageEnd) PortMessage(_ *port.Port, message port.Message) {
 	//    deserializeRecord.[[TransferredValues]], if any, maintaining their relative order.
 	// 7. Fire an event named message at messageEventTarget, using MessageEvent, with the data attribute initialized to
 	//    messageClone and the ports attribute initialized to newPorts.
-	if !m.target.hasListener("message") {
-		return // nobody can see the event object
+	if who == nobody {
+		return
 	}
 	e := createEvent(s, messageEventInterface, MessageEvent{data: data}, "message", false)
-	if newPorts := s.portsOf(transferred); newPorts != nil {
-		e.rest = &messageEventRest{ports: newPorts}
+	if len(transferred) > 0 {
+		if newPorts := s.portsOf(transferred); newPorts != nil {
+			e.rest = &messageEventRest{ports: newPorts}
+		}
 	}
 	s.fire(&e.Event, m.target)
 }
 
-// deliverUnseen fires an event named message that nobody can see, and for which therefore nothing is deserialized and no object
-// made. It returns false, and does nothing, if somebody could notice.
-func (s *Scope) deliverUnseen(message *clone.Record, target *EventTarget) bool {
-	who := target.audience("message")
-	if who == seeing || !message.Plain() {
-		return false
-	}
+// deliverUnseen fires an event named message that nobody can see: no object is made for it. Nor is its message deserialized, which
+// could not be noticed, as it is a plain one.
+func (s *Scope) deliverUnseen(target *EventTarget, who audience) {
 	if who == blind {
 		s.fireUnseen("message", target)
 	}
-	return true
 }
 
 // portsOf are the MessagePort objects of transferred values.

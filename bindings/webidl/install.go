@@ -44,6 +44,14 @@ func (r *Realm) DefineLazily(name string, make func() goja.Value) {
 
 // objectsOf are the objects of an interface in this realm, which are made when they are first needed.
 func (r *Realm) objectsOf(i *Interface) *interfaceObjects {
+	if i != r.latest.iface {
+		objects := r.makeObjectsOf(i) // which asks for others
+		r.latest.iface, r.latest.objects = i, objects
+	}
+	return r.latest.objects
+}
+
+func (r *Realm) makeObjectsOf(i *Interface) *interfaceObjects {
 	if objects := r.interfaces[i]; objects != nil {
 		return objects
 	}

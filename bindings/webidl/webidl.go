@@ -93,8 +93,12 @@ type Realm struct {
 	exposure   *exposure // what is exposed on the global object
 	batch      bool      // what is exposed is to be defined when the batch ends
 	interfaces map[*Interface]*interfaceObjects
-	getters    map[*Attribute]*goja.Object  // of unforgeable attributes, shared by all instances
-	values     map[string]func() goja.Value // of DefineLazily
+	latest     struct { // of interfaces, what was asked for last
+		iface   *Interface
+		objects *interfaceObjects
+	}
+	getters map[*Attribute]*goja.Object  // of unforgeable attributes, shared by all instances
+	values  map[string]func() goja.Value // of DefineLazily
 
 	objectPrototype *goja.Object // %Object.prototype%
 	iteration       arrayIteration
