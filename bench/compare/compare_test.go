@@ -151,3 +151,34 @@ func TestUsageErrors(t *testing.T) {
 		assert.Error(t, compare(t.Context(), args, io.Discard, io.Discard), args)
 	}
 }
+
+// All are installed by one call of npm, which removes what it is not asked for.
+func TestInstall(t *testing.T) {
+	if goruntime.GOOS != "linux" {
+		t.Skip("where the cache folder is differs")
+	}
+	bin, cache := t.TempDir(), t.TempDir()
+	t.Setenv("PATH", bin) // without any deno or bun
+	t.Setenv("XDG_CACHE_HOME", cache)
+	script := "#!/bin/sh\necho npm \"$@\" >>" + bin + `/log
+[ "$1 $2 $3" = "install --save --prefix" ] || exit 1
+bin="$4/node_modules/.bin"
+/bin/mkdir -p "$bin"
+shift 4
+for package; do : >"$bin/${package%@*}"; done`
+	require.NoError(t, os.WriteFile(filepath.Join(bin, "npm"), []byte(script), 0o700))
+	given := filepath.Join(bin, "given")
+	require.NoError(t, os.WriteFile(given, nil, 0o700))
+	for range 2 { // the second time they are there
+		node, deno, bun := &host{command: []string{given}, wanted: true}, &host{command: []string{"deno"}}, &host{command: []string{"bun"}}
+		require.NoError(t, install(t.Context(), []*host{node, deno, bun}, io.Discard))
+		assert.Equal(t, given, node.command[0])
+		for _, h := range []*host{deno, bun} {
+			assert.True(t, h.wanted)
+			assert.FileExists(t, h.command[0])
+		}
+	}
+	log, err := os.ReadFile(filepath.Join(bin, "log"))
+	require.NoError(t, err)
+	assert.Equal(t, "npm install --save --prefix "+filepath.Join(cache, "gojs-bench-peers")+" deno@2 bun@1\n", string(log))
+}

@@ -7,6 +7,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"strings"
 )
 
 // packages are the npm packages of the peers, by the name of their command.
@@ -19,20 +20,26 @@ func install(ctx context.Context, peers []*host, log io.Writer) error {
 		return fmt.Errorf("--install: %w", err)
 	}
 	folder := filepath.Join(cache, "gojs-bench-peers")
+	var wanted []string
+	missing := false
 	for _, h := range peers {
 		if _, err := exec.LookPath(h.command[0]); err == nil || h.wanted {
 			continue
 		}
-		pkg := packages[h.command[0]]
-		binary := filepath.Join(folder, "node_modules", ".bin", h.command[0])
-		if _, err := os.Stat(binary); err != nil {
-			fmt.Fprintf(log, "installing %s into %s\n", pkg, folder)
-			cmd := exec.CommandContext(ctx, "npm", "install", "--no-save", "--prefix", folder, pkg)
-			if out, err := cmd.CombinedOutput(); err != nil {
-				return fmt.Errorf("npm install %s: %w\n%s", pkg, err, out)
-			}
+		wanted = append(wanted, packages[h.command[0]])
+		h.command[0], h.wanted = filepath.Join(folder, "node_modules", ".bin", h.command[0]), true
+		if _, err := os.Stat(h.command[0]); err != nil {
+			missing = true
 		}
-		h.command[0], h.wanted = binary, true
+	}
+	if !missing {
+		return nil
+	}
+	fmt.Fprintf(log, "installing %s into %s\n", strings.Join(wanted, ", "), folder)
+	// In one go, and saved, as npm removes what is there and is neither saved nor asked for.
+	cmd := exec.CommandContext(ctx, "npm", append([]string{"install", "--save", "--prefix", folder}, wanted...)...)
+	if out, err := cmd.CombinedOutput(); err != nil {
+		return fmt.Errorf("npm install %s: %w\n%s", strings.Join(wanted, " "), err, out)
 	}
 	return nil
 }
