@@ -179,15 +179,15 @@ func (e *Event) initialize(c webidl.Call, typ goja.String, bubbles, cancelable b
 }
 
 // object is the Event object, nil if nobody can see it.
-func (e *Event) object() *goja.Object {
-	o, _ := e.args[0].(*goja.Object)
-	return o
-}
+func (e *Event) object() goja.Value { return e.args[0] }
 
 // arguments are what a listener is called with.
-func (e *Event) arguments() []goja.Value {
-	if e.args[0] == nil {
+func (s *Scope) arguments(e *Event) []goja.Value {
+	switch {
+	case e.args[0] == nil:
 		return nil
+	case s.guard.Kept(): // the trap of a Proxy would get the event's own memory, as an array that it can change and keep
+		return []goja.Value{e.args[0]}
 	}
 	return e.args[:]
 }

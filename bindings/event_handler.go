@@ -130,7 +130,7 @@ func (s *Scope) processEventHandler(h *eventHandler, e *Event) error {
 		returnValue, err = s.call(callback, this, errorEvent.message, errorEvent.filename,
 			s.vm.ToValue(errorEvent.lineno), s.vm.ToValue(errorEvent.colno), errorEvent.err)
 	} else {
-		returnValue, err = s.call(callback, this, e.arguments()...)
+		returnValue, err = s.call(callback, this, s.arguments(e)...)
 	}
 	if err != nil {
 		return err

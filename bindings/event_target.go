@@ -130,7 +130,7 @@ var eventTargetInterface = &webidl.Interface{
 			}
 			e := state.event()
 			// 1. If event's dispatch flag is set, or if its initialized flag is not set, then throw an
-			//    "InvalidStateError" DOMException.
+			//    "InvalidStateError" DOMException. It is always set.
 			if e.dispatching {
 				c.Throw("InvalidStateError", "The event is already being dispatched.")
 			}
@@ -399,7 +399,7 @@ func (s *Scope) dispatch(e *Event, target *EventTarget) bool {
 	// 6. Set event's eventPhase attribute to NONE.
 	// 7. Set event's currentTarget attribute to null.
 	// 8. Set event's path to the empty list.
-	// 9. Unset event's dispatch flag, stop propagation flag, and stop immediate propagation flag.
+	// 9. Unset event's dispatch flag, stop propagation flag, and stop immediate propagation flag. That is 6. to 8. too.
 	e.dispatching, e.propagation = false, goesOn
 	// 12. Return false if event's canceled flag is set; otherwise true.
 	return !e.canceled
@@ -413,7 +413,7 @@ func (s *Scope) invoke(e *Event, target *EventTarget, capturing bool) {
 	if e.propagation != goesOn {
 		return
 	}
-	// 7. Initialize event's currentTarget attribute to pathItem's invocation target.
+	// 7. Initialize event's currentTarget attribute to pathItem's invocation target: it is the target meanwhile.
 	// 8. Let listeners be a clone of event's currentTarget attribute value's event listener list.
 	listeners := target.listeners
 	if len(listeners) == 0 {
@@ -434,6 +434,7 @@ func (s *Scope) invoke(e *Event, target *EventTarget, capturing bool) {
 //
 // https://dom.spec.whatwg.org/#concept-event-listener-inner-invoke
 func (s *Scope) innerInvoke(e *Event, target *EventTarget, listeners []*eventListener, capturing bool) {
+	object := e.args[0]
 	// 2. For each listener of listeners, whose removed is false:
 	for _, l := range listeners {
 		// 1. If event's type attribute value is not listener's type, then continue.
@@ -468,6 +469,7 @@ func (s *Scope) innerInvoke(e *Event, target *EventTarget, listeners []*eventLis
 		if err != nil {
 			s.ReportException(err)
 		}
+		e.args[0] = object // a listener that is a Go function could have put something else there
 		// 12. Unset event's in passive listener flag.
 		e.inPassiveListener = false
 		// 13. If global is a Window object, then set global's current event to currentEvent.
@@ -501,7 +503,7 @@ func (s *Scope) callHandleEvent(l *eventListener, e *Event) error {
 			return v
 		}))
 	}
-	_, err := s.call(f, this, e.arguments()...)
+	_, err := s.call(f, this, s.arguments(e)...)
 	return err
 }
 

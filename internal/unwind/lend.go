@@ -35,3 +35,6 @@ func (g *Guard) TakeBack() {
 
 // Keep ends lending for good: there may be proxies from now on. It may be called while a stack is lent.
 func (g *Guard) Keep() { g.keep = true }
+
+// Kept reports whether Keep was called: whether what an engine is called with may become an array that a script has.
+func (g *Guard) Kept() bool { return g.keep }
