@@ -112,13 +112,11 @@ func (m *messageEnd) PortMessage(_ *port.Port, message port.Message) {
 	// 7. Fire an event named message at messageEventTarget, using MessageEvent, with the data attribute initialized to
 	//    messageClone and the ports attribute initialized to newPorts.
 	if who == nobody {
-		return
+		return // nobody can see the event object
 	}
 	e := createEvent(s, messageEventInterface, MessageEvent{data: data}, "message", false)
-	if len(transferred) > 0 {
-		if newPorts := s.portsOf(transferred); newPorts != nil {
-			e.rest = &messageEventRest{ports: newPorts}
-		}
+	if newPorts := s.portsOf(transferred); newPorts != nil {
+		e.rest = &messageEventRest{ports: newPorts}
 	}
 	s.fire(&e.Event, m.target)
 }

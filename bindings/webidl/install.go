@@ -51,6 +51,7 @@ func (r *Realm) objectsOf(i *Interface) *interfaceObjects {
 	return r.latest.objects
 }
 
+// makeObjectsOf makes the objects of an interface, unless that was done before.
 func (r *Realm) makeObjectsOf(i *Interface) *interfaceObjects {
 	if objects := r.interfaces[i]; objects != nil {
 		return objects
