@@ -122,10 +122,6 @@ func (b *BroadcastChannel) BroadcastMessage(_ *port.Member, message any) {
 	//    named messageerror at destination, using MessageEvent, with the origin attribute initialized to the
 	//    serialization of sourceOrigin, and then abort these steps.
 	record := message.(*clone.Record)
-	if who := b.audience("message"); who != seeing && record.Plain() {
-		s.deliverUnseen(&b.EventTarget, who)
-		return
-	}
 	typ := "message"
 	data, err := s.cloner.DeserializeCopy(record, s)
 	if err != nil {

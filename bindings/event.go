@@ -25,7 +25,7 @@ const (
 // nothing has a parent in which an event could bubble, so the current target is the target, and the phase AT_TARGET, while the
 // event is dispatched. And an event is initialized from the beginning: there is no document.createEvent.
 type Event struct {
-	args   [1]goja.Value // what a listener is called with: the object; nil if nobody can see it, see fireUnseen
+	args   [1]goja.Value // what a listener is called with: the object
 	typ    *eventType
 	target *EventTarget
 
@@ -178,15 +178,12 @@ func (e *Event) initialize(c webidl.Call, typ goja.String, bubbles, cancelable b
 	e.bubbles, e.cancelable = bubbles, cancelable
 }
 
-// object is the Event object, nil if nobody can see it.
+// object is the Event object.
 func (e *Event) object() goja.Value { return e.args[0] }
 
 // arguments are what a listener is called with.
 func (s *Scope) arguments(e *Event) []goja.Value {
-	switch {
-	case e.args[0] == nil:
-		return nil
-	case s.guard.Kept(): // the trap of a Proxy would get the event's own memory, as an array that it can change and keep
+	if s.guard.Kept() { // the trap of a Proxy would get the event's own memory, as an array that it can change and keep
 		return []goja.Value{e.args[0]}
 	}
 	return e.args[:]
@@ -288,12 +285,4 @@ func createEvent[E any, P interface {
 // https://dom.spec.whatwg.org/#concept-event-fire
 func (s *Scope) fire(e *Event, target *EventTarget) bool {
 	return s.dispatch(e, target)
-}
-
-// fireUnseen is "to fire an event" where the audience is blind: the same steps with an event that has no object. It is called
-// by tasks only, so that there is one such event at a time.
-func (s *Scope) fireUnseen(typ string, target *EventTarget) {
-	s.unseen = Event{typ: s.eventType(typ), trusted: true}
-	s.fire(&s.unseen, target)
-	s.unseen = Event{} // it keeps no target alive
 }

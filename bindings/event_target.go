@@ -6,7 +6,6 @@ import (
 	"github.com/dop251/goja"
 
 	"github.com/gojs-runtime/gojs/bindings/webidl"
-	"github.com/gojs-runtime/gojs/internal/params"
 )
 
 // EventTarget is the state of an EventTarget object.
@@ -57,11 +56,6 @@ type eventListener struct {
 	signal   *AbortSignal
 	// onAbort is the abort algorithm that signal has because of it.
 	onAbort *abortAlgorithm
-	// looked is what blind found out, and of which function.
-	looked struct {
-		at    *goja.Object
-		blind bool
-	}
 }
 
 // targetState is the state of any object that implements EventTarget.
@@ -330,50 +324,6 @@ func (t *EventTarget) hasListener(typ string) bool {
 		}
 	}
 	return false
-}
-
-// audience is who there is for an event.
-type audience uint8
-
-const (
-	nobody audience = iota // no listener
-	blind                  // one listener, which cannot see the event object
-	seeing                 // others
-)
-
-// audience says who listens to events of this type. Where it is blind, nobody can tell whether there is an event object.
-func (t *EventTarget) audience(typ string) audience {
-	var only *eventListener
-	for _, l := range t.listeners {
-		switch {
-		case l.typ != typ || l.removed:
-		case only != nil:
-			return seeing // the first could set the handler that is the second
-		default:
-			only = l
-		}
-	}
-	switch {
-	case only == nil:
-		return nobody
-	case t.scope.kind == Window: // window.event is the event object
-		return seeing
-	case only.blind():
-		return blind
-	}
-	return seeing
-}
-
-// blind says whether the listener certainly does not see what it is called with.
-func (l *eventListener) blind() bool {
-	callback := l.callback
-	if l.handler != nil {
-		callback = l.handler.value
-	}
-	if callback != l.looked.at {
-		l.looked.at, l.looked.blind = callback, callback != nil && params.None(callback)
-	}
-	return l.looked.blind
 }
 
 // dispatch is "to dispatch an event to a target". It returns false if the event was canceled.

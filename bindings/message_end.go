@@ -96,12 +96,7 @@ func (m *messageEnd) PortMessage(_ *port.Port, message port.Message) {
 	// 4. Let deserializeRecord be StructuredDeserializeWithTransfer(serializeWithTransferResult, targetRealm).
 	//    If this throws an exception, catch it, fire an event named messageerror at messageEventTarget, using
 	//    MessageEvent, and then return.
-	record, who := message.(*clone.Record), m.target.audience("message")
-	if who != seeing && record.Plain() {
-		s.deliverUnseen(m.target, who)
-		return
-	}
-	data, transferred, err := s.cloner.Deserialize(record, s)
+	data, transferred, err := s.cloner.Deserialize(message.(*clone.Record), s)
 	if err != nil {
 		s.fireMessageError(m.target)
 		return
@@ -111,7 +106,7 @@ func (m *messageEnd) PortMessage(_ *port.Port, message port.Message) {
 	//    deserializeRecord.[[TransferredValues]], if any, maintaining their relative order.
 	// 7. Fire an event named message at messageEventTarget, using MessageEvent, with the data attribute initialized to
 	//    messageClone and the ports attribute initialized to newPorts.
-	if who == nobody {
+	if !m.target.hasListener("message") {
 		return // nobody can see the event object
 	}
 	e := createEvent(s, messageEventInterface, MessageEvent{data: data}, "message", false)
@@ -119,14 +114,6 @@ func (m *messageEnd) PortMessage(_ *port.Port, message port.Message) {
 		e.rest = &messageEventRest{ports: newPorts}
 	}
 	s.fire(&e.Event, m.target)
-}
-
-// deliverUnseen fires an event named message that nobody can see: no object is made for it. Nor is its message deserialized, which
-// could not be noticed, as it is a plain one.
-func (s *Scope) deliverUnseen(target *EventTarget, who audience) {
-	if who == blind {
-		s.fireUnseen("message", target)
-	}
 }
 
 // portsOf are the MessagePort objects of transferred values.

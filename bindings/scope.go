@@ -155,7 +155,6 @@ type Scope struct {
 	stats       stats
 
 	currentEvent *Event     // the current event of a Window
-	unseen       Event      // of fireUnseen
 	latestType   *eventType // of the latest event
 	consoleState *console   // nil until a script uses the console
 
