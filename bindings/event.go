@@ -25,7 +25,7 @@ const (
 // nothing has a parent in which an event could bubble, so the current target is the target, and the phase AT_TARGET, while the
 // event is dispatched. And an event is initialized from the beginning: there is no document.createEvent.
 type Event struct {
-	args   [1]goja.Value // what a listener is called with: the object
+	object *goja.Object
 	typ    *eventType
 	target *EventTarget
 
@@ -151,7 +151,7 @@ func (e *Event) construct(c webidl.Call, dictionary string) (init webidl.Diction
 	init = c.Dictionary(1, dictionary)
 	// 1. Let event be the result of running the inner event creation steps with this interface, null, now, and
 	//    eventInitDict.
-	e.args[0] = c.This
+	e.object = c.This
 	e.timeStamp = scopeOf(c).now()
 	e.bubbles = init.Bool("bubbles")
 	e.cancelable = init.Bool("cancelable")
@@ -176,17 +176,6 @@ func (e *Event) initialize(c webidl.Call, typ goja.String, bubbles, cancelable b
 	// 5. to 7. Set event's type, bubbles and cancelable attributes.
 	e.setType(c, typ)
 	e.bubbles, e.cancelable = bubbles, cancelable
-}
-
-// object is the Event object.
-func (e *Event) object() goja.Value { return e.args[0] }
-
-// arguments are what a listener is called with.
-func (s *Scope) arguments(e *Event) []goja.Value {
-	if s.guard.Kept() { // the trap of a Proxy would get the event's own memory, as an array that it can change and keep
-		return []goja.Value{e.args[0]}
-	}
-	return e.args[:]
 }
 
 func (e *Event) currentTarget() *EventTarget {
@@ -272,7 +261,7 @@ func createEvent[E any, P interface {
 }](s *Scope, i *webidl.Interface, state E, typ string, cancelable bool) P {
 	object, made := webidl.NewWith(s.realm, i, state)
 	e := P(made).event()
-	e.args[0] = object
+	e.object = object
 	e.timeStamp = s.now()
 	e.trusted = true
 	e.typ = s.eventType(typ)

@@ -118,7 +118,7 @@ func (s *Scope) processEventHandler(h *eventHandler, e *Event) error {
 	this := e.target.object
 	var errorEvent *ErrorEvent
 	if e.target == &s.target && e.typ.key == "error" {
-		errorEvent, _ = s.realm.State(e.object()).(*ErrorEvent)
+		errorEvent, _ = s.realm.State(e.object).(*ErrorEvent)
 	}
 	special := errorEvent != nil
 	// 4. Process the Event object event.
@@ -130,7 +130,7 @@ func (s *Scope) processEventHandler(h *eventHandler, e *Event) error {
 		returnValue, err = s.call(callback, this, errorEvent.message, errorEvent.filename,
 			s.vm.ToValue(errorEvent.lineno), s.vm.ToValue(errorEvent.colno), errorEvent.err)
 	} else {
-		returnValue, err = s.call(callback, this, s.arguments(e)...)
+		returnValue, err = s.call(callback, this, e.object)
 	}
 	if err != nil {
 		return err

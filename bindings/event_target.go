@@ -384,7 +384,6 @@ func (s *Scope) invoke(e *Event, target *EventTarget, capturing bool) {
 //
 // https://dom.spec.whatwg.org/#concept-event-listener-inner-invoke
 func (s *Scope) innerInvoke(e *Event, target *EventTarget, listeners []*eventListener, capturing bool) {
-	object := e.args[0]
 	// 2. For each listener of listeners, whose removed is false:
 	for _, l := range listeners {
 		// 1. If event's type attribute value is not listener's type, then continue.
@@ -419,7 +418,6 @@ func (s *Scope) innerInvoke(e *Event, target *EventTarget, listeners []*eventLis
 		if err != nil {
 			s.ReportException(err)
 		}
-		e.args[0] = object // a listener that is a Go function could have put something else there
 		// 12. Unset event's in passive listener flag.
 		e.inPassiveListener = false
 		// 13. If global is a Window object, then set global's current event to currentEvent.
@@ -453,7 +451,7 @@ func (s *Scope) callHandleEvent(l *eventListener, e *Event) error {
 			return v
 		}))
 	}
-	_, err := s.call(f, this, s.arguments(e)...)
+	_, err := s.call(f, this, e.object)
 	return err
 }
 

@@ -18,7 +18,6 @@ const (
 	intrinsicTypeError
 	intrinsicObject
 	intrinsicPromise
-	intrinsicProxy
 	intrinsicReflect
 	errorIsError
 	functionCall
@@ -40,7 +39,7 @@ const (
 )
 
 var needed = slot.NewIntrinsics(append([]string{
-	"Error", "RangeError", "SyntaxError", "TypeError", "Object", "Promise", "Proxy", "Reflect",
+	"Error", "RangeError", "SyntaxError", "TypeError", "Object", "Promise", "Reflect",
 	"Error.isError", "Function.prototype.call", "parseFloat", "parseInt", "JSON.stringify",
 	"Object.defineProperty", "Object.freeze", "Object.getOwnPropertyDescriptor", "Object.setPrototypeOf",
 	"Promise.prototype.then", "get Object.prototype.__proto__", "set Object.prototype.__proto__", "Reflect.setPrototypeOf",

@@ -278,7 +278,6 @@ func (s *Scope) install() error {
 		s.realm.DefineMembers(global, kind.global)
 		s.realm.InstallNamespace(consoleInterface)
 		s.realm.DefineLazily("Promise", s.extendedPromise)
-		s.realm.DefineLazily("Proxy", s.proxy)
 		s.realm.DefineLazily("RegExp", s.regExp)
 		if s.realm.Installed(kind.global) {
 			s.realm.DefineLazily("Reflect", s.protectedReflect)
@@ -315,12 +314,6 @@ func (s *Scope) install() error {
 		return err
 	}
 	return s.realm.ReplacePrototype("ArrayBuffer", arrayBufferPrototype)
-}
-
-// proxy is Proxy, which nothing needs before a script asks the global object for it.
-func (s *Scope) proxy() goja.Value {
-	s.guard.Keep()
-	return s.intrinsics.Get(intrinsicProxy)
 }
 
 // scopeOf is the scope that a call is made in.
@@ -438,11 +431,7 @@ func (s *Scope) call(f goja.Callable, this goja.Value, args ...goja.Value) (goja
 	s.depth++
 	defer s.leave()
 	mark := s.guard.Mark()
-	lent := s.guard.Lend()
 	v, err := f(this, args...)
-	if lent {
-		s.guard.TakeBack()
-	}
 	if err != nil {
 		s.guard.Restore(&mark, err)
 		if _, interrupted := err.(*goja.InterruptedError); interrupted {

@@ -100,7 +100,7 @@ var windowInterface = including(&webidl.Interface{
 		{Name: "event", Replaceable: true, Get: func(c webidl.Call) goja.Value {
 			// The event getter steps are to return this's current event.
 			if e := scopeOf(c).currentEvent; e != nil {
-				return e.object()
+				return e.object
 			}
 			return goja.Undefined()
 		}},

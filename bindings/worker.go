@@ -218,7 +218,7 @@ func (s *Scope) fireLoadError(target *EventTarget, e *WorkerError) {
 		return
 	}
 	event := createEvent(s, eventInterface, Event{}, "error", false)
-	object := event.object().(*goja.Object)
+	object := event.object
 	for name, v := range map[string]any{"message": e.Message, "filename": e.File, "lineno": e.Line, "colno": e.Column} {
 		if err := object.DefineDataProperty(name, s.vm.ToValue(v), goja.FLAG_TRUE, goja.FLAG_TRUE, goja.FLAG_TRUE); err != nil {
 			panic(err) // an object of our own that no script has seen

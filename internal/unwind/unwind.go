@@ -1,5 +1,4 @@
-// Package unwind puts an engine's stacks right after a call that was interrupted or overflowed the stack, and lends it a
-// stack for a call, see [Guard.Lend].
+// Package unwind puts an engine's stacks right after a call that was interrupted or overflowed the stack.
 //
 // goja leaves frames behind when one of these passes a generator or an async function, where no script can catch it:
 // from then on the engine takes every call for a nested one and runs no promise job any more; and if Go code that a
@@ -15,12 +14,11 @@ import (
 	"github.com/dop251/goja"
 )
 
-// vm is goja's vm, as far as it matters. Its pointers and slices are of other types: none is followed but the stack's, whose
-// type there has another name.
+// vm is goja's vm, as far as it matters. Its pointers and slices are of other types: none is followed.
 type vm struct {
 	r, prg                                   unsafe.Pointer
 	pc                                       int
-	stack                                    []goja.Value
+	stack                                    []struct{}
 	sp, sb, args                             int
 	stash, privEnv                           unsafe.Pointer
 	callStack, iterStack, refStack, tryStack []struct{}
@@ -67,13 +65,10 @@ func alike(theirs, mine reflect.Type) bool {
 	}
 }
 
-// Guard marks and restores the stacks of one engine, and lends it one. It belongs to the engine's goroutine.
+// Guard marks and restores the stacks of one engine. It belongs to the engine's goroutine.
 type Guard struct {
 	runtime *goja.Runtime
 	vm      *vm // nil: nothing is done
-
-	spare []goja.Value // nil until it is first lent
-	keep  bool         // nothing is lent any more
 }
 
 // New returns the guard of an engine.
