@@ -9,8 +9,6 @@ import (
 
 	"github.com/dop251/goja"
 	"github.com/dop251/goja/unistring"
-
-	"github.com/gojs-runtime/gojs/internal/gomap"
 )
 
 // object is a goja.Object.
@@ -53,26 +51,15 @@ type valueProperty struct {
 	getterFunc, setterFunc                       *goja.Object
 }
 
-// plain, smallPlain and array are what is allocated: the handle, what is behind it, and the map of its properties in one
-// piece; that of a plain has no properties yet.
+// plain and array are what is allocated: the handle and what is behind it in one piece.
 type (
 	plain struct {
 		object object
 		base   baseObject
-		values gomap.Header
-	}
-	smallPlain struct {
-		object object
-		base   baseObject
-		values gomap.Small
 	}
 	array struct {
 		object object
 		array  arrayObject
-	}
-	smallArray struct {
-		array
-		values gomap.Small
 	}
 )
 
@@ -99,10 +86,7 @@ const (
 
 // arrayNames are the names of the properties of all arrays that are made here. There is no room behind the only one, so
 // that goja allocates a new list to add a second; and it cannot be deleted.
-var (
-	arrayNames    = []unistring.String{lengthName}
-	arrayTemplate = gomap.NewTemplate(arrayNames)
-)
+var arrayNames = []unistring.String{lengthName}
 
 func implementation(o *goja.Object) *words { return &(*object)(unsafe.Pointer(o)).self }
 
@@ -150,13 +134,8 @@ func (r *Reader) read(o *goja.Object) (*Names, bool) {
 	if len(base.propNames) == 0 {
 		return &noNames, true
 	}
-	group := gomap.GroupOf(base.values)
-	for i, name := range base.propNames {
-		v := group.At(i, name)
-		if v == nil {
-			v = base.values[name]
-		}
-		r.Values = append(r.Values, v)
+	for _, name := range base.propNames {
+		r.Values = append(r.Values, base.values[name])
 	}
 	names := r.known.of(base)
 	r.Count += len(base.propNames)
@@ -209,17 +188,8 @@ func rare(v goja.Value) (bytes int, ok bool) {
 }
 
 func newObject(vm *goja.Runtime, prototype *goja.Object, names *Names) *goja.Object {
-	if template := names.template.Load(); template != nil {
-		p := &smallPlain{}
-		p.base.values = template.Make(&p.values)
-		return initPlain(&p.object, &p.base, vm, prototype, names)
-	}
 	p := &plain{}
-	if len(names.list) == 0 {
-		p.base.values = p.values.Make()
-	} else {
-		p.base.values = make(gomap.Map, len(names.list))
-	}
+	p.base.values = make(map[unistring.String]goja.Value, len(names.list))
 	return initPlain(&p.object, &p.base, vm, prototype, names)
 }
 
@@ -236,27 +206,12 @@ func initPlain(handle *object, b *baseObject, vm *goja.Runtime, prototype *goja.
 }
 
 func fieldsOf(o *goja.Object, names *Names) Fields {
-	b := baseOf(o)
-	if names.template.Load() != nil {
-		// It may have been made before there was a template. If not, the map is behind the object.
-		if small := gomap.SmallAt(uintptr(unsafe.Pointer(o))+unsafe.Offsetof(smallPlain{}.values), b.values); small != nil {
-			return Fields{small: small}
-		}
-	}
-	return Fields{names: names.list, all: b.values}
+	return Fields{names: names.list, all: baseOf(o).values}
 }
 
 func newArray(vm *goja.Runtime, prototype *goja.Object, elements []goja.Value) *goja.Object {
-	var p *array
-	if arrayTemplate != nil {
-		small := &smallArray{}
-		p = &small.array
-		p.array.baseObject.values = arrayTemplate.Make(&small.values)
-		small.values.Set(0, p.array.lengthValue())
-	} else {
-		p = &array{}
-		p.array.baseObject.values = gomap.Map{lengthName: p.array.lengthValue()}
-	}
+	p := &array{}
+	p.array.baseObject.values = map[unistring.String]goja.Value{lengthName: p.array.lengthValue()}
 	p.object.self = words{methods.array, unsafe.Pointer(&p.array)}
 	p.object.runtime = vm
 	a := &p.array

@@ -6,8 +6,6 @@ import (
 	"unsafe"
 
 	"github.com/dop251/goja/unistring"
-
-	"github.com/gojs-runtime/gojs/internal/gomap"
 )
 
 // A list of names that any number of objects may have: goja copies it before it changes it, as it does with one that an
@@ -32,18 +30,19 @@ func shared(list []unistring.String) []unistring.String {
 }
 
 // knownNames are names that were read lately. The objects that a program sends are made in a few places, and those made in one
-// place have the same names. Their maps have a template from the second one on.
+// place have the same names.
 type knownNames [knownSize]*Names
 
 const (
-	knownSize      = 64  // a power of two
+	knownSize      = 64 // a power of two
+	knownMostNames = 8
 	knownMostBytes = 256 // names that are longer, all together, are not kept
 )
 
 // of returns the names of an object's properties, of which there are some.
 func (k *knownNames) of(o *baseObject) *Names {
 	list := o.propNames
-	if len(list) > gomap.Slots {
+	if len(list) > knownMostNames {
 		// They are less likely to be like others, and to compare them takes longer. The object has them as a shared list from
 		// now on, for the next time.
 		list = shared(list)
@@ -52,9 +51,6 @@ func (k *knownNames) of(o *baseObject) *Names {
 	}
 	place := &k[hashOf(list)%knownSize]
 	if n := *place; n != nil && n.sorted == o.lastSortedPropLen && n.indices == o.idxPropCount && equal(n.list, list) {
-		if n.template.Load() == nil {
-			n.template.Store(gomap.NewTemplate(n.list))
-		}
 		return n
 	}
 	n := newNames(shared(list), o)

@@ -10,12 +10,8 @@
 package props
 
 import (
-	"sync/atomic"
-
 	"github.com/dop251/goja"
 	"github.com/dop251/goja/unistring"
-
-	"github.com/gojs-runtime/gojs/internal/gomap"
 )
 
 // Kind says how the properties of an object can be read.
@@ -39,8 +35,7 @@ func KindOf(o *goja.Object) Kind { return kindOf(o) }
 type Names struct {
 	list            []unistring.String
 	sorted, indices int
-	bytes           int                            // their length in UTF-8
-	template        atomic.Pointer[gomap.Template] // of the maps of such objects, nil until there were several
+	bytes           int // their length in UTF-8
 }
 
 // List returns the names in the order in which the properties were created, which is not to be changed.
@@ -77,9 +72,8 @@ func Fill(o *goja.Object, entries []goja.Value) bool { return fill(o, entries) }
 
 // Fields are the properties of an object that NewObject made, before a script has seen it.
 type Fields struct {
-	small *gomap.Small
 	names []unistring.String
-	all   gomap.Map
+	all   map[unistring.String]goja.Value
 }
 
 // FieldsOf returns the properties of an object that was made with these names.
@@ -87,11 +81,7 @@ func FieldsOf(o *goja.Object, names *Names) Fields { return fieldsOf(o, names) }
 
 // Set sets the property whose name is at i in the list of names.
 func (f *Fields) Set(i int, v goja.Value) {
-	if f.small != nil {
-		f.small.Set(i, v)
-	} else {
-		f.all[f.names[i]] = v
-	}
+	f.all[f.names[i]] = v
 }
 
 // Elements returns the elements of an array that NewArray made.

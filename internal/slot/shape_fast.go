@@ -14,7 +14,6 @@ import (
 	"github.com/dop251/goja"
 	"github.com/dop251/goja/unistring"
 
-	"github.com/gojs-runtime/gojs/internal/gomap"
 	"github.com/gojs-runtime/gojs/internal/layout"
 )
 
@@ -62,23 +61,19 @@ type templatedRealm struct {
 	name  [len(className)]byte
 }
 
-// platformObject, templatedPlainObject and templatedPlatformObject are what a Realm allocates: with the map of the properties,
-// as long as there are none.
+// platformObject, templatedPlainObject and templatedPlatformObject are what a Realm allocates.
 type (
 	platformObject struct {
 		object object
 		host   hostObject
-		values gomap.Header
 	}
 	templatedPlainObject struct {
 		object object
 		plain  templatedObject
-		values gomap.Header
 	}
 	templatedPlatformObject struct {
 		object object
 		host   templatedHost
-		values gomap.Header
 	}
 )
 
@@ -137,7 +132,7 @@ func objectPrototype(vm *goja.Runtime) *object {
 // newLazy is CreateObject and Define.
 func (r *Realm) newLazy(s *Shape, prototype *goja.Object) *goja.Object {
 	p := &templatedPlainObject{plain: templatedObject{tmpl: s.template(), protoMaterialised: true}}
-	p.plain.baseObject = newBase(prototype, &p.values)
+	p.plain.baseObject = newBase(prototype)
 	p.plain.class = className
 	return r.finish(&p.object, templatedMethods, &p.plain.baseObject)
 }
@@ -174,7 +169,7 @@ func newLazyHostWith[T any](r *Realm, s *Shape, prototype *goja.Object, state T)
 
 func (r *Realm) initHost(p *platformObject, prototype *goja.Object, state any) *goja.Object {
 	h := &p.host
-	h.baseObject = newBase(prototype, &p.values)
+	h.baseObject = newBase(prototype)
 	h.name, h.state = classBytes, state
 	h.class = unsafe.String(&h.name[0], len(h.name))
 	return r.finish(&p.object, ordinaryMethods, &h.baseObject)
@@ -182,7 +177,7 @@ func (r *Realm) initHost(p *platformObject, prototype *goja.Object, state any) *
 
 func (r *Realm) initTemplatedHost(p *templatedPlatformObject, s *Shape, prototype *goja.Object, state any) *goja.Object {
 	h := &p.host
-	h.baseObject = newBase(prototype, &p.values)
+	h.baseObject = newBase(prototype)
 	h.tmpl, h.protoMaterialised = s.template(), true
 	h.name, h.state = classBytes, state
 	h.class = unsafe.String(&h.name[0], len(h.name))
@@ -191,8 +186,8 @@ func (r *Realm) initTemplatedHost(p *templatedPlatformObject, s *Shape, prototyp
 
 var classBytes = [len(className)]byte([]byte(className))
 
-func newBase(prototype *goja.Object, values *gomap.Header) baseObject {
-	return baseObject{prototype: prototype, extensible: true, values: values.Make()}
+func newBase(prototype *goja.Object) baseObject {
+	return baseObject{prototype: prototype, extensible: true, values: map[unistring.String]goja.Value{}}
 }
 
 // finish ties the parts of a new object together.

@@ -187,12 +187,13 @@ func BenchmarkShape(b *testing.B) {
 	})
 }
 
-func TestNewHostWithIsOneAllocation(t *testing.T) {
+// The object with its state is one allocation, the map in which the engine keeps its properties the other.
+func TestNewHostWithAllocations(t *testing.T) {
 	if !slot.Fast() {
 		t.Skip("the safe implementation leaves it to goja how an object is made")
 	}
 	s := newSample(t)
 	shape, proto := slot.NewShape(members), s.proto()
 	type state [9]int
-	assert.LessOrEqual(t, testing.AllocsPerRun(100, func() { slot.NewHostWith(s.realm, shape, proto, state{}) }), 1.0)
+	assert.LessOrEqual(t, testing.AllocsPerRun(100, func() { slot.NewHostWith(s.realm, shape, proto, state{}) }), 2.0)
 }
