@@ -5,8 +5,8 @@ import (
 
 	"github.com/dop251/goja"
 
-	"github.com/gojs-runtime/gojs/bindings/webidl"
 	"github.com/gojs-runtime/gojs/internal/slot"
+	"github.com/gojs-runtime/gojs/internal/webidl"
 )
 
 // arrayBufferPrototype is %ArrayBuffer.prototype% as it is in the standard, but for what is about resizable buffers, which

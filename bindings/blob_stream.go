@@ -5,8 +5,8 @@ import (
 
 	"github.com/dop251/goja"
 
-	"github.com/gojs-runtime/gojs/bindings/webidl"
 	"github.com/gojs-runtime/gojs/eventloop"
+	"github.com/gojs-runtime/gojs/internal/webidl"
 )
 
 // blobChunk is how many bytes a stream of a blob gives at a time, if its reader brings no buffer.

@@ -6,9 +6,9 @@ import (
 
 	"github.com/dop251/goja"
 
-	"github.com/gojs-runtime/gojs/bindings/webidl"
 	"github.com/gojs-runtime/gojs/internal/encoding"
 	"github.com/gojs-runtime/gojs/internal/inspect"
+	"github.com/gojs-runtime/gojs/internal/webidl"
 )
 
 // FileReader is the state of a FileReader object.

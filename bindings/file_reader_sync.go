@@ -3,7 +3,7 @@ package bindings
 import (
 	"github.com/dop251/goja"
 
-	"github.com/gojs-runtime/gojs/bindings/webidl"
+	"github.com/gojs-runtime/gojs/internal/webidl"
 )
 
 // fileReaderSync is the state of a FileReaderSync object, which is for workers only.

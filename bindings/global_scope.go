@@ -5,7 +5,7 @@ import (
 
 	"github.com/dop251/goja"
 
-	"github.com/gojs-runtime/gojs/bindings/webidl"
+	"github.com/gojs-runtime/gojs/internal/webidl"
 )
 
 // globalKind is what a kind of global scope has of its own. What all kinds have is in interfaces.

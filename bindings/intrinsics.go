@@ -3,8 +3,8 @@ package bindings
 import (
 	"github.com/dop251/goja"
 
-	"github.com/gojs-runtime/gojs/bindings/webidl"
 	"github.com/gojs-runtime/gojs/internal/slot"
+	"github.com/gojs-runtime/gojs/internal/webidl"
 )
 
 // intrinsics are objects of the engine as they are before a script could replace them.

@@ -3,7 +3,7 @@ package bindings
 import (
 	"github.com/dop251/goja"
 
-	"github.com/gojs-runtime/gojs/bindings/webidl"
+	"github.com/gojs-runtime/gojs/internal/webidl"
 )
 
 // microtasks queues microtasks of our own among the engine's promise jobs. goja has no call for that, but a reaction

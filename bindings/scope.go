@@ -20,11 +20,11 @@ import (
 	"github.com/dop251/goja/file"
 	"github.com/dop251/goja/parser"
 
-	"github.com/gojs-runtime/gojs/bindings/webidl"
 	"github.com/gojs-runtime/gojs/clone"
 	"github.com/gojs-runtime/gojs/eventloop"
 	"github.com/gojs-runtime/gojs/internal/slot"
 	"github.com/gojs-runtime/gojs/internal/unwind"
+	"github.com/gojs-runtime/gojs/internal/webidl"
 	"github.com/gojs-runtime/gojs/port"
 )
 

@@ -6,8 +6,8 @@ import (
 
 	"github.com/dop251/goja"
 
-	"github.com/gojs-runtime/gojs/bindings/webidl"
 	"github.com/gojs-runtime/gojs/internal/inspect"
+	"github.com/gojs-runtime/gojs/internal/webidl"
 )
 
 // TextEncoderStream is the state of a TextEncoderStream object.

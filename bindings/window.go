@@ -3,8 +3,8 @@ package bindings
 import (
 	"github.com/dop251/goja"
 
-	"github.com/gojs-runtime/gojs/bindings/webidl"
 	"github.com/gojs-runtime/gojs/clone"
+	"github.com/gojs-runtime/gojs/internal/webidl"
 )
 
 // windowScope is the state of a Window object: of a page's global object what does not need its document, or another
