@@ -63,7 +63,7 @@ func init() {
 				s.loop.AfterFunc(duration(float64(milliseconds)), false, eventloop.TaskFunc(func() {
 					s.enter()
 					s.timers.signals--
-					signal.signalAbort(s.newException("TimeoutError", "The operation was aborted due to timeout"))
+					signal.signalAbort(s.realm.NewDOMException("TimeoutError", "The operation was aborted due to timeout"))
 				}))
 				// 4. Return signal.
 				return signal.object
@@ -122,7 +122,7 @@ func (a *AbortSignal) aborted() bool { return a.reason != nil }
 // reasonOr is the abort reason for a given value: undefined counts as not given.
 func (a *AbortSignal) reasonOr(v goja.Value) goja.Value {
 	if goja.IsUndefined(v) {
-		return a.scope.newException("AbortError", "This operation was aborted")
+		return a.scope.realm.NewDOMException("AbortError", "This operation was aborted")
 	}
 	return v
 }

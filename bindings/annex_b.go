@@ -4,6 +4,7 @@ import (
 	"github.com/dop251/goja"
 
 	"github.com/gojs-runtime/gojs/internal/slot"
+	"github.com/gojs-runtime/gojs/internal/webidl"
 )
 
 // legacyAccessors are what the engine lacks of ECMAScript's legacy methods of %Object.prototype%.
@@ -29,14 +30,14 @@ func (s *Scope) defineAccessor(call goja.FunctionCall, field string) goja.Value 
 	}
 	// 3. Let desc be PropertyDescriptor { [[Get]]: getter, [[Enumerable]]: true, [[Configurable]]: true }.
 	desc := s.vm.CreateObject(nil)
-	for name, value := range map[string]goja.Value{field: getter, "enumerable": jsTrue, "configurable": jsTrue} {
+	for name, value := range map[string]goja.Value{field: getter, "enumerable": webidl.True, "configurable": webidl.True} {
 		if err := desc.Set(name, value); err != nil {
 			panic(err)
 		}
 	}
 	// 4. Let key be ? ToPropertyKey(P).
 	// 5. Perform ? DefinePropertyOrThrow(O, key, desc).
-	if _, err := s.intrinsics.Call(objectDefineProperty)(goja.Undefined(), o, call.Argument(0), desc); err != nil {
+	if _, err := s.realm.Intrinsics.Call(webidl.ObjectDefineProperty)(goja.Undefined(), o, call.Argument(0), desc); err != nil {
 		panic(err)
 	}
 	// 6. Return undefined.
@@ -56,7 +57,7 @@ func (s *Scope) lookupAccessor(call goja.FunctionCall, field string) goja.Value 
 	// 3. Repeat,
 	for o := call.This.ToObject(s.vm); o != nil; o = o.Prototype() {
 		// a. Let desc be ? O.[[GetOwnProperty]](key).
-		v, err := s.intrinsics.Call(objectGetOwnPropertyDescriptor)(goja.Undefined(), o, key)
+		v, err := s.realm.Intrinsics.Call(webidl.ObjectGetOwnPropertyDescriptor)(goja.Undefined(), o, key)
 		if err != nil {
 			panic(err)
 		}

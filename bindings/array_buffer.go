@@ -21,7 +21,7 @@ var arrayBufferPrototype = slot.NewShape([]slot.Member{
 	}),
 	{Name: "constructor", Make: func(data any) slot.Property {
 		s := data.(*webidl.Realm).Data.(*Scope)
-		return slot.Property{Value: s.intrinsics.Get(intrinsicArrayBuffer), Writable: true, Configurable: true}
+		return slot.Property{Value: s.realm.Intrinsics.Get(webidl.IntrinsicArrayBuffer), Writable: true, Configurable: true}
 	}},
 	builtIn("slice", 2, (*Scope).arrayBufferSlice),
 	builtIn("transfer", 0, func(s *Scope, call goja.FunctionCall) goja.Value {
@@ -81,9 +81,9 @@ func (s *Scope) arrayBufferSlice(call goja.FunctionCall) goja.Value {
 	// 14. Let newLen be max(final - first, 0).
 	newLen := max(final-first, 0)
 	// 15. Let ctor be ? SpeciesConstructor(O, %ArrayBuffer%).
-	ctor := s.speciesConstructor(call.This.(*goja.Object), s.intrinsics.Get(intrinsicArrayBuffer))
+	ctor := s.speciesConstructor(call.This.(*goja.Object), s.realm.Intrinsics.Get(webidl.IntrinsicArrayBuffer))
 	// 16. Let new be ? Construct(ctor, « 𝔽(newLen) »).
-	result := s.construct(ctor, s.vm.ToValue(newLen))
+	result := s.realm.Construct(ctor, s.vm.ToValue(newLen))
 	// 17. Perform ? RequireInternalSlot(new, [[ArrayBufferData]]).
 	newBuffer, ok := arrayBuffer(result)
 	switch {
@@ -166,7 +166,7 @@ func (s *Scope) copyAndDetach(call goja.FunctionCall, member string) goja.Value 
 		return s.vm.ToValue(s.transferArrayBuffer(buffer))
 	}
 	// 9. Let newBuffer be ? AllocateArrayBuffer(%ArrayBuffer%, newByteLength, newMaxByteLength).
-	newBuffer := s.construct(s.intrinsics.Get(intrinsicArrayBuffer), s.vm.ToValue(newByteLength))
+	newBuffer := s.realm.Construct(s.realm.Intrinsics.Get(webidl.IntrinsicArrayBuffer), s.vm.ToValue(newByteLength))
 	// 10. Let copyLength be min(newByteLength, arrayBuffer.[[ArrayBufferByteLength]]).
 	// 13. Perform CopyDataBlockBytes(toBlock, 0, fromBlock, 0, copyLength).
 	copy(newBuffer.Export().(goja.ArrayBuffer).Bytes(), buffer.Bytes())
@@ -185,7 +185,7 @@ func (s *Scope) toIndex(v goja.Value) float64 {
 	}
 	// 2. If integer is not in the inclusive interval from 0 to 2^53 - 1, throw a RangeError exception.
 	if integer < 0 || integer > 1<<53-1 {
-		panic(s.newRangeError("Invalid array buffer length"))
+		panic(s.realm.NewRangeError("Invalid array buffer length"))
 	}
 	// 3. Return integer.
 	return integer

@@ -84,7 +84,7 @@ func init() {
 			}},
 			{Name: "bytes", Promise: true, Call: func(c webidl.Call) goja.Value {
 				// https://w3c.github.io/FileAPI/#bytes-method-algo
-				return thisBlob(c).read(func(b *Blob) goja.Value { return b.scope.newUint8Array(bytes.Clone(b.bytes)) })
+				return thisBlob(c).read(func(b *Blob) goja.Value { return b.scope.realm.NewUint8Array(bytes.Clone(b.bytes)) })
 			}},
 		},
 	}

@@ -31,7 +31,7 @@ func blobParts(c webidl.Call, v goja.Value) (parts []blobPart) {
 			parts = append(parts, blobPart{source: v})
 			return
 		}
-		parts = append(parts, blobPart{text: usvString(c, v)})
+		parts = append(parts, blobPart{text: c.USVString(v)})
 	})
 	return parts
 }

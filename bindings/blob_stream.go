@@ -38,16 +38,16 @@ func (b *Blob) stream() *ReadableStream {
 }
 
 func (b *blobSource) pull() *goja.Object {
-	pulled := b.scope.newPromise()
+	pulled := b.scope.realm.NewPromise()
 	b.scope.loop.Post(eventloop.TaskFunc(func() {
 		b.scope.Do(func(*goja.Runtime) {
 			if b.controller.stream.state == streamReadable {
 				b.read()
 			}
-			pulled.resolve(goja.Undefined())
+			pulled.Resolve(goja.Undefined())
 		})
 	}))
-	return pulled.object
+	return pulled.Object
 }
 
 // read is "to pull from bytes".
@@ -78,7 +78,7 @@ func (b *blobSource) read() {
 	// 9. Otherwise: set view to the result of creating a Uint8Array from pulled; perform ?
 	//    ReadableByteStreamControllerEnqueue(stream.[[controller]], view).
 	default:
-		b.controller.enqueue(webidl.View{Type: "Uint8Array", Buffer: b.scope.bufferOf(bytes.Clone(pulled)), Length: len(pulled), ElementSize: 1})
+		b.controller.enqueue(webidl.View{Type: "Uint8Array", Buffer: b.scope.realm.BufferOf(bytes.Clone(pulled)), Length: len(pulled), ElementSize: 1})
 	}
 	if len(b.rest) == 0 {
 		b.close()

@@ -82,7 +82,7 @@ func (s *Scope) must(v goja.Value, err error) goja.Value {
 
 // accessor finds an accessor on o or its prototypes: its getter, and its setter or nil.
 func (s *Scope) accessor(o *goja.Object, name string) (get goja.Callable, set goja.Value) {
-	describe := s.intrinsics.Call(objectGetOwnPropertyDescriptor)
+	describe := s.realm.Intrinsics.Call(webidl.ObjectGetOwnPropertyDescriptor)
 	for ; o != nil; o = o.Prototype() {
 		d, err := describe(goja.Undefined(), o, s.vm.ToValue(name))
 		if d, ok := d.(*goja.Object); ok && err == nil {

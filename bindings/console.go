@@ -67,9 +67,9 @@ func consoleOf(c webidl.Call) *console {
 			out:        &s.console,
 			counts:     map[string]int{},
 			timers:     map[string]time.Time{},
-			parseInt:   s.intrinsics.Native(globalParseInt),
-			parseFloat: s.intrinsics.Native(globalParseFloat),
-			stringify:  s.intrinsics.Native(jsonStringify),
+			parseInt:   s.realm.Intrinsics.Native(webidl.ParseInt),
+			parseFloat: s.realm.Intrinsics.Native(webidl.ParseFloat),
+			stringify:  s.realm.Intrinsics.Native(webidl.JSONStringify),
 		}
 	}
 	return s.consoleState

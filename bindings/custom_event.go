@@ -22,7 +22,7 @@ var customEventInterface = &webidl.Interface{
 	Constructor: &webidl.Constructor{Length: 1, New: func(c webidl.Call) any {
 		e := &CustomEvent{}
 		init := e.construct(c, "CustomEventInit")
-		e.detail = orNull(init.Get("detail"))
+		e.detail = webidl.OrNull(init.Get("detail"))
 		return e
 	}},
 	Attributes: []webidl.Attribute{
@@ -52,12 +52,4 @@ var customEventInterface = &webidl.Interface{
 // InspectProperties is what console.log shows of the event.
 func (e *CustomEvent) InspectProperties() []inspect.Property {
 	return append(e.Event.InspectProperties(), inspect.Property{Name: "detail", Value: e.detail})
-}
-
-// orNull is a dictionary member whose default is null.
-func orNull(v goja.Value) goja.Value {
-	if v == nil {
-		return goja.Null()
-	}
-	return v
 }

@@ -26,7 +26,7 @@ var domStringListInterface = &webidl.Interface{
 		{Name: "contains", Length: 1, Call: func(c webidl.Call) goja.Value {
 			// https://html.spec.whatwg.org/multipage/common-dom-interfaces.html#dom-domstringlist-contains
 			c.DOMString(c.Args[0])
-			return jsFalse
+			return webidl.False
 		}},
 	},
 }

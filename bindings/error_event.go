@@ -33,17 +33,17 @@ var errorEventInterface = &webidl.Interface{
 			e.err = v
 		}
 		if v := init.Get("filename"); v != nil {
-			e.filename = c.VM.ToValue(usvString(c, v))
+			e.filename = c.VM.ToValue(c.USVString(v))
 		}
 		if v := init.Get("lineno"); v != nil {
 			e.lineno = c.UnsignedLong(v)
 		}
-		e.message = stringMember(c, init, "message")
+		e.message = c.StringMember(init, "message")
 		return e
 	}},
 	Attributes: []webidl.Attribute{
-		{Name: "message", Get: func(c webidl.Call) goja.Value { return orEmpty(c.State.(*ErrorEvent).message) }},
-		{Name: "filename", Get: func(c webidl.Call) goja.Value { return orEmpty(c.State.(*ErrorEvent).filename) }},
+		{Name: "message", Get: func(c webidl.Call) goja.Value { return webidl.OrEmpty(c.State.(*ErrorEvent).message) }},
+		{Name: "filename", Get: func(c webidl.Call) goja.Value { return webidl.OrEmpty(c.State.(*ErrorEvent).filename) }},
 		{Name: "lineno", Get: func(c webidl.Call) goja.Value { return c.VM.ToValue(c.State.(*ErrorEvent).lineno) }},
 		{Name: "colno", Get: func(c webidl.Call) goja.Value { return c.VM.ToValue(c.State.(*ErrorEvent).colno) }},
 		{Name: "error", Get: func(c webidl.Call) goja.Value { return c.State.(*ErrorEvent).err }},
@@ -53,6 +53,6 @@ var errorEventInterface = &webidl.Interface{
 // InspectProperties is what console.log shows of the event.
 func (e *ErrorEvent) InspectProperties() []inspect.Property {
 	return append(e.Event.InspectProperties(),
-		inspect.Property{Name: "message", Value: orEmpty(e.message)},
+		inspect.Property{Name: "message", Value: webidl.OrEmpty(e.message)},
 		inspect.Property{Name: "error", Value: e.err})
 }

@@ -202,7 +202,7 @@ func (e *Event) setType(c webidl.Call, typ goja.String) {
 
 func (e *Event) typeString() goja.String {
 	if e.typ.value == nil {
-		e.typ.value = noRuntime.ToValue(e.typ.key).(goja.String)
+		e.typ.value = webidl.NoRuntime.ToValue(e.typ.key).(goja.String)
 	}
 	return e.typ.value
 }
@@ -214,9 +214,6 @@ func (s *Scope) eventType(key string) *eventType {
 	}
 	return s.latestType
 }
-
-// noRuntime makes values of Go's strings, which belong to no runtime.
-var noRuntime *goja.Runtime
 
 // comparableString makes Go strings that are equal if the scripts' strings are, such as the types of an event and a
 // listener. goja's conversion replaces lone surrogates, which must stay distinct.

@@ -16,8 +16,6 @@ type eventHandler struct {
 	listener *eventListener // nil while the handler is not activated
 }
 
-var jsTrue, jsFalse = noRuntime.ToValue(true), noRuntime.ToValue(false)
-
 // eventHandlerAttribute is an event handler IDL attribute. set, if it is not nil, runs after each assignment.
 //
 // https://html.spec.whatwg.org/multipage/webappapis.html#event-handler-idl-attributes
@@ -139,12 +137,12 @@ func (s *Scope) processEventHandler(h *eventHandler, e *Event) error {
 	switch {
 	case special:
 		// If special error event handling is true: if return value is true, then set event's canceled flag.
-		if returnValue == jsTrue {
+		if returnValue == webidl.True {
 			e.canceled = true
 		}
 	default:
 		// Otherwise: if return value is false, then set event's canceled flag.
-		if returnValue == jsFalse {
+		if returnValue == webidl.False {
 			e.setCanceled()
 		}
 	}

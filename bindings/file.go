@@ -26,7 +26,7 @@ var fileInterface = &webidl.Interface{
 	Constructor: &webidl.Constructor{Length: 2, New: func(c webidl.Call) any {
 		// https://w3c.github.io/FileAPI/#file-constructor
 		parts := blobParts(c, c.Args[0])
-		fileName := usvString(c, c.Args[1])
+		fileName := c.USVString(c.Args[1])
 		options := c.Dictionary(2, "FilePropertyBag")
 		bag := readBlobPropertyBag(c, options)
 		lastModified := options.Get("lastModified")
@@ -51,7 +51,7 @@ var fileInterface = &webidl.Interface{
 		{Name: "name", Get: func(c webidl.Call) goja.Value { return c.VM.ToValue(c.State.(*File).name) }},
 		{Name: "lastModified", Get: func(c webidl.Call) goja.Value { return c.VM.ToValue(c.State.(*File).lastModified) }},
 		// https://wicg.github.io/entries-api/#dom-file-webkitrelativepath: empty where the user chose no directory.
-		{Name: "webkitRelativePath", Get: func(webidl.Call) goja.Value { return emptyString }},
+		{Name: "webkitRelativePath", Get: func(webidl.Call) goja.Value { return webidl.EmptyString }},
 	},
 }
 

@@ -46,7 +46,7 @@ var fileReaderInterface = &webidl.Interface{
 	},
 	Attributes: []webidl.Attribute{
 		{Name: "readyState", Get: func(c webidl.Call) goja.Value { return c.VM.ToValue(c.State.(*FileReader).state) }},
-		{Name: "result", Get: func(c webidl.Call) goja.Value { return orNull(c.State.(*FileReader).result) }},
+		{Name: "result", Get: func(c webidl.Call) goja.Value { return webidl.OrNull(c.State.(*FileReader).result) }},
 		// No read fails: the bytes are in memory.
 		{Name: "error", Get: func(webidl.Call) goja.Value { return goja.Null() }},
 		eventHandlerAttribute("onloadstart", "loadstart", nil),
@@ -223,7 +223,9 @@ func packageText(b *Blob, encodingName string) goja.Value {
 	return b.scope.vm.ToValue(encoding.Decode(b.bytes, enc))
 }
 
-func packageArrayBuffer(b *Blob) goja.Value { return b.scope.newArrayBuffer(bytes.Clone(b.bytes)) }
+func packageArrayBuffer(b *Blob) goja.Value {
+	return b.scope.realm.NewArrayBuffer(bytes.Clone(b.bytes))
+}
 
 func packageBinaryString(b *Blob) goja.Value { return latin1String(b.scope.vm, b.bytes) }
 
@@ -231,6 +233,6 @@ func packageBinaryString(b *Blob) goja.Value { return latin1String(b.scope.vm, b
 func (r *FileReader) InspectProperties() []inspect.Property {
 	return []inspect.Property{
 		{Name: "readyState", Value: r.scope.vm.ToValue(r.state)},
-		{Name: "result", Value: orNull(r.result)},
+		{Name: "result", Value: webidl.OrNull(r.result)},
 	}
 }

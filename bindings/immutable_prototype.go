@@ -20,21 +20,21 @@ import (
 var (
 	immutableByObject = slot.NewShape([]slot.Member{builtIn("setPrototypeOf", 2, func(s *Scope, call goja.FunctionCall) goja.Value {
 		s.checkSetPrototype(call.Argument(0), call.Argument(1))
-		return s.intrinsics.Native(objectSetPrototypeOf)(call)
+		return s.realm.Intrinsics.Native(webidl.ObjectSetPrototypeOf)(call)
 	})})
 	immutableByReflect = slot.NewShape([]slot.Member{builtIn("setPrototypeOf", 2, func(s *Scope, call goja.FunctionCall) goja.Value {
 		if !s.maySetPrototype(call.Argument(0), call.Argument(1)) {
-			return jsFalse
+			return webidl.False
 		}
-		return s.intrinsics.Native(reflectSetPrototypeOf)(call)
+		return s.realm.Intrinsics.Native(webidl.ReflectSetPrototypeOf)(call)
 	})})
 	immutableByProto = slot.NewShape([]slot.Member{{Name: "__proto__", Make: func(data any) slot.Property {
 		s := data.(*webidl.Realm).Data.(*Scope)
 		return slot.Property{
-			Getter: s.realm.NewFunction("get __proto__", 0, s.intrinsics.Native(protoGet)),
+			Getter: s.realm.NewFunction("get __proto__", 0, s.realm.Intrinsics.Native(webidl.ProtoGet)),
 			Setter: s.realm.NewFunction("set __proto__", 1, func(call goja.FunctionCall) goja.Value {
 				s.checkSetPrototype(call.This, call.Argument(0))
-				return s.intrinsics.Native(protoSet)(call)
+				return s.realm.Intrinsics.Native(webidl.ProtoSet)(call)
 			}),
 			Configurable: true,
 		}
@@ -46,12 +46,12 @@ func (s *Scope) protectPrototypes() error {
 	if err := s.realm.Extend(immutableByProto, s.realm.ObjectPrototype()); err != nil {
 		return err
 	}
-	return s.realm.Extend(immutableByObject, s.intrinsics.Get(intrinsicObject))
+	return s.realm.Extend(immutableByObject, s.realm.Intrinsics.Get(webidl.IntrinsicObject))
 }
 
 // protectedReflect is Reflect, which nothing needs before a script asks the global object for it.
 func (s *Scope) protectedReflect() goja.Value {
-	reflect := s.intrinsics.Get(intrinsicReflect)
+	reflect := s.realm.Intrinsics.Get(webidl.IntrinsicReflect)
 	if err := s.realm.Extend(immutableByReflect, reflect); err != nil {
 		panic(err) // a built-in object that no script has seen
 	}

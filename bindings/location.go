@@ -51,12 +51,12 @@ var locationInterface = &webidl.Interface{
 	Operations: []webidl.Operation{
 		{Name: "assign", Length: 1, Unforgeable: true, Call: func(c webidl.Call) goja.Value {
 			// https://html.spec.whatwg.org/multipage/nav-history-apis.html#dom-location-assign
-			thisLocation(c).assign(c, usvString(c, c.Args[0]))
+			thisLocation(c).assign(c, c.USVString(c.Args[0]))
 			return goja.Undefined()
 		}},
 		{Name: "replace", Length: 1, Unforgeable: true, Call: func(c webidl.Call) goja.Value {
 			// https://html.spec.whatwg.org/multipage/nav-history-apis.html#dom-location-replace
-			thisLocation(c).assign(c, usvString(c, c.Args[0]))
+			thisLocation(c).assign(c, c.USVString(c.Args[0]))
 			return goja.Undefined()
 		}},
 		{Name: "reload", Unforgeable: true, Call: func(c webidl.Call) goja.Value {
@@ -75,7 +75,7 @@ func locationAttribute(name string, get func(*Location) string, set func(*Locati
 		Unforgeable: true,
 		Get:         func(c webidl.Call) goja.Value { return c.VM.ToValue(get(thisLocation(c))) },
 		Set: func(c webidl.Call, v goja.Value) {
-			value := usvString(c, v)
+			value := c.USVString(v)
 			if set == nil {
 				noNavigation(c)
 			}

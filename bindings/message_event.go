@@ -46,10 +46,10 @@ var messageEventInterface = &webidl.Interface{
 		rest := &messageEventRest{}
 		e := &MessageEvent{rest: rest}
 		init := e.construct(c, "MessageEventInit")
-		e.data = orNull(init.Get("data"))
-		rest.lastEventID = stringMember(c, init, "lastEventId")
+		e.data = webidl.OrNull(init.Get("data"))
+		rest.lastEventID = c.StringMember(init, "lastEventId")
 		if v := init.Get("origin"); v != nil {
-			rest.origin = c.VM.ToValue(usvString(c, v))
+			rest.origin = c.VM.ToValue(c.USVString(v))
 		}
 		if v := init.Get("ports"); v != nil {
 			c.Sequence(v, "member ports", func(v goja.Value) {
@@ -61,13 +61,13 @@ var messageEventInterface = &webidl.Interface{
 	}},
 	Attributes: []webidl.Attribute{
 		{Name: "data", Get: func(c webidl.Call) goja.Value { return c.State.(*MessageEvent).data }},
-		{Name: "origin", Get: func(c webidl.Call) goja.Value { return orEmpty(restOf(c).origin) }},
-		{Name: "lastEventId", Get: func(c webidl.Call) goja.Value { return orEmpty(restOf(c).lastEventID) }},
-		{Name: "source", Get: func(c webidl.Call) goja.Value { return orNull(restOf(c).source) }},
+		{Name: "origin", Get: func(c webidl.Call) goja.Value { return webidl.OrEmpty(restOf(c).origin) }},
+		{Name: "lastEventId", Get: func(c webidl.Call) goja.Value { return webidl.OrEmpty(restOf(c).lastEventID) }},
+		{Name: "source", Get: func(c webidl.Call) goja.Value { return webidl.OrNull(restOf(c).source) }},
 		{Name: "ports", Get: func(c webidl.Call) goja.Value {
 			rest := restOf(c)
 			if rest.portsArray == nil {
-				rest.portsArray = scopeOf(c).frozenArray(rest.ports)
+				rest.portsArray = scopeOf(c).realm.FrozenArray(rest.ports)
 			}
 			return rest.portsArray
 		}},
@@ -82,7 +82,7 @@ var messageEventInterface = &webidl.Interface{
 			}
 			var origin, lastEventID, source goja.Value
 			if c.Has(4) {
-				origin = c.VM.ToValue(usvString(c, c.Args[4]))
+				origin = c.VM.ToValue(c.USVString(c.Args[4]))
 			}
 			if c.Has(5) {
 				lastEventID = c.DOMString(c.Args[5])
@@ -124,36 +124,4 @@ func messageEventSource(c webidl.Call, v goja.Value) goja.Value {
 // InspectProperties is what console.log shows of the event.
 func (e *MessageEvent) InspectProperties() []inspect.Property {
 	return append(e.Event.InspectProperties(), inspect.Property{Name: "data", Value: e.data})
-}
-
-// frozenArray makes a FrozenArray<T> value.
-//
-// https://webidl.spec.whatwg.org/#js-frozen-array
-func (s *Scope) frozenArray(values []goja.Value) *goja.Object {
-	items := make([]any, len(values))
-	for i, v := range values {
-		items[i] = v
-	}
-	array := s.vm.NewArray(items...)
-	if _, err := s.intrinsics.Call(objectFreeze)(goja.Undefined(), array); err != nil {
-		panic(err)
-	}
-	return array
-}
-
-// stringMember is a DOMString member of a dictionary, nil for its default, the empty string.
-func stringMember(c webidl.Call, d webidl.Dictionary, member string) goja.Value {
-	if v := d.Get(member); v != nil {
-		return c.DOMString(v)
-	}
-	return nil
-}
-
-var emptyString = goja.StringFromUTF16(nil)
-
-func orEmpty(v goja.Value) goja.Value {
-	if v == nil {
-		return emptyString
-	}
-	return v
 }

@@ -39,7 +39,7 @@ var windowNavigatorInterface = including(&webidl.Interface{
 		{Name: "oscpu", Get: func(c webidl.Call) goja.Value { return c.VM.ToValue(platform) }},
 	},
 	Operations: []webidl.Operation{
-		{Name: "taintEnabled", Call: func(webidl.Call) goja.Value { return jsFalse }},
+		{Name: "taintEnabled", Call: func(webidl.Call) goja.Value { return webidl.False }},
 	},
 }, navigatorID, navigatorMembers)
 
@@ -70,11 +70,11 @@ var navigatorMembers = &mixin{attributes: []webidl.Attribute{
 	{Name: "languages", Get: func(c webidl.Call) goja.Value {
 		n := c.State.(*Navigator)
 		if n.languages == nil {
-			n.languages = n.scope.frozenArray([]goja.Value{c.VM.ToValue(language)})
+			n.languages = n.scope.realm.FrozenArray([]goja.Value{c.VM.ToValue(language)})
 		}
 		return n.languages
 	}},
-	{Name: "onLine", Get: func(c webidl.Call) goja.Value { return jsTrue }},
+	{Name: "onLine", Get: func(c webidl.Call) goja.Value { return webidl.True }},
 	{Name: "hardwareConcurrency", Get: func(c webidl.Call) goja.Value { return c.VM.ToValue(runtime.NumCPU()) }},
 }}
 

@@ -109,10 +109,10 @@ func (p *Performance) filtered(c webidl.Call, name, entryType goja.String) goja.
 
 // InspectProperties is what console.log shows of the entry.
 func (e *PerformanceMark) InspectProperties() []inspect.Property {
-	return append(e.properties(noRuntime), inspect.Property{Name: "detail", Value: e.detail})
+	return append(e.properties(webidl.NoRuntime), inspect.Property{Name: "detail", Value: e.detail})
 }
 
 // InspectProperties is what console.log shows of the entry.
 func (e *PerformanceMeasure) InspectProperties() []inspect.Property {
-	return append(e.properties(noRuntime), inspect.Property{Name: "detail", Value: e.detail})
+	return append(e.properties(webidl.NoRuntime), inspect.Property{Name: "detail", Value: e.detail})
 }

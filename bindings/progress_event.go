@@ -24,8 +24,8 @@ var progressEventInterface = &webidl.Interface{
 		e := &ProgressEvent{}
 		init := e.construct(c, "ProgressEventInit")
 		e.lengthComputable = c.VM.ToValue(init.Bool("lengthComputable"))
-		e.loaded = doubleMember(c, init, "loaded")
-		e.total = doubleMember(c, init, "total")
+		e.loaded = c.DoubleMember(init, "loaded")
+		e.total = c.DoubleMember(init, "total")
 		return e
 	}},
 	Attributes: []webidl.Attribute{
@@ -33,15 +33,6 @@ var progressEventInterface = &webidl.Interface{
 		{Name: "loaded", Get: func(c webidl.Call) goja.Value { return c.State.(*ProgressEvent).loaded }},
 		{Name: "total", Get: func(c webidl.Call) goja.Value { return c.State.(*ProgressEvent).total }},
 	},
-}
-
-// doubleMember is a double member of a dictionary whose default is 0.
-func doubleMember(c webidl.Call, d webidl.Dictionary, member string) goja.Value {
-	x := 0.0
-	if v := d.Get(member); v != nil {
-		x = c.Double(v, "member "+member)
-	}
-	return c.VM.ToValue(x)
 }
 
 // fireProgress is "to fire a progress event".

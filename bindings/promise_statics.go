@@ -4,6 +4,7 @@ import (
 	"github.com/dop251/goja"
 
 	"github.com/gojs-runtime/gojs/internal/slot"
+	"github.com/gojs-runtime/gojs/internal/webidl"
 )
 
 // promiseStatics are what the engine lacks of ECMAScript's functions of %Promise%.
@@ -58,7 +59,7 @@ var promiseStatics = slot.NewShape([]slot.Member{
 // extendedPromise is %Promise% with what it lacks. It is made when a script asks for Promise; who gets at the constructor in
 // another way before any script does, as that of what an async function returns, finds it as the engine made it.
 func (s *Scope) extendedPromise() goja.Value {
-	constructor := s.intrinsics.Get(intrinsicPromise)
+	constructor := s.realm.Intrinsics.Get(webidl.IntrinsicPromise)
 	_ = s.realm.Extend(promiseStatics, constructor) // it fails if who got at it has frozen it
 	return constructor
 }
@@ -67,7 +68,7 @@ func (s *Scope) extendedPromise() goja.Value {
 //
 // https://tc39.es/ecma262/#sec-call
 func (s *Scope) callNative(f goja.Value, args ...goja.Value) goja.Value {
-	return s.builtInPromises().apply(goja.FunctionCall{This: f, Arguments: append([]goja.Value{goja.Undefined()}, args...)})
+	return s.realm.CallFunction(f, goja.Undefined(), args...)
 }
 
 // newPromiseCapability is NewPromiseCapability.
@@ -90,7 +91,7 @@ func (s *Scope) newPromiseCapability(c goja.Value) (promise, resolve, reject goj
 		return goja.Undefined()
 	})
 	// 6. Let promise be ? Construct(C, « executor »).
-	promise = s.construct(c.(*goja.Object), executor)
+	promise = s.realm.Construct(c.(*goja.Object), executor)
 	// 7. If IsCallable(promiseCapability.[[Resolve]]) is false, throw a TypeError exception.
 	// 8. If IsCallable(promiseCapability.[[Reject]]) is false, throw a TypeError exception.
 	for _, f := range []goja.Value{resolve, reject} {

@@ -29,7 +29,7 @@ func (q *queueWithSizes) enqueueValueWithSize(s *Scope, value goja.Value, size f
 	// 2. If ! IsNonNegativeNumber(size) is false, throw a RangeError exception.
 	// 3. If size is +∞, throw a RangeError exception.
 	if math.IsNaN(size) || size < 0 || math.IsInf(size, 0) {
-		return s.newRangeError("The size of a chunk must be a finite number that is not negative.")
+		return s.realm.NewRangeError("The size of a chunk must be a finite number that is not negative.")
 	}
 	// 4. Append a new value-with-size with value value and size size to container.[[queue]].
 	q.queue = append(q.queue, valueWithSize{value, size})

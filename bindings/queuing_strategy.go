@@ -40,7 +40,7 @@ func (q queuingStrategy) extractHighWaterMark(c webidl.Call, defaultHWM float64)
 	highWaterMark := q.highWaterMark.ToFloat()
 	// 3. If highWaterMark is NaN or highWaterMark < 0, throw a RangeError exception.
 	if math.IsNaN(highWaterMark) || highWaterMark < 0 {
-		panic(scopeOf(c).newRangeError(c.Context() + "member highWaterMark must be a number that is not negative."))
+		panic(scopeOf(c).realm.NewRangeError(c.Context() + "member highWaterMark must be a number that is not negative."))
 	}
 	// 4. Return highWaterMark.
 	return highWaterMark

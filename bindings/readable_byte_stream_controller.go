@@ -110,7 +110,7 @@ func (r *ReadableByteStreamController) setUp(stream *ReadableStream, algorithms 
 	// 16. Upon fulfillment of startPromise: set controller.[[started]] to true; perform !
 	//     ReadableByteStreamControllerCallPullIfNeeded(controller).
 	// 17. Upon rejection of startPromise with reason r: perform ! ReadableByteStreamControllerError(controller, r).
-	r.scope.upon(startPromise, func() {
+	r.scope.realm.Upon(startPromise, func() {
 		r.started = true
 		r.callPullIfNeeded()
 	}, r.error)
@@ -149,7 +149,7 @@ func (r *ReadableByteStreamController) pullSteps(readRequest readRequest) {
 		// 1. Let buffer be Construct(%ArrayBuffer%, « autoAllocateChunkSize »).
 		var buffer goja.Value
 		exception := r.scope.vm.Try(func() {
-			buffer = r.scope.construct(r.scope.intrinsics.Get(intrinsicArrayBuffer), r.scope.vm.ToValue(r.autoAllocateChunkSize))
+			buffer = r.scope.realm.Construct(r.scope.realm.Intrinsics.Get(webidl.IntrinsicArrayBuffer), r.scope.vm.ToValue(r.autoAllocateChunkSize))
 		})
 		// 2. If buffer is an abrupt completion: perform readRequest's error steps, given buffer.[[Value]]; return.
 		if exception != nil {
@@ -208,7 +208,7 @@ func (r *ReadableByteStreamController) callPullIfNeeded() {
 	r.pulling = true
 	// 6. Let pullPromise be the result of performing controller.[[pullAlgorithm]].
 	pullPromise := r.algorithms.performPull()
-	r.scope.upon(pullPromise, func() {
+	r.scope.realm.Upon(pullPromise, func() {
 		// 7.1. Set controller.[[pulling]] to false.
 		r.pulling = false
 		// 7.2. If controller.[[pullAgain]] is true: set it to false; perform !
@@ -278,7 +278,7 @@ func (r *ReadableByteStreamController) close() {
 }
 
 func (r *ReadableByteStreamController) insufficientBytes() goja.Value {
-	return r.scope.newError("TypeError", "The stream was closed with too few bytes for an element of the view that they are read into.")
+	return r.scope.realm.NewError("TypeError", "The stream was closed with too few bytes for an element of the view that they are read into.")
 }
 
 // enqueue is ReadableByteStreamControllerEnqueue.
@@ -334,7 +334,7 @@ func (r *ReadableByteStreamController) enqueue(chunk webidl.View) {
 			r.shiftPendingPullInto()
 		}
 		// 3.3. Let transferredView be ! Construct(%Uint8Array%, « transferredBuffer, byteOffset, byteLength »).
-		transferredView := r.scope.newView("Uint8Array", transferredBuffer, chunk.Offset, chunk.Length)
+		transferredView := r.scope.realm.NewView("Uint8Array", transferredBuffer, chunk.Offset, chunk.Length)
 		// 3.4. Perform ! ReadableStreamFulfillReadRequest(stream, transferredView, false).
 		stream.fulfillReadRequest(transferredView, false)
 	// 10. Otherwise, if ! ReadableStreamHasBYOBReader(stream) is true:
@@ -358,7 +358,7 @@ func (r *ReadableByteStreamController) enqueue(chunk webidl.View) {
 }
 
 func (r *ReadableByteStreamController) detached() goja.Value {
-	return r.scope.newError("TypeError", "The view's buffer has been detached.")
+	return r.scope.realm.NewError("TypeError", "The view's buffer has been detached.")
 }
 
 // enqueueChunkToQueue is ReadableByteStreamControllerEnqueueChunkToQueue.
@@ -410,7 +410,7 @@ func (r *ReadableByteStreamController) fillReadRequestFromQueue(readRequest read
 	r.handleQueueDrain()
 	// 6. Let view be ! Construct(%Uint8Array%, « entry's buffer, entry's byte offset, entry's byte length »).
 	// 7. Perform readRequest's chunk steps, given view.
-	readRequest.chunkSteps(r.scope.newView("Uint8Array", entry.buffer, entry.byteOffset, entry.byteLength))
+	readRequest.chunkSteps(r.scope.realm.NewView("Uint8Array", entry.buffer, entry.byteOffset, entry.byteLength))
 }
 
 // handleQueueDrain is ReadableByteStreamControllerHandleQueueDrain.

@@ -58,7 +58,7 @@ func (d *pullIntoDescriptor) convert(s *Scope) goja.Value {
 	buffer := s.transferArrayBuffer(d.buffer)
 	// 6. Return ! Construct(pullIntoDescriptor's view constructor, « buffer, pullIntoDescriptor's byte offset, bytesFilled ÷
 	//    elementSize »).
-	return s.newView(d.viewType, buffer, d.byteOffset, d.bytesFilled/d.elementSize)
+	return s.realm.NewView(d.viewType, buffer, d.byteOffset, d.bytesFilled/d.elementSize)
 }
 
 // enqueueClonedChunkToQueue is ReadableByteStreamControllerEnqueueClonedChunkToQueue.
@@ -66,7 +66,7 @@ func (d *pullIntoDescriptor) convert(s *Scope) goja.Value {
 // https://streams.spec.whatwg.org/#abstract-opdef-readablebytestreamcontrollerenqueueclonedchunktoqueue
 func (r *ReadableByteStreamController) enqueueClonedChunkToQueue(buffer goja.ArrayBuffer, byteOffset, byteLength int) {
 	// 1. Let cloneResult be CloneArrayBuffer(buffer, byteOffset, byteLength, %ArrayBuffer%).
-	cloneResult := r.scope.bufferOf(bytes.Clone(buffer.Bytes()[byteOffset : byteOffset+byteLength]))
+	cloneResult := r.scope.realm.BufferOf(bytes.Clone(buffer.Bytes()[byteOffset : byteOffset+byteLength]))
 	// 3. Perform ! ReadableByteStreamControllerEnqueueChunkToQueue(controller, cloneResult.[[Value]], 0, byteLength).
 	r.enqueueChunkToQueue(cloneResult, 0, byteLength)
 }
@@ -148,7 +148,7 @@ func (r *ReadableByteStreamController) getBYOBRequest() *ReadableStreamBYOBReque
 		first := r.pendingPullIntos[0]
 		// 2. Let view be ! Construct(%Uint8Array%, « firstDescriptor's buffer, firstDescriptor's byte offset + firstDescriptor's
 		//    bytes filled, firstDescriptor's byte length − firstDescriptor's bytes filled »).
-		view := r.scope.newView("Uint8Array", first.buffer, first.byteOffset+first.bytesFilled, first.byteLength-first.bytesFilled)
+		view := r.scope.realm.NewView("Uint8Array", first.buffer, first.byteOffset+first.bytesFilled, first.byteLength-first.bytesFilled)
 		// 3. Let byobRequest be a new ReadableStreamBYOBRequest.
 		// 4. Set byobRequest.[[controller]] to controller. 5. Set byobRequest.[[view]] to view.
 		// 6. Set controller.[[byobRequest]] to byobRequest.
@@ -226,7 +226,7 @@ func (r *ReadableByteStreamController) pullInto(view webidl.View, minimum int, r
 	// 15. If stream.[[state]] is "closed": let emptyView be ! Construct(ctor, « pullIntoDescriptor's buffer, pullIntoDescriptor's
 	//     byte offset, 0 »); perform readIntoRequest's close steps, given emptyView; return.
 	if stream.state == streamClosed {
-		readIntoRequest.closeSteps(r.scope.newView(descriptor.viewType, descriptor.buffer, descriptor.byteOffset, 0))
+		readIntoRequest.closeSteps(r.scope.realm.NewView(descriptor.viewType, descriptor.buffer, descriptor.byteOffset, 0))
 		return
 	}
 	// 16. If controller.[[queueTotalSize]] > 0:
@@ -271,7 +271,7 @@ func (r *ReadableByteStreamController) respond(bytesWritten uint64) {
 	r.mustMatchState(bytesWritten == 0)
 	// 5.3. If firstDescriptor's bytes filled + bytesWritten > firstDescriptor's byte length, throw a RangeError exception.
 	if bytesWritten > uint64(first.byteLength-first.bytesFilled) {
-		panic(r.scope.newRangeError("More bytes were written than the view has."))
+		panic(r.scope.realm.NewRangeError("More bytes were written than the view has."))
 	}
 	// 6. Set firstDescriptor's buffer to ! TransferArrayBuffer(firstDescriptor's buffer).
 	first.buffer = r.scope.transferArrayBuffer(first.buffer)
@@ -283,9 +283,9 @@ func (r *ReadableByteStreamController) respond(bytesWritten uint64) {
 func (r *ReadableByteStreamController) mustMatchState(nothing bool) {
 	switch closed := r.stream.state == streamClosed; {
 	case closed && !nothing:
-		panic(r.scope.newError("TypeError", "The stream is closed: no bytes can be written to it."))
+		panic(r.scope.realm.NewError("TypeError", "The stream is closed: no bytes can be written to it."))
 	case !closed && nothing:
-		panic(r.scope.newError("TypeError", "No bytes were written, and the stream is not closed."))
+		panic(r.scope.realm.NewError("TypeError", "No bytes were written, and the stream is not closed."))
 	}
 }
 
@@ -398,13 +398,13 @@ func (r *ReadableByteStreamController) respondWithNewView(view webidl.View) {
 	// 7. If firstDescriptor's byte offset + firstDescriptor' bytes filled is not view.[[ByteOffset]], throw a RangeError
 	//    exception.
 	case first.byteOffset+first.bytesFilled != view.Offset:
-		panic(r.scope.newRangeError("The view does not begin where the view of the request does."))
+		panic(r.scope.realm.NewRangeError("The view does not begin where the view of the request does."))
 	// 8. If firstDescriptor's buffer byte length is not view.[[ViewedArrayBuffer]].[[ByteLength]], throw a RangeError exception.
 	case first.bufferByteLength != len(view.Buffer.Bytes()):
-		panic(r.scope.newRangeError("The buffer of the view is not as long as that of the view of the request."))
+		panic(r.scope.realm.NewRangeError("The buffer of the view is not as long as that of the view of the request."))
 	// 9. If firstDescriptor's bytes filled + view.[[ByteLength]] > firstDescriptor's byte length, throw a RangeError exception.
 	case first.bytesFilled+view.Length > first.byteLength:
-		panic(r.scope.newRangeError("The view is longer than the view of the request."))
+		panic(r.scope.realm.NewRangeError("The view is longer than the view of the request."))
 	}
 	// 11. Set firstDescriptor's buffer to ? TransferArrayBuffer(view.[[ViewedArrayBuffer]]).
 	first.buffer = r.scope.transferArrayBuffer(view.Buffer)

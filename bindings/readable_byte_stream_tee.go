@@ -26,7 +26,7 @@ func (r *ReadableStream) byteTee() (*ReadableStream, *ReadableStream) {
 	s := r.scope
 	// 3. Let reader be ? AcquireReadableStreamDefaultReader(stream).
 	// 4. to 13. Let reading be false, …; let cancelPromise be a new promise.
-	t := &byteTee{teeCancellation: teeCancellation{stream: r, promise: s.newPromise()}, reader: s.acquireDefaultReader(r)}
+	t := &byteTee{teeCancellation: teeCancellation{stream: r, promise: s.realm.NewPromise()}, reader: s.acquireDefaultReader(r)}
 	// 17. Let pull1Algorithm be …
 	t.pull1Algorithm = func() *goja.Object {
 		t.pull(t.branch1, &t.readAgainForBranch1, false)
@@ -52,7 +52,7 @@ func (r *ReadableStream) byteTee() (*ReadableStream, *ReadableStream) {
 // forwardReaderError is step 14.
 func (t *byteTee) forwardReaderError(thisReader readableStreamReader) {
 	// 1. Upon rejection of thisReader.[[closedPromise]] with reason r:
-	t.stream.scope.upon(thisReader.generic().closedPromise.object, func() {}, func(reason goja.Value) {
+	t.stream.scope.realm.Upon(thisReader.generic().closedPromise.Object, func() {}, func(reason goja.Value) {
 		// 1. If thisReader is not reader, return.
 		if thisReader != t.reader {
 			return
@@ -117,7 +117,7 @@ func (t *byteTee) pullWithDefaultReader() {
 	t.reader.(*ReadableStreamDefaultReader).read(&steps{
 		chunk: func(chunk goja.Value) {
 			// 1. Queue a microtask to perform the following steps:
-			s.queueMicrotaskSteps(func() {
+			s.realm.QueueMicrotask(func() {
 				// 1. Set readAgainForBranch1 to false. 2. Set readAgainForBranch2 to false.
 				t.readAgainForBranch1, t.readAgainForBranch2 = false, false
 				// 3. Let chunk1 and chunk2 be chunk.
@@ -192,7 +192,7 @@ func (t *byteTee) pullWithBYOBReader(view webidl.View, forBranch2 bool) {
 	t.reader.(*ReadableStreamBYOBReader).read(view, 1, &steps{
 		chunk: func(chunk goja.Value) {
 			// 1. Queue a microtask to perform the following steps:
-			s.queueMicrotaskSteps(func() {
+			s.realm.QueueMicrotask(func() {
 				// 1. Set readAgainForBranch1 to false. 2. Set readAgainForBranch2 to false.
 				t.readAgainForBranch1, t.readAgainForBranch2 = false, false
 				chunk, _ := webidl.ViewOf(chunk)
@@ -253,6 +253,6 @@ func (t *byteTee) pullWithBYOBReader(view webidl.View, forBranch2 bool) {
 func (s *Scope) cloneAsUint8Array(o webidl.View) webidl.View {
 	// 4. Let buffer be ? CloneArrayBuffer(O.[[ViewedArrayBuffer]], O.[[ByteOffset]], O.[[ByteLength]], %ArrayBuffer%).
 	// 5. Let array be ! Construct(%Uint8Array%, « buffer »).
-	buffer := s.bufferOf(bytes.Clone(o.Buffer.Bytes()[o.Offset : o.Offset+o.Length]))
+	buffer := s.realm.BufferOf(bytes.Clone(o.Buffer.Bytes()[o.Offset : o.Offset+o.Length]))
 	return webidl.View{Type: "Uint8Array", Buffer: buffer, Length: o.Length, ElementSize: 1}
 }

@@ -79,7 +79,7 @@ func init() {
 			if underlyingSourceDict.bytes {
 				// 1. If strategy["size"] exists, throw a RangeError exception.
 				if strategy.size != nil {
-					panic(r.scope.newRangeError(c.Context() + "a stream of bytes cannot have a strategy with a size function."))
+					panic(r.scope.realm.NewRangeError(c.Context() + "a stream of bytes cannot have a strategy with a size function."))
 				}
 				// 2. Let highWaterMark be ? ExtractHighWaterMark(strategy, 0).
 				highWaterMark := strategy.extractHighWaterMark(c, 0)
@@ -213,10 +213,10 @@ func (r *ReadableStream) cancel(reason goja.Value) *goja.Object {
 	switch r.state {
 	// 2. If stream.[[state]] is "closed", return a promise resolved with undefined.
 	case streamClosed:
-		return r.scope.resolvedWith(goja.Undefined())
+		return r.scope.realm.ResolvedWith(goja.Undefined())
 	// 3. If stream.[[state]] is "errored", return a promise rejected with stream.[[storedError]].
 	case streamErrored:
-		return r.scope.rejectedWith(r.storedError)
+		return r.scope.realm.RejectedWith(r.storedError)
 	}
 	// 4. Perform ! ReadableStreamClose(stream).
 	r.close()
@@ -236,9 +236,9 @@ func (r *ReadableStream) cancel(reason goja.Value) *goja.Object {
 	sourceCancelPromise := r.controller.cancelSteps(reason)
 	// 8. Return the result of reacting to sourceCancelPromise with a fulfillment step that returns undefined.
 	if sourceCancelPromise == nil {
-		sourceCancelPromise = r.scope.resolvedWith(goja.Undefined())
+		sourceCancelPromise = r.scope.realm.ResolvedWith(goja.Undefined())
 	}
-	return r.scope.react(sourceCancelPromise, ignore, nil)
+	return r.scope.realm.React(sourceCancelPromise, webidl.Ignore, nil)
 }
 
 // close is ReadableStreamClose.
@@ -253,7 +253,7 @@ func (r *ReadableStream) close() {
 		return
 	}
 	// 5. Resolve reader.[[closedPromise]] with undefined.
-	r.reader.generic().closedPromise.resolve(goja.Undefined())
+	r.reader.generic().closedPromise.Resolve(goja.Undefined())
 	// 6. If reader implements ReadableStreamDefaultReader:
 	if reader, ok := r.reader.(*ReadableStreamDefaultReader); ok {
 		// 1. Let readRequests be reader.[[readRequests]].
@@ -282,7 +282,7 @@ func (r *ReadableStream) error(e goja.Value) {
 	}
 	// 6. Reject reader.[[closedPromise]] with e.
 	// 7. Set reader.[[closedPromise]].[[PromiseIsHandled]] to true: it is from the beginning.
-	r.reader.generic().closedPromise.reject(e)
+	r.reader.generic().closedPromise.Reject(e)
 	// 8. If reader implements ReadableStreamDefaultReader, perform ! ReadableStreamDefaultReaderErrorReadRequests(reader, e).
 	// 9. Otherwise, perform ! ReadableStreamBYOBReaderErrorReadIntoRequests(reader, e).
 	r.reader.generic().errorRequests(e)

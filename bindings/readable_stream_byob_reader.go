@@ -61,17 +61,17 @@ func readInto(c webidl.Call) goja.Value {
 	//    with a RangeError exception.
 	// 6. Otherwise: if options["min"] > view.[[ByteLength]], likewise.
 	if minimum > uint64(view.Length/view.ElementSize) {
-		panic(r.scope.newRangeError(c.Context() + "member min is larger than the view."))
+		panic(r.scope.realm.NewRangeError(c.Context() + "member min is larger than the view."))
 	}
 	// 7. If this.[[stream]] is undefined, return a promise rejected with a TypeError exception.
 	r.mustHaveStream(c)
 	// 8. Let promise be a new promise.
-	promise := r.scope.newPromise()
+	promise := r.scope.realm.NewPromise()
 	// 9. Let readIntoRequest be a new read-into request that settles promise.
 	// 10. Perform ! ReadableStreamBYOBReaderRead(this, view, options["min"], readIntoRequest).
 	r.read(view, int(minimum), promiseRequest{r.scope, promise})
 	// 11. Return promise.
-	return promise.object
+	return promise.Object
 }
 
 // viewArgument converts argument 0 to an ArrayBufferView.

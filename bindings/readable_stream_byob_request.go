@@ -20,7 +20,7 @@ var readableStreamBYOBRequestInterface = &webidl.Interface{
 	Name: "ReadableStreamBYOBRequest",
 	Is:   func(state any) bool { _, ok := state.(*ReadableStreamBYOBRequest); return ok },
 	Attributes: []webidl.Attribute{
-		{Name: "view", Get: func(c webidl.Call) goja.Value { return orNull(c.State.(*ReadableStreamBYOBRequest).view) }},
+		{Name: "view", Get: func(c webidl.Call) goja.Value { return webidl.OrNull(c.State.(*ReadableStreamBYOBRequest).view) }},
 	},
 	Operations: []webidl.Operation{
 		{Name: "respond", Length: 1, Call: func(c webidl.Call) goja.Value {
@@ -68,5 +68,5 @@ func (r *ReadableStreamBYOBRequest) mustBePending(c webidl.Call) {
 
 // InspectProperties is what console.log shows of the request.
 func (r *ReadableStreamBYOBRequest) InspectProperties() []inspect.Property {
-	return []inspect.Property{{Name: "view", Value: orNull(r.view)}}
+	return []inspect.Property{{Name: "view", Value: webidl.OrNull(r.view)}}
 }

@@ -85,7 +85,7 @@ func (r *ReadableStreamDefaultController) setUp(stream *ReadableStream, algorith
 	// 11. Upon fulfillment of startPromise: set controller.[[started]] to true; perform !
 	//     ReadableStreamDefaultControllerCallPullIfNeeded(controller).
 	// 12. Upon rejection of startPromise with reason r: perform ! ReadableStreamDefaultControllerError(controller, r).
-	r.scope.upon(startPromise, func() {
+	r.scope.realm.Upon(startPromise, func() {
 		r.started = true
 		r.callPullIfNeeded()
 	}, r.error)
@@ -156,7 +156,7 @@ func (r *ReadableStreamDefaultController) callPullIfNeeded() {
 	r.pulling = true
 	// 6. Let pullPromise be the result of performing controller.[[pullAlgorithm]].
 	pullPromise := r.algorithms.performPull()
-	r.scope.upon(pullPromise, func() {
+	r.scope.realm.Upon(pullPromise, func() {
 		// 7.1. Set controller.[[pulling]] to false.
 		r.pulling = false
 		// 7.2. If controller.[[pullAgain]] is true: set it to false; perform !

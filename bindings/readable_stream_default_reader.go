@@ -32,12 +32,12 @@ var readableStreamDefaultReaderInterface = &webidl.Interface{
 			// 1. If this.[[stream]] is undefined, return a promise rejected with a TypeError exception.
 			r.mustHaveStream(c)
 			// 2. Let promise be a new promise.
-			promise := r.scope.newPromise()
+			promise := r.scope.realm.NewPromise()
 			// 3. Let readRequest be a new read request that settles promise.
 			// 4. Perform ! ReadableStreamDefaultReaderRead(this, readRequest).
 			r.read(promiseRequest{r.scope, promise})
 			// 5. Return promise.
-			return promise.object
+			return promise.Object
 		}},
 		{Name: "releaseLock", Call: func(c webidl.Call) goja.Value {
 			// https://streams.spec.whatwg.org/#default-reader-release-lock

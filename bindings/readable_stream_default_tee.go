@@ -2,6 +2,8 @@ package bindings
 
 import (
 	"github.com/dop251/goja"
+
+	"github.com/gojs-runtime/gojs/internal/webidl"
 )
 
 // teeCancellation is what the two ways to tee have in common: which branches were cancelled, and why.
@@ -9,7 +11,7 @@ type teeCancellation struct {
 	stream               *ReadableStream
 	canceled1, canceled2 bool
 	reason1, reason2     goja.Value
-	promise              *promise // cancelPromise
+	promise              *webidl.Promise // cancelPromise
 }
 
 // cancel1 is cancel1Algorithm.
@@ -23,7 +25,7 @@ func (t *teeCancellation) cancel1(reason goja.Value) *goja.Object {
 		t.cancelStream()
 	}
 	// 4. Return cancelPromise.
-	return t.promise.object
+	return t.promise.Object
 }
 
 // cancel2 is cancel2Algorithm.
@@ -33,7 +35,7 @@ func (t *teeCancellation) cancel2(reason goja.Value) *goja.Object {
 	if t.canceled1 {
 		t.cancelStream()
 	}
-	return t.promise.object
+	return t.promise.Object
 }
 
 func (t *teeCancellation) cancelStream() {
@@ -41,14 +43,14 @@ func (t *teeCancellation) cancelStream() {
 	compositeReason := t.stream.scope.vm.NewArray(t.reason1, t.reason2)
 	// 3.2. Let cancelResult be ! ReadableStreamCancel(stream, compositeReason).
 	// 3.3. Resolve cancelPromise with cancelResult.
-	t.promise.resolve(t.stream.cancel(compositeReason))
+	t.promise.Resolve(t.stream.cancel(compositeReason))
 }
 
 // ended resolves cancelPromise where nobody will cancel both branches any more.
 func (t *teeCancellation) ended() {
 	// If canceled1 is false or canceled2 is false, resolve cancelPromise with undefined.
 	if !t.canceled1 || !t.canceled2 {
-		t.promise.resolve(goja.Undefined())
+		t.promise.Resolve(goja.Undefined())
 	}
 }
 
@@ -63,7 +65,7 @@ func (r *ReadableStream) defaultTee() (*ReadableStream, *ReadableStream) {
 	var reading, readAgain bool
 	// 6. to 9. Let canceled1, canceled2, reason1 and reason2 be …
 	// 12. Let cancelPromise be a new promise.
-	t := &teeCancellation{stream: r, promise: r.scope.newPromise()}
+	t := &teeCancellation{stream: r, promise: r.scope.realm.NewPromise()}
 	// 10. Let branch1 be undefined. 11. Let branch2 be undefined.
 	var branch1, branch2 *ReadableStreamDefaultController
 	// 13. Let pullAlgorithm be the following steps:
@@ -81,7 +83,7 @@ func (r *ReadableStream) defaultTee() (*ReadableStream, *ReadableStream) {
 		reader.read(&steps{
 			chunk: func(chunk goja.Value) {
 				// 1. Queue a microtask to perform the following steps:
-				r.scope.queueMicrotaskSteps(func() {
+				r.scope.realm.QueueMicrotask(func() {
 					// 1. Set readAgain to false.
 					readAgain = false
 					// 2. Let chunk1 and chunk2 be chunk.
@@ -132,7 +134,7 @@ func (r *ReadableStream) defaultTee() (*ReadableStream, *ReadableStream) {
 	stream2 := r.scope.createReadableStream(sourceAlgorithms{pull: pullAlgorithm, cancel: t.cancel2}, 1)
 	branch2 = stream2.controller.(*ReadableStreamDefaultController)
 	// 19. Upon rejection of reader.[[closedPromise]] with reason r:
-	r.scope.upon(reader.closedPromise.object, func() {}, func(reason goja.Value) {
+	r.scope.realm.Upon(reader.closedPromise.Object, func() {}, func(reason goja.Value) {
 		// 1. Perform ! ReadableStreamDefaultControllerError(branch1.[[controller]], r).
 		branch1.error(reason)
 		// 2. Perform ! ReadableStreamDefaultControllerError(branch2.[[controller]], r).

@@ -21,7 +21,7 @@ func readableStreamFromIterable(c webidl.Call, asyncIterable goja.Value) *Readab
 		// 1. Let nextPromise be the result of getting the next value of iterator.
 		nextPromise := iterator.next()
 		// 2. Return the result of reacting to nextPromise:
-		return s.react(nextPromise, func(v goja.Value) goja.Value {
+		return s.realm.React(nextPromise, func(v goja.Value) goja.Value {
 			// If nextPromise was fulfilled with value v: if v is end of iteration, perform !
 			// ReadableStreamDefaultControllerClose(stream.[[controller]]). Otherwise, perform !
 			// ReadableStreamDefaultControllerEnqueue(stream.[[controller]], v).
@@ -92,11 +92,11 @@ func (a *asyncSequence) next() *goja.Object {
 		}
 	})
 	if exception != nil {
-		return a.scope.rejectedWith(exception.Value())
+		return a.scope.realm.RejectedWith(exception.Value())
 	}
 	// A value that is a promise which is rejected closes the iterator:
 	// https://tc39.es/ecma262/#sec-asyncfromsynciteratorcontinuation
-	return a.scope.react(a.scope.resolvedWith(value), nil, func(reason goja.Value) goja.Value {
+	return a.scope.realm.React(a.scope.realm.ResolvedWith(value), nil, func(reason goja.Value) goja.Value {
 		_ = a.scope.vm.Try(func() {
 			if method := a.iterator.Get("return"); method != nil && !goja.IsUndefined(method) && !goja.IsNull(method) {
 				a.call(method)
@@ -117,9 +117,9 @@ func (a *asyncSequence) close(reason goja.Value) *goja.Object {
 		}
 	})
 	if exception != nil {
-		return a.scope.rejectedWith(exception.Value())
+		return a.scope.realm.RejectedWith(exception.Value())
 	}
-	return a.scope.resolvedWith(goja.Undefined())
+	return a.scope.realm.ResolvedWith(goja.Undefined())
 }
 
 // call calls a method of the iterator, whose result must be an object.

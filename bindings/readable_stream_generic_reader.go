@@ -14,7 +14,7 @@ type readableStreamGenericReader struct {
 	scope         *Scope
 	object        *goja.Object
 	stream        *ReadableStream // nil once the lock is released
-	closedPromise *promise
+	closedPromise *webidl.Promise
 	requests      []readRequest // [[readRequests]] or [[readIntoRequests]]
 }
 
@@ -32,7 +32,7 @@ func thisReader(c webidl.Call) *readableStreamGenericReader {
 var (
 	closedAttribute = webidl.Attribute{Name: "closed", Promise: true, Get: func(c webidl.Call) goja.Value {
 		// https://streams.spec.whatwg.org/#generic-reader-closed
-		return thisReader(c).closedPromise.object
+		return thisReader(c).closedPromise.Object
 	}}
 	readerCancelOperation = webidl.Operation{Name: "cancel", Promise: true, Call: func(c webidl.Call) goja.Value {
 		// https://streams.spec.whatwg.org/#generic-reader-cancel
@@ -60,14 +60,14 @@ func (r *readableStreamGenericReader) initialize(reader readableStreamReader, st
 	// 2. Set stream.[[reader]] to reader.
 	stream.reader = reader
 	// 3. If stream.[[state]] is "readable", set reader.[[closedPromise]] to a new promise.
-	r.closedPromise = r.scope.newHandledPromise()
+	r.closedPromise = r.scope.realm.NewHandledPromise()
 	switch stream.state {
 	// 4. Otherwise, if stream.[[state]] is "closed", set it to a promise resolved with undefined.
 	case streamClosed:
-		r.closedPromise.resolve(goja.Undefined())
+		r.closedPromise.Resolve(goja.Undefined())
 	// 5. Otherwise, set it to a promise rejected with stream.[[storedError]].
 	case streamErrored:
-		r.closedPromise.reject(stream.storedError)
+		r.closedPromise.Reject(stream.storedError)
 	}
 }
 
@@ -86,7 +86,7 @@ func (r *readableStreamGenericReader) release() {
 }
 
 func (r *readableStreamGenericReader) released() goja.Value {
-	return r.scope.newError("TypeError", "The reader has released its lock.")
+	return r.scope.realm.NewError("TypeError", "The reader has released its lock.")
 }
 
 // https://streams.spec.whatwg.org/#readable-stream-reader-generic-release
@@ -96,9 +96,9 @@ func (r *readableStreamGenericReader) genericRelease() {
 	// 4. If stream.[[state]] is "readable", reject reader.[[closedPromise]] with a TypeError exception.
 	// 5. Otherwise, set reader.[[closedPromise]] to a promise rejected with a TypeError exception.
 	if stream.state != streamReadable {
-		r.closedPromise = r.scope.newHandledPromise()
+		r.closedPromise = r.scope.realm.NewHandledPromise()
 	}
-	r.closedPromise.reject(r.released())
+	r.closedPromise.Reject(r.released())
 	// 7. Perform ! stream.[[controller]].[[ReleaseSteps]]().
 	stream.controller.releaseSteps()
 	// 8. Set stream.[[reader]] to undefined.
@@ -138,7 +138,7 @@ func (r *readableStreamGenericReader) InspectProperties() []inspect.Property {
 	}
 	return []inspect.Property{
 		{Name: "stream", Value: stream},
-		{Name: "closed", Value: r.closedPromise.object},
+		{Name: "closed", Value: r.closedPromise.Object},
 	}
 }
 
@@ -148,12 +148,12 @@ func (r *readableStreamGenericReader) InspectProperties() []inspect.Property {
 // https://streams.spec.whatwg.org/#byob-reader-read (step 9)
 type promiseRequest struct {
 	scope *Scope
-	*promise
+	*webidl.Promise
 }
 
-func (r promiseRequest) chunkSteps(chunk goja.Value) { r.resolve(r.scope.readResult(chunk, false)) }
-func (r promiseRequest) closeSteps(chunk goja.Value) { r.resolve(r.scope.readResult(chunk, true)) }
-func (r promiseRequest) errorSteps(e goja.Value)     { r.reject(e) }
+func (r promiseRequest) chunkSteps(chunk goja.Value) { r.Resolve(r.scope.readResult(chunk, false)) }
+func (r promiseRequest) closeSteps(chunk goja.Value) { r.Resolve(r.scope.readResult(chunk, true)) }
+func (r promiseRequest) errorSteps(e goja.Value)     { r.Reject(e) }
 
 // readResult is a ReadableStreamReadResult, with its members in the order that Web IDL gives them.
 //

@@ -39,7 +39,7 @@ func pipeTo(c webidl.Call) goja.Value {
 	// 2. If ! IsWritableStreamLocked(destination) is true, likewise.
 	destination.mustNotBeLocked(c)
 	// 4. Return ! ReadableStreamPipeTo(this, destination, …).
-	return source.pipeTo(destination, options).object
+	return source.pipeTo(destination, options).Object
 }
 
 // https://streams.spec.whatwg.org/#rs-pipe-through
@@ -59,7 +59,7 @@ func pipeThrough(c webidl.Call) goja.Value {
 	// 4. Let promise be ! ReadableStreamPipeTo(this, transform["writable"], …).
 	promise := source.pipeTo(writable, options)
 	// 5. Set promise.[[PromiseIsHandled]] to true.
-	c.Data.(*Scope).react(promise.object, ignore, ignore)
+	c.Data.(*Scope).realm.React(promise.Object, webidl.Ignore, webidl.Ignore)
 	// 6. Return transform["readable"].
 	return readable.object
 }
@@ -73,7 +73,7 @@ type pipe struct {
 	reader  *ReadableStreamDefaultReader
 	writer  *WritableStreamDefaultWriter
 	options streamPipeOptions
-	promise *promise
+	promise *webidl.Promise
 	abort   *abortAlgorithm
 
 	shuttingDown bool
@@ -86,14 +86,14 @@ type pipe struct {
 // pipeTo is ReadableStreamPipeTo.
 //
 // https://streams.spec.whatwg.org/#readable-stream-pipe-to
-func (r *ReadableStream) pipeTo(dest *WritableStream, options streamPipeOptions) *promise {
+func (r *ReadableStream) pipeTo(dest *WritableStream, options streamPipeOptions) *webidl.Promise {
 	s := r.scope
 	// 8. and 9. Let reader be ! AcquireReadableStreamDefaultReader(source).
 	// 10. Let writer be ! AcquireWritableStreamDefaultWriter(dest).
 	// 12. Let shuttingDown be false. 13. Let promise be a new promise.
 	p := &pipe{
 		scope: s, source: r, dest: dest, options: options,
-		reader: s.acquireDefaultReader(r), writer: s.acquireWriter(dest), promise: s.newPromise(),
+		reader: s.acquireDefaultReader(r), writer: s.acquireWriter(dest), promise: s.realm.NewPromise(),
 	}
 	// 14. If signal is not undefined:
 	if signal := options.signal; signal != nil {
@@ -128,13 +128,13 @@ func (p *pipe) watch() {
 	//    "closed".
 	case p.dest.closeQueuedOrInFlight() || p.dest.state == writableClosed:
 		// 2. Let destClosed be a new TypeError.
-		destClosed := p.scope.newError("TypeError", "The stream that is piped to is closed.")
+		destClosed := p.scope.realm.NewError("TypeError", "The stream that is piped to is closed.")
 		// 3. If preventCancel is false, shutdown with an action of ! ReadableStreamCancel(source, destClosed) and with destClosed.
 		// 4. Otherwise, shutdown with destClosed.
 		p.shutdown(unless(p.options.preventCancel, func() *goja.Object { return p.source.cancel(destClosed) }), destClosed)
 	default:
-		p.scope.upon(p.reader.closedPromise.object, p.sourceClosed, func(goja.Value) { p.sourceErrored() })
-		p.scope.upon(p.writer.closedPromise.object, func() {}, func(goja.Value) { p.destErrored() })
+		p.scope.realm.Upon(p.reader.closedPromise.Object, p.sourceClosed, func(goja.Value) { p.sourceErrored() })
+		p.scope.realm.Upon(p.writer.closedPromise.Object, func() {}, func(goja.Value) { p.destErrored() })
 	}
 }
 
@@ -197,15 +197,15 @@ func (s *Scope) waitForAll(promises []*goja.Object) *goja.Object {
 	if len(promises) == 0 {
 		return nil
 	}
-	all, left := s.newPromise(), len(promises)
+	all, left := s.realm.NewPromise(), len(promises)
 	for _, p := range promises {
-		s.upon(p, func() {
+		s.realm.Upon(p, func() {
 			if left--; left == 0 {
-				all.resolve(goja.Undefined())
+				all.Resolve(goja.Undefined())
 			}
-		}, all.reject)
+		}, all.Reject)
 	}
-	return all.object
+	return all.Object
 }
 
 // step reads the next chunk if there is room for it.
@@ -222,7 +222,7 @@ func (p *pipe) step() {
 	}
 	p.reading = true
 	if desiredSize <= 0 {
-		p.scope.upon(p.writer.readyPromise.object, func() {
+		p.scope.realm.Upon(p.writer.readyPromise.Object, func() {
 			p.reading = false
 			p.step()
 		}, func(goja.Value) {})
@@ -231,7 +231,7 @@ func (p *pipe) step() {
 	p.reader.read(&steps{
 		chunk: func(chunk goja.Value) {
 			p.unwritten = true
-			p.scope.queueMicrotaskSteps(func() { p.write(chunk) })
+			p.scope.realm.QueueMicrotask(func() { p.write(chunk) })
 		},
 		close: func(goja.Value) {},
 		error: func() {},
@@ -247,7 +247,7 @@ func (p *pipe) write(chunk goja.Value) {
 		p.allWritten()
 	}
 	p.writing++
-	p.scope.upon(p.writer.write(chunk), settled, func(goja.Value) { settled() })
+	p.scope.realm.Upon(p.writer.write(chunk), settled, func(goja.Value) { settled() })
 	p.step()
 }
 
@@ -279,14 +279,14 @@ func (p *pipe) shutdown(action func() *goja.Object, originalError goja.Value) {
 		// 4. Let p be the result of performing action.
 		// 5. Upon fulfillment of p, finalize, passing along originalError if it was given.
 		// 6. Upon rejection of p with reason newError, finalize with newError.
-		p.scope.upon(action(), func() { p.finalize(originalError) }, p.finalize)
+		p.scope.realm.Upon(action(), func() { p.finalize(originalError) }, p.finalize)
 	}
 	// 3. If dest.[[state]] is "writable" and ! WritableStreamCloseQueuedOrInFlight(dest) is false: if any chunks have been read
 	//    but not yet written, write them to dest; wait until every chunk that has been read has been written. (It takes a
 	//    microtask to know even where there are none: a stream that was just made has started then.)
 	if p.dest.state == streamWritable && !p.dest.closeQueuedOrInFlight() {
 		p.written = act
-		p.scope.queueMicrotaskSteps(p.allWritten)
+		p.scope.realm.QueueMicrotask(p.allWritten)
 		return
 	}
 	act()
@@ -304,9 +304,9 @@ func (p *pipe) finalize(e goja.Value) {
 	}
 	// 5. If error was given, reject promise with error.
 	if e != nil {
-		p.promise.reject(e)
+		p.promise.Reject(e)
 		return
 	}
 	// 6. Otherwise, resolve promise with undefined.
-	p.promise.resolve(goja.Undefined())
+	p.promise.Resolve(goja.Undefined())
 }

@@ -6,6 +6,7 @@ import (
 	"github.com/dop251/goja"
 
 	"github.com/gojs-runtime/gojs/internal/slot"
+	"github.com/gojs-runtime/gojs/internal/webidl"
 )
 
 // regExpPrototype is in the place of members of %RegExp.prototype%: the engine's escape each slash as \u002f, where every
@@ -15,7 +16,7 @@ import (
 var regExpPrototype = slot.NewShape([]slot.Member{
 	builtInGetter("source", func(s *Scope, call goja.FunctionCall) goja.Value {
 		// https://tc39.es/ecma262/#sec-get-regexp.prototype.source
-		return escapeRegExpPattern(s.intrinsics.Native(regExpSource)(call))
+		return escapeRegExpPattern(s.realm.Intrinsics.Native(webidl.RegExpSource)(call))
 	}),
 	builtIn("toString", 0, func(s *Scope, call goja.FunctionCall) goja.Value {
 		// https://tc39.es/ecma262/#sec-regexp.prototype.tostring
@@ -39,7 +40,7 @@ var regExpPrototype = slot.NewShape([]slot.Member{
 // regExp is RegExp, which nothing needs before a script asks the global object for it: the slashes of a literal are escaped
 // already, by who wrote it.
 func (s *Scope) regExp() goja.Value {
-	constructor := s.intrinsics.Get(intrinsicRegExp)
+	constructor := s.realm.Intrinsics.Get(webidl.IntrinsicRegExp)
 	if err := s.realm.Extend(regExpPrototype, constructor.Get("prototype").(*goja.Object)); err != nil {
 		panic(err) // a built-in object that no script has seen
 	}

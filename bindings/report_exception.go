@@ -177,8 +177,8 @@ func (s *Scope) stackOverflow(e *goja.StackOverflowError) *Uncaught {
 	frames := e.Stack()
 	frames = frames[:min(len(frames), innermost)]
 	const message = "Maximum call stack size exceeded"
-	o := s.newRangeError(message)
-	stack := s.vm.ToValue(join("RangeError", message) + "\n" + inspect.Frames(frames))
+	o := s.realm.NewRangeError(message)
+	stack := s.vm.ToValue(webidl.ErrorText("RangeError", message) + "\n" + inspect.Frames(frames))
 	if err := o.DefineDataProperty("stack", stack, goja.FLAG_TRUE, goja.FLAG_TRUE, goja.FLAG_FALSE); err != nil {
 		panic(err) // an error of our own that no script has seen
 	}
@@ -188,27 +188,14 @@ func (s *Scope) stackOverflow(e *goja.StackOverflowError) *Uncaught {
 // syntaxError is the error of a script that was never run. The engine gives it no stack.
 func (s *Scope) syntaxError(e *goja.CompilerSyntaxError) *Uncaught {
 	message := strings.TrimPrefix(e.Message, "SyntaxError: ")
-	u := &Uncaught{Value: s.newError("SyntaxError", message), Err: e}
+	u := &Uncaught{Value: s.realm.NewError("SyntaxError", message), Err: e}
 	if file, line, column := u.position(); file != "" {
-		stack := s.vm.ToValue(fmt.Sprintf("%s\n\tat %s:%d:%d", join("SyntaxError", message), file, line, column))
+		stack := s.vm.ToValue(fmt.Sprintf("%s\n\tat %s:%d:%d", webidl.ErrorText("SyntaxError", message), file, line, column))
 		if err := u.Value.(*goja.Object).DefineDataProperty("stack", stack, goja.FLAG_TRUE, goja.FLAG_TRUE, goja.FLAG_FALSE); err != nil {
 			panic(err) // an error of our own that no script has seen
 		}
 	}
 	return u
-}
-
-// newError creates an error of one of the engine's own kinds.
-func (s *Scope) newError(kind, message string) *goja.Object {
-	o, err := s.vm.New(s.intrinsics.Get(errorIntrinsics[kind]), s.vm.ToValue(message))
-	if err != nil {
-		panic(err)
-	}
-	return o
-}
-
-func (s *Scope) newRangeError(message string) *goja.Object {
-	return s.newError("RangeError", message)
 }
 
 // position is the place of the innermost frame that is script, or of the syntax error.
@@ -237,17 +224,10 @@ func (s *Scope) summary(v goja.Value) string {
 	if !ok {
 		return inspect.Summary(s.vm, v)
 	}
-	if e, ok := s.realm.State(o).(exceptionState); ok {
-		return join(e.domException().name.String(), e.domException().message.String())
+	if e, ok := s.realm.State(o).(webidl.ExceptionState); ok {
+		return e.Exception().String()
 	}
 	return inspect.Summary(s.vm, v)
-}
-
-func join(name, message string) string {
-	if message == "" {
-		return name
-	}
-	return name + ": " + message
 }
 
 // reportError is the global operation.

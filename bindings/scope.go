@@ -159,12 +159,9 @@ type Scope struct {
 	consoleState *console   // nil until a script uses the console
 
 	guard      unwind.Guard
-	intrinsics intrinsics
 	timeOrigin time.Time
 	cloner     *clone.Cloner
 	timers     timers
-	promises   promises
-	microtasks microtasks
 	rejections rejections
 	broadcast  *port.Hub // nil until it is needed
 	blobURLs   *BlobURLs // nil until it is needed
@@ -210,8 +207,7 @@ func Install(vm *goja.Runtime, loop Loop, opts ...Option) (*Scope, error) {
 		return nil, fmt.Errorf("bindings: there is no global scope of kind %d", s.kind)
 	}
 	s.guard = unwind.New(vm)
-	s.intrinsics.IntrinsicsOf = needed.Of(vm)
-	s.realm = webidl.NewRealm(vm, newDOMException)
+	s.realm = webidl.NewRealm(vm)
 	s.realm.Data = s
 	s.cloner = clone.New(vm)
 	if err := s.install(); err != nil {
@@ -229,8 +225,8 @@ var interfaces = []*webidl.Interface{
 	messageEventInterface,
 	errorEventInterface,
 	promiseRejectionEventInterface,
-	domExceptionInterface,
-	quotaExceededErrorInterface,
+	webidl.DOMExceptionInterface,
+	webidl.QuotaExceededErrorInterface,
 	abortSignalInterface,
 	abortControllerInterface,
 	messagePortInterface,
@@ -310,11 +306,14 @@ func (s *Scope) install() error {
 			return err
 		}
 	}
-	if err := s.realm.Extend(isError, s.intrinsics.Get(intrinsicError)); err != nil {
+	if err := s.realm.Extend(isError, s.realm.Intrinsics.Get(webidl.IntrinsicError)); err != nil {
 		return err
 	}
 	return s.realm.ReplacePrototype("ArrayBuffer", arrayBufferPrototype)
 }
+
+// WebIDLRealm is for what is cloned into the scope.
+func (s *Scope) WebIDLRealm() *webidl.Realm { return s.realm }
 
 // scopeOf is the scope that a call is made in.
 func scopeOf(c webidl.Call) *Scope { return c.Data.(*Scope) }

@@ -35,7 +35,7 @@ var sharedWorkerInterface = &webidl.Interface{
 // https://html.spec.whatwg.org/multipage/workers.html#dom-sharedworker
 func newSharedWorker(c webidl.Call) any {
 	s := scopeOf(c)
-	scriptURL := usvString(c, c.Args[0])
+	scriptURL := c.USVString(c.Args[0])
 	// 1. Let compliantScriptURL be the result of invoking the get trusted type compliant string algorithm …: there are
 	//    no trusted types here.
 	// 2. If options is a DOMString, set options to a new WorkerOptions dictionary whose name member is set to the value

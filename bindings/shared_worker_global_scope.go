@@ -46,6 +46,6 @@ func (s *Scope) ConnectSharedWorker(inside *port.Port) {
 	//    attribute initialized to a new frozen array containing only insidePort, and the source attribute initialized to
 	//    insidePort.
 	rest := &messageEventRest{source: insidePort, ports: []goja.Value{insidePort}}
-	e := createEvent(s, messageEventInterface, MessageEvent{data: emptyString, rest: rest}, "connect", false)
+	e := createEvent(s, messageEventInterface, MessageEvent{data: webidl.EmptyString, rest: rest}, "connect", false)
 	s.fire(&e.Event, &s.target)
 }

@@ -61,7 +61,7 @@ func constructTextDecoder(c webidl.Call) *TextDecoder {
 	}
 	// 2. If encoding is failure or replacement, then throw a RangeError.
 	if d.encoding == nil || d.encoding == encoding.Replacement {
-		panic(d.scope.newRangeError(c.Context() + "The encoding label provided ('" + label + "') is invalid."))
+		panic(d.scope.realm.NewRangeError(c.Context() + "The encoding label provided ('" + label + "') is invalid."))
 	}
 	// 4. If options["fatal"] is true, then set this's error mode to "fatal".
 	d.fatal = fatal

@@ -31,7 +31,7 @@ var textEncoderInterface = &webidl.Interface{
 			if c.Has(0) {
 				output = encodeUTF8(c.DOMString(c.Args[0]))
 			}
-			return scopeOf(c).newUint8Array(output)
+			return scopeOf(c).realm.NewUint8Array(output)
 		}},
 		{Name: "encodeInto", Length: 2, Call: func(c webidl.Call) goja.Value {
 			source := c.DOMString(c.Args[0])
@@ -55,7 +55,7 @@ var textEncoderInterface = &webidl.Interface{
 	},
 }
 
-var utf8Name = asciiString("utf-8")
+var utf8Name = webidl.ASCIIString("utf-8")
 
 // encodeUTF8 is the UTF-8 of a string in which a lone surrogate counts as U+FFFD.
 //
@@ -113,17 +113,6 @@ func asciiOf(s goja.String) (ascii string, ok bool) {
 
 // unicodeStringType is the engine's type of strings that are not ASCII.
 var unicodeStringType = reflect.TypeOf(goja.StringFromUTF16([]uint16{0x100}))
-
-// usvString converts v to a USVString: a lone surrogate becomes U+FFFD.
-//
-// https://webidl.spec.whatwg.org/#js-USVString
-func usvString(c webidl.Call, v goja.Value) string {
-	s := c.DOMString(v).String()
-	if !utf8.ValidString(s) {
-		s = string([]rune(s)) // a string of the embedder's, which is to scripts what it is to Go's range
-	}
-	return s
-}
 
 // InspectProperties is what console.log shows of the encoder.
 func (*TextEncoder) InspectProperties() []inspect.Property {

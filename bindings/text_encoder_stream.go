@@ -62,7 +62,7 @@ func (e *TextEncoderStream) encodeAndEnqueue(c webidl.Call, chunk goja.Value) {
 	// 4.2. If item is end-of-queue, and output is not empty: let chunk be the result of creating a Uint8Array object given
 	//      output; enqueue chunk into encoder's transform.
 	if len(units) > 0 {
-		e.transform.enqueue(e.scope.newUint8Array(encodeUTF8(goja.StringFromUTF16(units))))
+		e.transform.enqueue(e.scope.realm.NewUint8Array(encodeUTF8(goja.StringFromUTF16(units))))
 	}
 }
 
@@ -72,7 +72,7 @@ func isTrailingSurrogate(unit uint16) bool { return 0xDC00 <= unit && unit <= 0x
 func (e *TextEncoderStream) encodeAndFlush() {
 	// 1. If encoder's leading surrogate is non-null: let chunk be a Uint8Array of « 0xEF, 0xBF, 0xBD »; enqueue it.
 	if e.leadingSurrogate != 0 {
-		e.transform.enqueue(e.scope.newUint8Array([]byte("\uFFFD")))
+		e.transform.enqueue(e.scope.realm.NewUint8Array([]byte("\uFFFD")))
 	}
 }
 

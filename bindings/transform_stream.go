@@ -20,7 +20,7 @@ type TransformStream struct {
 	controller *TransformStreamDefaultController
 
 	backpressure              bool
-	backpressureChangePromise *promise
+	backpressureChangePromise *webidl.Promise
 }
 
 // genericTransformStream is the state of what has the streams of a TransformStream.
@@ -46,7 +46,7 @@ var transformAttributes = []webidl.Attribute{
 func (s *Scope) newTransform(transform func(chunk goja.Value), flush func()) *TransformStream {
 	promised := func(f func()) *goja.Object {
 		if exception := s.vm.Try(f); exception != nil {
-			return s.rejectedWith(exception.Value())
+			return s.realm.RejectedWith(exception.Value())
 		}
 		return nil
 	}
@@ -95,7 +95,7 @@ func init() {
 			// 3. If transformerDict["readableType"] exists, throw a RangeError exception.
 			// 4. If transformerDict["writableType"] exists, likewise.
 			if transformerDict.hasType {
-				panic(s.newRangeError(c.Context() + "members readableType and writableType must not be there: they have no meaning yet."))
+				panic(s.realm.NewRangeError(c.Context() + "members readableType and writableType must not be there: they have no meaning yet."))
 			}
 			// 5. Let readableHighWaterMark be ? ExtractHighWaterMark(readableStrategy, 0).
 			readableHighWaterMark := readableStrategy.extractHighWaterMark(c, 0)
@@ -106,19 +106,19 @@ func init() {
 			// 8. Let writableSizeAlgorithm be ! ExtractSizeAlgorithm(writableStrategy).
 			writableSizeAlgorithm := writableStrategy.extractSizeAlgorithm(s)
 			// 9. Let startPromise be a new promise.
-			startPromise := s.newPromise()
+			startPromise := s.realm.NewPromise()
 			// 10. Perform ! InitializeTransformStream(this, startPromise, …).
 			t := &TransformStream{scope: s, object: c.This}
-			t.initialize(startPromise.object, writableHighWaterMark, writableSizeAlgorithm, readableHighWaterMark, readableSizeAlgorithm)
+			t.initialize(startPromise.Object, writableHighWaterMark, writableSizeAlgorithm, readableHighWaterMark, readableSizeAlgorithm)
 			// 11. Perform ? SetUpTransformStreamDefaultControllerFromTransformer(this, transformer, transformerDict).
 			controller := s.newTransformStreamDefaultController(t)
 			controller.algorithms = transformerDict.algorithms(controller)
 			// 12. If transformerDict["start"] exists, then resolve startPromise with the result of invoking it.
 			if transformerDict.start != nil {
-				startPromise.resolve(s.rethrow(transformerDict.start, object, controller.object))
+				startPromise.Resolve(s.rethrow(transformerDict.start, object, controller.object))
 			} else {
 				// 13. Otherwise, resolve startPromise with undefined.
-				startPromise.resolve(goja.Undefined())
+				startPromise.Resolve(goja.Undefined())
 			}
 			return t
 		}},
@@ -160,7 +160,7 @@ func (s *Scope) startedWith(startPromise *goja.Object) *goja.Object {
 	if startPromise == nil {
 		return nil
 	}
-	return s.resolvedWith(startPromise)
+	return s.realm.ResolvedWith(startPromise)
 }
 
 func orUndefined(o *goja.Object) goja.Value {
@@ -198,10 +198,10 @@ func (t *TransformStream) errorWritableAndUnblockWrite(e goja.Value) {
 func (t *TransformStream) setBackpressure(backpressure bool) {
 	// 2. If stream.[[backpressureChangePromise]] is not undefined, resolve stream.[[backpressureChangePromise]] with undefined.
 	if t.backpressureChangePromise != nil {
-		t.backpressureChangePromise.resolve(goja.Undefined())
+		t.backpressureChangePromise.Resolve(goja.Undefined())
 	}
 	// 3. Set stream.[[backpressureChangePromise]] to a new promise.
-	t.backpressureChangePromise = t.scope.newPromise()
+	t.backpressureChangePromise = t.scope.realm.NewPromise()
 	// 4. Set stream.[[backpressure]] to backpressure.
 	t.backpressure = backpressure
 }
@@ -224,7 +224,7 @@ func (t *TransformStream) write(chunk goja.Value) *goja.Object {
 	if t.backpressure {
 		// 1. Let backpressureChangePromise be stream.[[backpressureChangePromise]].
 		// 3. Return the result of reacting to backpressureChangePromise with the following fulfillment steps:
-		return t.scope.react(t.backpressureChangePromise.object, func(goja.Value) goja.Value {
+		return t.scope.realm.React(t.backpressureChangePromise.Object, func(goja.Value) goja.Value {
 			// 3. If state is "erroring", throw writable.[[storedError]].
 			if t.writable.state == streamErroring {
 				panic(t.writable.storedError)
@@ -242,16 +242,16 @@ func (t *TransformStream) write(chunk goja.Value) *goja.Object {
 // https://streams.spec.whatwg.org/#transform-stream-default-sink-abort-algorithm
 func (t *TransformStream) sinkAbort(reason goja.Value) *goja.Object {
 	cancel := func() *goja.Object { return t.controller.performCancel(reason) }
-	return t.finish(cancel, func(finish *promise) {
+	return t.finish(cancel, func(finish *webidl.Promise) {
 		// 1. If readable.[[state]] is "errored", reject controller.[[finishPromise]] with readable.[[storedError]].
 		if t.readable.state == streamErrored {
-			finish.reject(t.readable.storedError)
+			finish.Reject(t.readable.storedError)
 			return
 		}
 		// 2. Otherwise: perform ! ReadableStreamDefaultControllerError(readable.[[controller]], reason); resolve
 		//    controller.[[finishPromise]] with undefined.
 		t.readableController().error(reason)
-		finish.resolve(goja.Undefined())
+		finish.Resolve(goja.Undefined())
 	}, func(r goja.Value) {
 		// 1. Perform ! ReadableStreamDefaultControllerError(readable.[[controller]], r).
 		t.readableController().error(r)
@@ -262,16 +262,16 @@ func (t *TransformStream) sinkAbort(reason goja.Value) *goja.Object {
 //
 // https://streams.spec.whatwg.org/#transform-stream-default-sink-close-algorithm
 func (t *TransformStream) sinkClose() *goja.Object {
-	return t.finish(t.controller.performFlush, func(finish *promise) {
+	return t.finish(t.controller.performFlush, func(finish *webidl.Promise) {
 		// 1. If readable.[[state]] is "errored", reject controller.[[finishPromise]] with readable.[[storedError]].
 		if t.readable.state == streamErrored {
-			finish.reject(t.readable.storedError)
+			finish.Reject(t.readable.storedError)
 			return
 		}
 		// 2. Otherwise: perform ! ReadableStreamDefaultControllerClose(readable.[[controller]]); resolve
 		//    controller.[[finishPromise]] with undefined.
 		t.readableController().close()
-		finish.resolve(goja.Undefined())
+		finish.Resolve(goja.Undefined())
 	}, func(r goja.Value) {
 		// 1. Perform ! ReadableStreamDefaultControllerError(readable.[[controller]], r).
 		t.readableController().error(r)
@@ -283,17 +283,17 @@ func (t *TransformStream) sinkClose() *goja.Object {
 // https://streams.spec.whatwg.org/#transform-stream-default-source-cancel
 func (t *TransformStream) sourceCancel(reason goja.Value) *goja.Object {
 	cancel := func() *goja.Object { return t.controller.performCancel(reason) }
-	return t.finish(cancel, func(finish *promise) {
+	return t.finish(cancel, func(finish *webidl.Promise) {
 		// 1. If writable.[[state]] is "errored", reject controller.[[finishPromise]] with writable.[[storedError]].
 		if t.writable.state == writableErrored {
-			finish.reject(t.writable.storedError)
+			finish.Reject(t.writable.storedError)
 			return
 		}
 		// 2. Otherwise: perform ! WritableStreamDefaultControllerErrorIfNeeded(writable.[[controller]], reason); perform !
 		//    TransformStreamUnblockWrite(stream); resolve controller.[[finishPromise]] with undefined.
 		t.writable.controller.errorIfNeeded(reason)
 		t.unblockWrite()
-		finish.resolve(goja.Undefined())
+		finish.Resolve(goja.Undefined())
 	}, func(r goja.Value) {
 		// 1. Perform ! WritableStreamDefaultControllerErrorIfNeeded(writable.[[controller]], r).
 		// 2. Perform ! TransformStreamUnblockWrite(stream).
@@ -303,27 +303,27 @@ func (t *TransformStream) sourceCancel(reason goja.Value) *goja.Object {
 }
 
 // finish is what the three algorithms above have in common.
-func (t *TransformStream) finish(algorithm func() *goja.Object, fulfilled func(finish *promise), rejected func(r goja.Value)) *goja.Object {
+func (t *TransformStream) finish(algorithm func() *goja.Object, fulfilled func(finish *webidl.Promise), rejected func(r goja.Value)) *goja.Object {
 	controller := t.controller
 	// 2. If controller.[[finishPromise]] is not undefined, return controller.[[finishPromise]].
 	if controller.finishPromise != nil {
-		return controller.finishPromise.object
+		return controller.finishPromise.Object
 	}
 	// 4. Let controller.[[finishPromise]] be a new promise.
-	finish := t.scope.newPromise()
+	finish := t.scope.realm.NewPromise()
 	controller.finishPromise = finish
 	// 5. Let cancelPromise be the result of performing controller.[[cancelAlgorithm]].
 	promise := algorithm()
 	// 6. Perform ! TransformStreamDefaultControllerClearAlgorithms(controller).
 	controller.clearAlgorithms()
 	// 7. React to cancelPromise.
-	t.scope.upon(promise, func() { fulfilled(finish) }, func(r goja.Value) {
+	t.scope.realm.Upon(promise, func() { fulfilled(finish) }, func(r goja.Value) {
 		rejected(r)
 		// Reject controller.[[finishPromise]] with r.
-		finish.reject(r)
+		finish.Reject(r)
 	})
 	// 8. Return controller.[[finishPromise]].
-	return finish.object
+	return finish.Object
 }
 
 // pull is TransformStreamDefaultSourcePullAlgorithm.
@@ -333,7 +333,7 @@ func (t *TransformStream) pull() *goja.Object {
 	// 3. Perform ! TransformStreamSetBackpressure(stream, false).
 	t.setBackpressure(false)
 	// 4. Return stream.[[backpressureChangePromise]].
-	return t.backpressureChangePromise.object
+	return t.backpressureChangePromise.Object
 }
 
 // InspectProperties is what console.log shows of the stream.

@@ -14,7 +14,7 @@ type TransformStreamDefaultController struct {
 	object        *goja.Object
 	stream        *TransformStream
 	algorithms    transformAlgorithms
-	finishPromise *promise // nil is undefined
+	finishPromise *webidl.Promise // nil is undefined
 }
 
 var transformStreamDefaultControllerInterface = &webidl.Interface{
@@ -84,7 +84,7 @@ func (t *TransformStreamDefaultController) enqueue(chunk goja.Value) (thrown goj
 	stream, readableController := t.stream, t.stream.readableController()
 	// 3. If ! ReadableStreamDefaultControllerCanCloseOrEnqueue(readableController) is false, throw a TypeError exception.
 	if !readableController.canCloseOrEnqueue() {
-		return t.scope.newError("TypeError", "The readable side of the stream is closed, errored or being closed.")
+		return t.scope.realm.NewError("TypeError", "The readable side of the stream is closed, errored or being closed.")
 	}
 	// 4. Let enqueueResult be ReadableStreamDefaultControllerEnqueue(readableController, chunk).
 	// 5. If enqueueResult is an abrupt completion: perform ! TransformStreamErrorWritableAndUnblockWrite(stream,
@@ -110,13 +110,13 @@ func (t *TransformStreamDefaultController) performTransform(chunk goja.Value) *g
 	if t.algorithms.transform != nil {
 		transformPromise = t.algorithms.transform(chunk)
 	} else if thrown := t.enqueue(chunk); thrown != nil {
-		transformPromise = t.scope.rejectedWith(thrown)
+		transformPromise = t.scope.realm.RejectedWith(thrown)
 	}
 	if transformPromise == nil {
-		transformPromise = t.scope.resolvedWith(goja.Undefined())
+		transformPromise = t.scope.realm.ResolvedWith(goja.Undefined())
 	}
 	// 2. Return the result of reacting to transformPromise with the following rejection steps given the argument r:
-	return t.scope.react(transformPromise, nil, func(r goja.Value) goja.Value {
+	return t.scope.realm.React(transformPromise, nil, func(r goja.Value) goja.Value {
 		// 1. Perform ! TransformStreamError(controller.[[stream]], r).
 		t.stream.error(r)
 		// 2. Throw r.
@@ -132,5 +132,5 @@ func (t *TransformStreamDefaultController) terminate() {
 	t.stream.readableController().close()
 	// 4. Let error be a TypeError exception indicating that the stream has been terminated.
 	// 5. Perform ! TransformStreamErrorWritableAndUnblockWrite(stream, error).
-	t.stream.errorWritableAndUnblockWrite(t.scope.newError("TypeError", "The stream has been terminated."))
+	t.stream.errorWritableAndUnblockWrite(t.scope.realm.NewError("TypeError", "The stream has been terminated."))
 }

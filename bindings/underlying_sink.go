@@ -51,7 +51,7 @@ type sinkAlgorithms struct {
 // https://streams.spec.whatwg.org/#set-up-writable-stream-default-controller-from-underlying-sink (steps 2 to 9)
 func (u underlyingSink) algorithms(s *Scope, controller *goja.Object) (a sinkAlgorithms) {
 	if u.start != nil {
-		a.start = func() *goja.Object { return s.settledWith(s.rethrow(u.start, u.object, controller)) }
+		a.start = func() *goja.Object { return s.realm.SettledWith(s.rethrow(u.start, u.object, controller)) }
 	}
 	if u.write != nil {
 		a.write = func(chunk goja.Value) *goja.Object { return s.invokePromise(u.write, u.object, chunk, controller) }

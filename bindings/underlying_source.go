@@ -86,5 +86,5 @@ func (a *sourceAlgorithms) performStart(s *Scope) *goja.Object {
 	if a.start == nil {
 		return nil
 	}
-	return s.settledWith(a.start())
+	return s.realm.SettledWith(a.start())
 }

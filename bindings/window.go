@@ -32,7 +32,7 @@ var windowKind = globalKind{
 	global:     windowInterface,
 	state: func(g *globalScope) globalState {
 		valueOf := g.scope.vm.NewObject().Prototype().Get("valueOf")
-		return &windowScope{globalScope: g, name: emptyString, status: emptyString, opener: goja.Null(), objectValueOf: valueOf}
+		return &windowScope{globalScope: g, name: webidl.EmptyString, status: webidl.EmptyString, opener: goja.Null(), objectValueOf: valueOf}
 	},
 }
 
@@ -50,7 +50,7 @@ var windowInterface = including(&webidl.Interface{
 		{Name: "parent", Replaceable: true, Get: theWindow},
 		{Name: "top", Unforgeable: true, Get: theWindow},
 		{Name: "length", Replaceable: true, Get: func(c webidl.Call) goja.Value { return c.VM.ToValue(0) }},
-		{Name: "closed", Get: func(webidl.Call) goja.Value { return jsFalse }},
+		{Name: "closed", Get: func(webidl.Call) goja.Value { return webidl.False }},
 		{Name: "frameElement", Get: func(webidl.Call) goja.Value { return goja.Null() }},
 		{
 			Name: "opener",
@@ -95,7 +95,7 @@ var windowInterface = including(&webidl.Interface{
 		navigatorAttribute(windowNavigatorInterface),
 		clientInformation(),
 		// Its agent cluster is the window's alone, but not because it asked for that.
-		{Name: "originAgentCluster", Get: func(webidl.Call) goja.Value { return jsFalse }},
+		{Name: "originAgentCluster", Get: func(webidl.Call) goja.Value { return webidl.False }},
 		// https://dom.spec.whatwg.org/#dom-window-event
 		{Name: "event", Replaceable: true, Get: func(c webidl.Call) goja.Value {
 			// The event getter steps are to return this's current event.
@@ -186,10 +186,10 @@ func postMessageToWindow(c webidl.Call) goja.Value {
 			c.Sequence(v, "member transfer", add)
 		}
 		if v := options.Get("targetOrigin"); v != nil {
-			targetOrigin = usvString(c, v)
+			targetOrigin = c.USVString(v)
 		}
 	} else {
-		targetOrigin = usvString(c, c.Args[1])
+		targetOrigin = c.USVString(c.Args[1])
 		if c.Has(2) {
 			c.Sequence(c.Args[2], "parameter 3", add)
 		}

@@ -54,7 +54,7 @@ var workerInterface = &webidl.Interface{
 // https://html.spec.whatwg.org/multipage/workers.html#dom-worker
 func newWorker(c webidl.Call) any {
 	s := scopeOf(c)
-	scriptURL := usvString(c, c.Args[0])
+	scriptURL := c.USVString(c.Args[0])
 	options := workerOptionsOf(c, c.Dictionary(1, "WorkerOptions"))
 	// 1. Let compliantScriptURL be the result of invoking the get trusted type compliant string algorithm …: there are
 	//    no trusted types here.
@@ -134,9 +134,9 @@ type workerOptions struct{ credentials, name, typ string }
 
 func workerOptionsOf(c webidl.Call, d webidl.Dictionary) workerOptions {
 	return workerOptions{
-		credentials: enumMember(c, d, "credentials", "RequestCredentials", "same-origin", "omit", "include"),
+		credentials: c.EnumMember(d, "credentials", "RequestCredentials", "same-origin", "omit", "include"),
 		name:        nameMember(c, d),
-		typ:         enumMember(c, d, "type", "WorkerType", "classic", "module"),
+		typ:         c.EnumMember(d, "type", "WorkerType", "classic", "module"),
 	}
 }
 
@@ -151,24 +151,6 @@ func nameMember(c webidl.Call, d webidl.Dictionary) string {
 	if v := d.Get("name"); v != nil {
 		return c.DOMString(v).String()
 	}
-	return ""
-}
-
-// enumMember is a member of an enumeration type, of whose values the first is the default.
-//
-// https://webidl.spec.whatwg.org/#js-enumeration
-func enumMember(c webidl.Call, d webidl.Dictionary, member, enum string, values ...string) string {
-	v := d.Get(member)
-	if v == nil {
-		return values[0]
-	}
-	s := c.DOMString(v).String()
-	for _, value := range values {
-		if s == value {
-			return s
-		}
-	}
-	c.TypeError("The provided value '%s' is not a valid enum value of type %s.", s, enum)
 	return ""
 }
 

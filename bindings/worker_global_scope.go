@@ -26,7 +26,7 @@ func (w *workerScope) worker() *workerScope { return w }
 func thisWorker(c webidl.Call) *workerScope { return c.State.(workerState).worker() }
 
 func newWorkerScope(g *globalScope) *workerScope {
-	w := &workerScope{globalScope: g, name: emptyString}
+	w := &workerScope{globalScope: g, name: webidl.EmptyString}
 	if name := g.scope.worker.Name; name != "" {
 		w.name = g.scope.vm.ToValue(name)
 	}
@@ -86,7 +86,7 @@ func importScripts(c webidl.Call) goja.Value {
 	//    no trusted types here.
 	var urlStrings []string
 	for _, v := range c.Args {
-		urlStrings = append(urlStrings, usvString(c, v))
+		urlStrings = append(urlStrings, c.USVString(v))
 	}
 	// 3. Import scripts into worker global scope given this and urlStrings.
 	//
@@ -162,7 +162,7 @@ func (s *Scope) newSyntaxError(e *ScriptError) *goja.Object {
 	if e.File != "" && e.Line > 0 {
 		message = fmt.Sprintf("%s (%s:%d:%d)", message, e.File, e.Line, e.Column)
 	}
-	o := s.newError("SyntaxError", message)
+	o := s.realm.NewError("SyntaxError", message)
 	s.importError = importError{o, e}
 	return o
 }

@@ -21,10 +21,10 @@ type WritableStream struct {
 	storedError goja.Value
 
 	backpressure         bool
-	writeRequests        []*promise
-	inFlightWriteRequest *promise // nil is undefined
-	closeRequest         *promise
-	inFlightCloseRequest *promise
+	writeRequests        []*webidl.Promise
+	inFlightWriteRequest *webidl.Promise // nil is undefined
+	closeRequest         *webidl.Promise
+	inFlightCloseRequest *webidl.Promise
 	pendingAbortRequest  *pendingAbortRequest
 }
 
@@ -45,7 +45,7 @@ func (s writableState) String() string {
 //
 // https://streams.spec.whatwg.org/#pending-abort-request
 type pendingAbortRequest struct {
-	promise            *promise
+	promise            *webidl.Promise
 	reason             goja.Value
 	wasAlreadyErroring bool
 }
@@ -69,7 +69,7 @@ func init() {
 			underlyingSinkDict := readUnderlyingSink(c, underlyingSink)
 			// 3. If underlyingSinkDict["type"] exists, throw a RangeError exception.
 			if underlyingSinkDict.hasType {
-				panic(scopeOf(c).newRangeError(c.Context() + "member type must not be there: it has no meaning yet."))
+				panic(scopeOf(c).realm.NewRangeError(c.Context() + "member type must not be there: it has no meaning yet."))
 			}
 			// 4. Perform ! InitializeWritableStream(this).
 			w := &WritableStream{scope: scopeOf(c), object: c.This}
@@ -149,18 +149,18 @@ func (w *WritableStream) abort(reason goja.Value) *goja.Object {
 	ended := func() bool { return w.state == writableClosed || w.state == writableErrored }
 	// 1. If stream.[[state]] is "closed" or "errored", return a promise resolved with undefined.
 	if ended() {
-		return w.scope.resolvedWith(goja.Undefined())
+		return w.scope.realm.ResolvedWith(goja.Undefined())
 	}
 	// 2. Signal abort on stream.[[controller]].[[abortController]] with reason.
 	w.controller.signal().signalAbort(reason)
 	// 3. Let state be stream.[[state]].
 	// 4. If state is "closed" or "errored", return a promise resolved with undefined.
 	if ended() {
-		return w.scope.resolvedWith(goja.Undefined())
+		return w.scope.realm.ResolvedWith(goja.Undefined())
 	}
 	// 5. If stream.[[pendingAbortRequest]] is not undefined, return stream.[[pendingAbortRequest]]'s promise.
 	if w.pendingAbortRequest != nil {
-		return w.pendingAbortRequest.promise.object
+		return w.pendingAbortRequest.promise.Object
 	}
 	// 7. Let wasAlreadyErroring be false.
 	// 8. If state is "erroring": set wasAlreadyErroring to true; set reason to undefined.
@@ -169,7 +169,7 @@ func (w *WritableStream) abort(reason goja.Value) *goja.Object {
 		reason = goja.Undefined()
 	}
 	// 9. Let promise be a new promise.
-	promise := w.scope.newPromise()
+	promise := w.scope.realm.NewPromise()
 	// 10. Set stream.[[pendingAbortRequest]] to a new pending abort request.
 	w.pendingAbortRequest = &pendingAbortRequest{promise, reason, wasAlreadyErroring}
 	// 11. If wasAlreadyErroring is false, perform ! WritableStreamStartErroring(stream, reason).
@@ -177,7 +177,7 @@ func (w *WritableStream) abort(reason goja.Value) *goja.Object {
 		w.startErroring(reason)
 	}
 	// 12. Return promise.
-	return promise.object
+	return promise.Object
 }
 
 // close is WritableStreamClose.
@@ -186,21 +186,21 @@ func (w *WritableStream) abort(reason goja.Value) *goja.Object {
 func (w *WritableStream) close() *goja.Object {
 	// 2. If state is "closed" or "errored", return a promise rejected with a TypeError exception.
 	if w.state == writableClosed || w.state == writableErrored {
-		return w.scope.rejectedWith(w.scope.newError("TypeError", "The stream is "+w.state.String()+": it cannot be closed."))
+		return w.scope.realm.RejectedWith(w.scope.realm.NewError("TypeError", "The stream is "+w.state.String()+": it cannot be closed."))
 	}
 	// 5. Let promise be a new promise.
-	promise := w.scope.newPromise()
+	promise := w.scope.realm.NewPromise()
 	// 6. Set stream.[[closeRequest]] to promise.
 	w.closeRequest = promise
 	// 8. If writer is not undefined, and stream.[[backpressure]] is true, and state is "writable", resolve
 	//    writer.[[readyPromise]] with undefined.
 	if w.writer != nil && w.backpressure && w.state == streamWritable {
-		w.writer.readyPromise.resolve(goja.Undefined())
+		w.writer.readyPromise.Resolve(goja.Undefined())
 	}
 	// 9. Perform ! WritableStreamDefaultControllerClose(stream.[[controller]]).
 	w.controller.close()
 	// 10. Return promise.
-	return promise.object
+	return promise.Object
 }
 
 // closeQueuedOrInFlight is WritableStreamCloseQueuedOrInFlight.
@@ -256,7 +256,7 @@ func (w *WritableStream) finishErroring() {
 	writeRequests := w.writeRequests
 	w.writeRequests = nil
 	for _, writeRequest := range writeRequests {
-		writeRequest.reject(w.storedError)
+		writeRequest.Reject(w.storedError)
 	}
 	// 8. If stream.[[pendingAbortRequest]] is undefined: perform !
 	//    WritableStreamRejectCloseAndClosedPromiseIfNeeded(stream); return.
@@ -271,20 +271,20 @@ func (w *WritableStream) finishErroring() {
 	// 11. If abortRequest's was already erroring is true: reject abortRequest's promise with storedError; perform !
 	//     WritableStreamRejectCloseAndClosedPromiseIfNeeded(stream); return.
 	if abortRequest.wasAlreadyErroring {
-		abortRequest.promise.reject(w.storedError)
+		abortRequest.promise.Reject(w.storedError)
 		w.rejectCloseAndClosedPromiseIfNeeded()
 		return
 	}
 	// 12. Let promise be ! stream.[[controller]].[[AbortSteps]](abortRequest's reason).
 	promise := w.controller.abortSteps(abortRequest.reason)
-	w.scope.upon(promise, func() {
+	w.scope.realm.Upon(promise, func() {
 		// 13. Upon fulfillment of promise: resolve abortRequest's promise with undefined; perform !
 		//     WritableStreamRejectCloseAndClosedPromiseIfNeeded(stream).
-		abortRequest.promise.resolve(goja.Undefined())
+		abortRequest.promise.Resolve(goja.Undefined())
 		w.rejectCloseAndClosedPromiseIfNeeded()
 	}, func(reason goja.Value) {
 		// 14. Upon rejection of promise with reason reason: reject abortRequest's promise with reason; likewise.
-		abortRequest.promise.reject(reason)
+		abortRequest.promise.Reject(reason)
 		w.rejectCloseAndClosedPromiseIfNeeded()
 	})
 }
@@ -294,14 +294,14 @@ func (w *WritableStream) finishErroring() {
 // https://streams.spec.whatwg.org/#writable-stream-finish-in-flight-close
 func (w *WritableStream) finishInFlightClose() {
 	// 2. Resolve stream.[[inFlightCloseRequest]] with undefined. 3. Set stream.[[inFlightCloseRequest]] to undefined.
-	w.inFlightCloseRequest.resolve(goja.Undefined())
+	w.inFlightCloseRequest.Resolve(goja.Undefined())
 	w.inFlightCloseRequest = nil
 	// 6. If state is "erroring": set stream.[[storedError]] to undefined; if stream.[[pendingAbortRequest]] is not undefined,
 	//    resolve its promise with undefined and set it to undefined.
 	if w.state == streamErroring {
 		w.storedError = nil
 		if w.pendingAbortRequest != nil {
-			w.pendingAbortRequest.promise.resolve(goja.Undefined())
+			w.pendingAbortRequest.promise.Resolve(goja.Undefined())
 			w.pendingAbortRequest = nil
 		}
 	}
@@ -309,7 +309,7 @@ func (w *WritableStream) finishInFlightClose() {
 	w.state = writableClosed
 	// 9. If writer is not undefined, resolve writer.[[closedPromise]] with undefined.
 	if w.writer != nil {
-		w.writer.closedPromise.resolve(goja.Undefined())
+		w.writer.closedPromise.Resolve(goja.Undefined())
 	}
 }
 
@@ -318,11 +318,11 @@ func (w *WritableStream) finishInFlightClose() {
 // https://streams.spec.whatwg.org/#writable-stream-finish-in-flight-close-with-error
 func (w *WritableStream) finishInFlightCloseWithError(e goja.Value) {
 	// 2. Reject stream.[[inFlightCloseRequest]] with error. 3. Set stream.[[inFlightCloseRequest]] to undefined.
-	w.inFlightCloseRequest.reject(e)
+	w.inFlightCloseRequest.Reject(e)
 	w.inFlightCloseRequest = nil
 	// 5. If stream.[[pendingAbortRequest]] is not undefined: reject its promise with error; set it to undefined.
 	if w.pendingAbortRequest != nil {
-		w.pendingAbortRequest.promise.reject(e)
+		w.pendingAbortRequest.promise.Reject(e)
 		w.pendingAbortRequest = nil
 	}
 	// 6. Perform ! WritableStreamDealWithRejection(stream, error).
@@ -335,13 +335,13 @@ func (w *WritableStream) finishInFlightCloseWithError(e goja.Value) {
 func (w *WritableStream) rejectCloseAndClosedPromiseIfNeeded() {
 	// 2. If stream.[[closeRequest]] is not undefined: reject it with stream.[[storedError]]; set it to undefined.
 	if w.closeRequest != nil {
-		w.closeRequest.reject(w.storedError)
+		w.closeRequest.Reject(w.storedError)
 		w.closeRequest = nil
 	}
 	// 4. If writer is not undefined: reject writer.[[closedPromise]] with stream.[[storedError]]; set its
 	//    [[PromiseIsHandled]] to true: it is from the beginning.
 	if w.writer != nil {
-		w.writer.closedPromise.reject(w.storedError)
+		w.writer.closedPromise.Reject(w.storedError)
 	}
 }
 
@@ -353,10 +353,10 @@ func (w *WritableStream) updateBackpressure(backpressure bool) {
 	if w.writer != nil && backpressure != w.backpressure {
 		if backpressure {
 			// 1. If backpressure is true, set writer.[[readyPromise]] to a new promise.
-			w.writer.readyPromise = w.scope.newHandledPromise()
+			w.writer.readyPromise = w.scope.realm.NewHandledPromise()
 		} else {
 			// 2.2. Otherwise, resolve writer.[[readyPromise]] with undefined.
-			w.writer.readyPromise.resolve(goja.Undefined())
+			w.writer.readyPromise.Resolve(goja.Undefined())
 		}
 	}
 	// 5. Set stream.[[backpressure]] to backpressure.

@@ -74,7 +74,7 @@ func (w *WritableStreamDefaultController) setUp(stream *WritableStream, algorith
 	if algorithms.start != nil {
 		startPromise = algorithms.start()
 	}
-	w.scope.upon(startPromise, func() {
+	w.scope.realm.Upon(startPromise, func() {
 		// 17. Upon fulfillment of startPromise: set controller.[[started]] to true; perform !
 		//     WritableStreamDefaultControllerAdvanceQueueIfNeeded(controller).
 		w.started = true
@@ -211,7 +211,7 @@ func (w *WritableStreamDefaultController) processClose() {
 	// 7. Upon fulfillment of sinkClosePromise, perform ! WritableStreamFinishInFlightClose(stream).
 	// 8. Upon rejection of sinkClosePromise with reason reason, perform ! WritableStreamFinishInFlightCloseWithError(stream,
 	//    reason).
-	w.scope.upon(sinkClosePromise, stream.finishInFlightClose, stream.finishInFlightCloseWithError)
+	w.scope.realm.Upon(sinkClosePromise, stream.finishInFlightClose, stream.finishInFlightCloseWithError)
 }
 
 // processWrite is WritableStreamDefaultControllerProcessWrite.
@@ -228,9 +228,9 @@ func (w *WritableStreamDefaultController) processWrite(chunk goja.Value) {
 	if w.algorithms.write != nil {
 		sinkWritePromise = w.algorithms.write(chunk)
 	}
-	w.scope.upon(sinkWritePromise, func() {
+	w.scope.realm.Upon(sinkWritePromise, func() {
 		// 4.1. Perform ! WritableStreamFinishInFlightWrite(stream).
-		stream.inFlightWriteRequest.resolve(goja.Undefined())
+		stream.inFlightWriteRequest.Resolve(goja.Undefined())
 		stream.inFlightWriteRequest = nil
 		// 4.4. Perform ! DequeueValue(controller).
 		w.dequeueValue()
@@ -248,7 +248,7 @@ func (w *WritableStreamDefaultController) processWrite(chunk goja.Value) {
 			w.clearAlgorithms()
 		}
 		// 5.2. Perform ! WritableStreamFinishInFlightWriteWithError(stream, reason).
-		stream.inFlightWriteRequest.reject(reason)
+		stream.inFlightWriteRequest.Reject(reason)
 		stream.inFlightWriteRequest = nil
 		stream.dealWithRejection(reason)
 	})

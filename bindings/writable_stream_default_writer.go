@@ -15,8 +15,8 @@ type WritableStreamDefaultWriter struct {
 	scope         *Scope
 	object        *goja.Object
 	stream        *WritableStream // nil once the lock is released
-	closedPromise *promise
-	readyPromise  *promise
+	closedPromise *webidl.Promise
+	readyPromise  *webidl.Promise
 }
 
 var writableStreamDefaultWriterInterface = &webidl.Interface{
@@ -33,7 +33,7 @@ var writableStreamDefaultWriterInterface = &webidl.Interface{
 	}},
 	Attributes: []webidl.Attribute{
 		{Name: "closed", Promise: true, Get: func(c webidl.Call) goja.Value {
-			return c.State.(*WritableStreamDefaultWriter).closedPromise.object
+			return c.State.(*WritableStreamDefaultWriter).closedPromise.Object
 		}},
 		{Name: "desiredSize", Get: func(c webidl.Call) goja.Value {
 			// https://streams.spec.whatwg.org/#default-writer-desired-size
@@ -48,7 +48,7 @@ var writableStreamDefaultWriterInterface = &webidl.Interface{
 			return c.VM.ToValue(size)
 		}},
 		{Name: "ready", Promise: true, Get: func(c webidl.Call) goja.Value {
-			return c.State.(*WritableStreamDefaultWriter).readyPromise.object
+			return c.State.(*WritableStreamDefaultWriter).readyPromise.Object
 		}},
 	},
 	Operations: []webidl.Operation{
@@ -122,25 +122,25 @@ func (w *WritableStreamDefaultWriter) setUp(stream *WritableStream) {
 	w.stream = stream
 	// 3. Set stream.[[writer]] to writer.
 	stream.writer = w
-	w.readyPromise, w.closedPromise = w.scope.newHandledPromise(), w.scope.newHandledPromise()
+	w.readyPromise, w.closedPromise = w.scope.realm.NewHandledPromise(), w.scope.realm.NewHandledPromise()
 	switch stream.state {
 	// 5. If state is "writable": if ! WritableStreamCloseQueuedOrInFlight(stream) is false and stream.[[backpressure]] is true,
 	//    set writer.[[readyPromise]] to a new promise; otherwise, to a promise resolved with undefined.
 	case streamWritable:
 		if stream.closeQueuedOrInFlight() || !stream.backpressure {
-			w.readyPromise.resolve(goja.Undefined())
+			w.readyPromise.Resolve(goja.Undefined())
 		}
 	// 6. Otherwise, if state is "erroring", set writer.[[readyPromise]] to a promise rejected with stream.[[storedError]].
 	case streamErroring:
-		w.readyPromise.reject(stream.storedError)
+		w.readyPromise.Reject(stream.storedError)
 	// 7. Otherwise, if state is "closed", set both to a promise resolved with undefined.
 	case writableClosed:
-		w.readyPromise.resolve(goja.Undefined())
-		w.closedPromise.resolve(goja.Undefined())
+		w.readyPromise.Resolve(goja.Undefined())
+		w.closedPromise.Resolve(goja.Undefined())
 	// 8. Otherwise, set both to a promise rejected with storedError.
 	default:
-		w.readyPromise.reject(stream.storedError)
-		w.closedPromise.reject(stream.storedError)
+		w.readyPromise.Reject(stream.storedError)
+		w.closedPromise.Reject(stream.storedError)
 	}
 }
 
@@ -154,7 +154,7 @@ func (w *WritableStreamDefaultWriter) closeWithErrorPropagation() *goja.Object {
 		return nil
 	// 5. If state is "errored", return a promise rejected with stream.[[storedError]].
 	case w.stream.state == writableErrored:
-		return w.scope.rejectedWith(w.stream.storedError)
+		return w.scope.realm.RejectedWith(w.stream.storedError)
 	}
 	// 7. Return ! WritableStreamDefaultWriterClose(writer).
 	return w.stream.close()
@@ -166,10 +166,10 @@ func (w *WritableStreamDefaultWriter) closeWithErrorPropagation() *goja.Object {
 func (w *WritableStreamDefaultWriter) ensureReadyPromiseRejected(e goja.Value) {
 	// 1. If writer.[[readyPromise]].[[PromiseState]] is "pending", reject writer.[[readyPromise]] with error.
 	// 2. Otherwise, set writer.[[readyPromise]] to a promise rejected with error.
-	if !w.readyPromise.pending() {
-		w.readyPromise = w.scope.newHandledPromise()
+	if !w.readyPromise.Pending() {
+		w.readyPromise = w.scope.realm.NewHandledPromise()
 	}
-	w.readyPromise.reject(e)
+	w.readyPromise.Reject(e)
 }
 
 // ensureClosedPromiseRejected is WritableStreamDefaultWriterEnsureClosedPromiseRejected.
@@ -178,10 +178,10 @@ func (w *WritableStreamDefaultWriter) ensureReadyPromiseRejected(e goja.Value) {
 func (w *WritableStreamDefaultWriter) ensureClosedPromiseRejected(e goja.Value) {
 	// 1. If writer.[[closedPromise]].[[PromiseState]] is "pending", reject writer.[[closedPromise]] with error.
 	// 2. Otherwise, set writer.[[closedPromise]] to a promise rejected with error.
-	if !w.closedPromise.pending() {
-		w.closedPromise = w.scope.newHandledPromise()
+	if !w.closedPromise.Pending() {
+		w.closedPromise = w.scope.realm.NewHandledPromise()
 	}
-	w.closedPromise.reject(e)
+	w.closedPromise.Reject(e)
 }
 
 // desiredSize is WritableStreamDefaultWriterGetDesiredSize. ok is false for null.
@@ -205,7 +205,7 @@ func (w *WritableStreamDefaultWriter) desiredSize() (size float64, ok bool) {
 // https://streams.spec.whatwg.org/#writable-stream-default-writer-release
 func (w *WritableStreamDefaultWriter) release() {
 	// 4. Let releasedError be a new TypeError.
-	releasedError := w.scope.newError("TypeError", "The writer has released its lock.")
+	releasedError := w.scope.realm.NewError("TypeError", "The writer has released its lock.")
 	// 5. Perform ! WritableStreamDefaultWriterEnsureReadyPromiseRejected(writer, releasedError).
 	w.ensureReadyPromiseRejected(releasedError)
 	// 6. Perform ! WritableStreamDefaultWriterEnsureClosedPromiseRejected(writer, releasedError).
@@ -225,27 +225,27 @@ func (w *WritableStreamDefaultWriter) write(chunk goja.Value) *goja.Object {
 	chunkSize := stream.controller.chunkSize(chunk)
 	// 5. If stream is not equal to writer.[[stream]], return a promise rejected with a TypeError exception.
 	if stream != w.stream {
-		return w.scope.rejectedWith(w.scope.newError("TypeError", "The writer has released its lock."))
+		return w.scope.realm.RejectedWith(w.scope.realm.NewError("TypeError", "The writer has released its lock."))
 	}
 	switch {
 	// 7. If state is "errored", return a promise rejected with stream.[[storedError]].
 	case stream.state == writableErrored:
-		return w.scope.rejectedWith(stream.storedError)
+		return w.scope.realm.RejectedWith(stream.storedError)
 	// 8. If ! WritableStreamCloseQueuedOrInFlight(stream) is true or state is "closed", return a promise rejected with a
 	//    TypeError exception indicating that the stream is closing or closed.
 	case stream.closeQueuedOrInFlight() || stream.state == writableClosed:
-		return w.scope.rejectedWith(w.scope.newError("TypeError", "The stream is closing or closed."))
+		return w.scope.realm.RejectedWith(w.scope.realm.NewError("TypeError", "The stream is closing or closed."))
 	// 9. If state is "erroring", return a promise rejected with stream.[[storedError]].
 	case stream.state == streamErroring:
-		return w.scope.rejectedWith(stream.storedError)
+		return w.scope.realm.RejectedWith(stream.storedError)
 	}
 	// 11. Let promise be ! WritableStreamAddWriteRequest(stream).
-	promise := w.scope.newPromise()
+	promise := w.scope.realm.NewPromise()
 	stream.writeRequests = append(stream.writeRequests, promise)
 	// 12. Perform ! WritableStreamDefaultControllerWrite(controller, chunk, chunkSize).
 	stream.controller.write(chunk, chunkSize)
 	// 13. Return promise.
-	return promise.object
+	return promise.Object
 }
 
 // InspectProperties is what console.log shows of the writer.
@@ -256,7 +256,7 @@ func (w *WritableStreamDefaultWriter) InspectProperties() []inspect.Property {
 	}
 	return []inspect.Property{
 		{Name: "stream", Value: stream},
-		{Name: "closed", Value: w.closedPromise.object},
-		{Name: "ready", Value: w.readyPromise.object},
+		{Name: "closed", Value: w.closedPromise.Object},
+		{Name: "ready", Value: w.readyPromise.Object},
 	}
 }

@@ -10,7 +10,7 @@ import (
 
 func newCall(t *testing.T) (Call, func(source string) goja.Value) {
 	vm := goja.New()
-	return Call{Realm: NewRealm(vm, nil), member: &member{iface: &Interface{Name: "Test"}, name: "test"}},
+	return Call{Realm: NewRealm(vm), member: &member{iface: &Interface{Name: "Test"}, name: "test"}},
 		func(source string) goja.Value {
 			v, err := vm.RunString(source)
 			require.NoError(t, err)

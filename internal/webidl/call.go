@@ -95,7 +95,7 @@ func (c Call) TypeError(format string, args ...any) {
 
 // Throw throws a DOMException with this name, its message beginning with what failed.
 func (c Call) Throw(name, format string, args ...any) {
-	panic(c.newError(c.Realm, name, c.member.context()+fmt.Sprintf(format, args...)))
+	panic(c.NewDOMException(name, c.member.context()+fmt.Sprintf(format, args...)))
 }
 
 // Context is the beginning that TypeError and Throw give a message.

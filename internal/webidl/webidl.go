@@ -83,11 +83,12 @@ type Realm struct {
 	VM *goja.Runtime
 	// Data is what the bindings keep for a realm.
 	Data any
+	// Intrinsics are the engine's built-in objects as they were when the realm was made.
+	Intrinsics Intrinsics
 
 	slots       *slot.Realm
 	global      *goja.Object
 	globalState any
-	newError    func(r *Realm, name, message string) *goja.Object
 	frame       [1]goja.StackFrame
 
 	exposure   *exposure // what is exposed on the global object
@@ -102,6 +103,10 @@ type Realm struct {
 
 	objectPrototype *goja.Object // %Object.prototype%
 	iteration       arrayIteration
+
+	promises     promises
+	callFunction Native       // %Function.prototype.call%, nil until CallFunction needs it
+	settled      *goja.Object // of QueueMicrotask, nil until the first is queued
 }
 
 // interfaceObjects are what one interface has in one realm.
@@ -111,13 +116,13 @@ type interfaceObjects struct {
 	instance  *slot.Shape  // of its platform objects
 }
 
-// NewRealm makes the machinery for vm. newDOMException makes a DOMException for Call.Throw.
-func NewRealm(vm *goja.Runtime, newDOMException func(r *Realm, name, message string) *goja.Object) *Realm {
+// NewRealm makes the machinery for vm, before scripts run there.
+func NewRealm(vm *goja.Runtime) *Realm {
 	r := &Realm{
 		VM:         vm,
 		global:     vm.GlobalObject(),
 		interfaces: map[*Interface]*interfaceObjects{},
-		newError:   newDOMException,
+		Intrinsics: Intrinsics{IntrinsicsNeeded.Of(vm), vm},
 		exposure:   &nothingExposed,
 
 		objectPrototype: vm.NewObject().Prototype(),

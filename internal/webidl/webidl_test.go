@@ -99,12 +99,7 @@ var globalInterface = &webidl.Interface{
 
 func newRealm(t *testing.T) *webidl.Realm {
 	vm := goja.New()
-	r := webidl.NewRealm(vm, func(r *webidl.Realm, name, message string) *goja.Object {
-		o := r.VM.NewObject()
-		require.NoError(t, o.Set("name", name))
-		require.NoError(t, o.Set("message", message))
-		return o
-	})
+	r := webidl.NewRealm(vm)
 	r.SetGlobalState(global{})
 	r.DefineMembers(r.Global(), globalInterface)
 	r.Install(shapeInterface)

@@ -1,28 +1,32 @@
-package bindings
+package webidl
 
 import (
 	"github.com/dop251/goja"
 
 	"github.com/gojs-runtime/gojs/clone"
 	"github.com/gojs-runtime/gojs/internal/inspect"
-	"github.com/gojs-runtime/gojs/internal/slot"
-	"github.com/gojs-runtime/gojs/internal/webidl"
 )
 
 // DOMException is the state of a DOMException object. It is serializable.
 //
 // https://webidl.spec.whatwg.org/#idl-DOMException
 type DOMException struct {
-	scope   *Scope
+	realm   *Realm
 	object  *goja.Object
 	name    goja.Value
 	message goja.Value
 }
 
-// exceptionState is the state of any object that implements DOMException.
-type exceptionState interface{ domException() *DOMException }
+// Host is the receiver of a message, for platform objects that are cloned into it.
+type Host interface{ WebIDLRealm() *Realm }
 
-func (e *DOMException) domException() *DOMException { return e }
+// ExceptionState is implemented by the state of any object that implements DOMException.
+type ExceptionState interface{ Exception() *DOMException }
+
+func (e *DOMException) Exception() *DOMException { return e }
+
+// String returns the name and the message.
+func (e *DOMException) String() string { return ErrorText(e.name.String(), e.message.String()) }
 
 // errorNames are the error names with their legacy codes.
 //
@@ -69,15 +73,15 @@ var legacyCodes = func() map[string]int {
 	return m
 }()
 
-var domExceptionInterface = &webidl.Interface{
+var DOMExceptionInterface = &Interface{
 	Name: "DOMException",
-	Is:   func(state any) bool { _, ok := state.(exceptionState); return ok },
-	PrototypeParent: func(r *webidl.Realm) *goja.Object {
+	Is:   func(state any) bool { _, ok := state.(ExceptionState); return ok },
+	PrototypeParent: func(r *Realm) *goja.Object {
 		return r.VM.NewTypeError().Prototype().Prototype() // %TypeError.prototype%'s is %Error.prototype%
 	},
-	Constructor: &webidl.Constructor{New: func(c webidl.Call) any {
+	Constructor: &Constructor{New: func(c Call) any {
 		// https://webidl.spec.whatwg.org/#dom-domexception-domexception
-		e := &DOMException{scope: scopeOf(c), object: c.This, name: errorName, message: emptyString}
+		e := &DOMException{realm: c.Realm, object: c.This, name: errorName, message: EmptyString}
 		if c.Has(0) {
 			e.message = c.DOMString(c.Args[0])
 		}
@@ -87,54 +91,43 @@ var domExceptionInterface = &webidl.Interface{
 		defineStack(c.Realm, e)
 		return e
 	}},
-	Constants: func() (constants []webidl.Constant) {
+	Constants: func() (constants []Constant) {
 		for _, e := range errorNames {
-			constants = append(constants, webidl.Constant{Name: e.constant, Value: e.code})
+			constants = append(constants, Constant{Name: e.constant, Value: e.code})
 		}
 		return constants
 	}(),
-	Attributes: []webidl.Attribute{
-		{Name: "name", Get: func(c webidl.Call) goja.Value { return c.State.(exceptionState).domException().name }},
-		{Name: "message", Get: func(c webidl.Call) goja.Value { return c.State.(exceptionState).domException().message }},
-		{Name: "code", Get: func(c webidl.Call) goja.Value {
+	Attributes: []Attribute{
+		{Name: "name", Get: func(c Call) goja.Value { return c.State.(ExceptionState).Exception().name }},
+		{Name: "message", Get: func(c Call) goja.Value { return c.State.(ExceptionState).Exception().message }},
+		{Name: "code", Get: func(c Call) goja.Value {
 			// https://webidl.spec.whatwg.org/#dom-domexception-code
-			return c.VM.ToValue(legacyCodes[c.State.(exceptionState).domException().name.String()])
+			return c.VM.ToValue(legacyCodes[c.State.(ExceptionState).Exception().name.String()])
 		}},
 	},
 }
 
-var errorName = asciiString("Error")
+var errorName = ASCIIString("Error")
 
-func asciiString(s string) goja.Value {
-	units := make([]uint16, len(s))
-	for i := range len(s) {
-		units[i] = uint16(s[i])
-	}
-	return goja.StringFromUTF16(units)
-}
-
-// newDOMException creates a DOMException, or a QuotaExceededError, whose name used to be one of DOMException's.
-func newDOMException(r *webidl.Realm, name, message string) *goja.Object {
+// NewDOMException creates a DOMException, or a QuotaExceededError, whose name used to be one of DOMException's.
+//
+// https://webidl.spec.whatwg.org/#js-creating-throwing-exceptions
+func (r *Realm) NewDOMException(name, message string) *goja.Object {
 	vm := r.VM
-	e := DOMException{scope: r.Data.(*Scope), name: vm.ToValue(name), message: vm.ToValue(message)}
-	if name == quotaExceededErrorInterface.Name {
+	e := DOMException{realm: r, name: vm.ToValue(name), message: vm.ToValue(message)}
+	if name == QuotaExceededErrorInterface.Name {
 		q := &QuotaExceededError{DOMException: e}
-		q.object = r.New(quotaExceededErrorInterface, q)
+		q.object = r.New(QuotaExceededErrorInterface, q)
 		defineStack(r, &q.DOMException)
 		return q.object
 	}
-	e.object = r.New(domExceptionInterface, &e)
+	e.object = r.New(DOMExceptionInterface, &e)
 	defineStack(r, &e)
 	return e.object
 }
 
-// newException is newDOMException for a scope.
-func (s *Scope) newException(name, message string) *goja.Object {
-	return newDOMException(s.realm, name, message)
-}
-
 // defineStack gives a DOMException the own stack property that errors have in every engine.
-func defineStack(r *webidl.Realm, e *DOMException) {
+func defineStack(r *Realm, e *DOMException) {
 	header := e.name.String()
 	if m := e.message.String(); m != "" {
 		header += ": " + m
@@ -156,10 +149,10 @@ func (e *DOMException) InspectProperties() []inspect.Property {
 
 // stack is the own stack property, as long as it is a string. It runs no getter.
 func (e *DOMException) stack() goja.Value {
-	if stack, ok := e.scope.intrinsics.ownData(e.scope.vm, e.object, "stack").(goja.String); ok {
+	if stack, ok := e.realm.Intrinsics.OwnData(e.object, "stack").(goja.String); ok {
 		return stack
 	}
-	return emptyString
+	return EmptyString
 }
 
 // CloneSerialize are the serialization steps: name, message, and, as user agents should, the stack.
@@ -173,7 +166,7 @@ func (e *DOMException) CloneSerialize() (clone.Serialized, error) {
 type serializedException struct{ name, message, stack goja.Value }
 
 // Error makes an error of a DOMException that Go receives.
-func (d serializedException) Error() string { return join(d.name.String(), d.message.String()) }
+func (d serializedException) Error() string { return ErrorText(d.name.String(), d.message.String()) }
 
 // CloneSize is what it takes, for the limit on messages.
 func (d serializedException) CloneSize() int {
@@ -193,12 +186,13 @@ func shared(s goja.Value) goja.Value {
 
 // CloneDeserialize are the deserialization steps.
 func (d serializedException) CloneDeserialize(_ *goja.Runtime, host any) (*goja.Object, error) {
-	s, ok := host.(*Scope)
+	h, ok := host.(Host)
 	if !ok {
 		return nil, &clone.Error{Name: "DataCloneError", Message: "A DOMException can only be received where bindings are installed."}
 	}
-	e := &DOMException{scope: s, name: d.name, message: d.message}
-	e.object = s.realm.New(domExceptionInterface, e)
+	r := h.WebIDLRealm()
+	e := &DOMException{realm: r, name: d.name, message: d.message}
+	e.object = r.New(DOMExceptionInterface, e)
 	if err := e.object.DefineDataProperty("stack", d.stack, goja.FLAG_TRUE, goja.FLAG_TRUE, goja.FLAG_FALSE); err != nil {
 		return nil, err
 	}
@@ -214,13 +208,13 @@ type QuotaExceededError struct {
 	requested goja.Value
 }
 
-var quotaExceededErrorInterface = &webidl.Interface{
+var QuotaExceededErrorInterface = &Interface{
 	Name:   "QuotaExceededError",
-	Parent: domExceptionInterface,
+	Parent: DOMExceptionInterface,
 	Is:     func(state any) bool { _, ok := state.(*QuotaExceededError); return ok },
-	Constructor: &webidl.Constructor{New: func(c webidl.Call) any {
+	Constructor: &Constructor{New: func(c Call) any {
 		// https://webidl.spec.whatwg.org/#dom-quotaexceedederror-quotaexceedederror
-		e := &QuotaExceededError{DOMException: DOMException{scope: scopeOf(c), object: c.This, name: quotaExceeded, message: emptyString}}
+		e := &QuotaExceededError{DOMException: DOMException{realm: c.Realm, object: c.This, name: quotaExceeded, message: EmptyString}}
 		// 1. Set this's name to "QuotaExceededError".
 		// 2. Set this's message to message.
 		if c.Has(0) {
@@ -234,27 +228,27 @@ var quotaExceededErrorInterface = &webidl.Interface{
 		// 5. If this's quota is not null, this's requested is not null, and this's requested is less than this's
 		//    quota, then throw a RangeError.
 		if e.quota != nil && e.requested != nil && e.requested.ToFloat() < e.quota.ToFloat() {
-			panic(scopeOf(c).newRangeError(c.Context() + "requested must not be less than quota."))
+			panic(c.NewRangeError(c.Context() + "requested must not be less than quota."))
 		}
 		defineStack(c.Realm, &e.DOMException)
 		return e
 	}},
-	Attributes: []webidl.Attribute{
-		{Name: "quota", Get: func(c webidl.Call) goja.Value { return orNull(c.State.(*QuotaExceededError).quota) }},
-		{Name: "requested", Get: func(c webidl.Call) goja.Value { return orNull(c.State.(*QuotaExceededError).requested) }},
+	Attributes: []Attribute{
+		{Name: "quota", Get: func(c Call) goja.Value { return OrNull(c.State.(*QuotaExceededError).quota) }},
+		{Name: "requested", Get: func(c Call) goja.Value { return OrNull(c.State.(*QuotaExceededError).requested) }},
 	},
 }
 
-var quotaExceeded = asciiString("QuotaExceededError")
+var quotaExceeded = ASCIIString("QuotaExceededError")
 
-func nonNegative(c webidl.Call, d webidl.Dictionary, member string) goja.Value {
+func nonNegative(c Call, d Dictionary, member string) goja.Value {
 	v := d.Get(member)
 	if v == nil {
 		return nil
 	}
 	x := c.Double(v, "member "+member)
 	if x < 0 {
-		panic(scopeOf(c).newRangeError(c.Context() + member + " must not be negative."))
+		panic(c.NewRangeError(c.Context() + member + " must not be negative."))
 	}
 	return c.VM.ToValue(x)
 }
@@ -276,26 +270,17 @@ type serializedQuota struct {
 
 // CloneDeserialize are the deserialization steps.
 func (d serializedQuota) CloneDeserialize(vm *goja.Runtime, host any) (*goja.Object, error) {
-	s, ok := host.(*Scope)
+	h, ok := host.(Host)
 	if !ok {
 		return d.serializedException.CloneDeserialize(vm, host)
 	}
 	e := &QuotaExceededError{quota: d.quota, requested: d.requested}
-	e.scope = s
+	r := h.WebIDLRealm()
+	e.realm = r
 	e.name, e.message = d.name, d.message
-	e.object = s.realm.New(quotaExceededErrorInterface, e)
+	e.object = r.New(QuotaExceededErrorInterface, e)
 	if err := e.object.DefineDataProperty("stack", d.stack, goja.FLAG_TRUE, goja.FLAG_TRUE, goja.FLAG_FALSE); err != nil {
 		return nil, err
 	}
 	return e.object, nil
 }
-
-// isError makes Error.isError tell that DOMExceptions have an [[ErrorData]] internal slot.
-//
-// https://webidl.spec.whatwg.org/#js-DOMException-specialness
-var isError = slot.NewShape([]slot.Member{builtIn("isError", 1, func(s *Scope, call goja.FunctionCall) goja.Value {
-	if _, ok := s.realm.State(call.Argument(0)).(exceptionState); ok {
-		return jsTrue
-	}
-	return s.intrinsics.Native(errorIsError)(call)
-})})

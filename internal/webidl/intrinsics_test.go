@@ -1,4 +1,4 @@
-package bindings
+package webidl
 
 import (
 	"testing"
@@ -8,5 +8,5 @@ import (
 
 // Whatever a script does to the built-in objects that are needed here, they are those of the engine.
 func TestIntrinsicsAreTheEngines(t *testing.T) {
-	assert.Empty(t, needed.Late())
+	assert.Empty(t, IntrinsicsNeeded.Late())
 }

@@ -1,0 +1,70 @@
+package webidl
+
+import (
+	"github.com/dop251/goja"
+
+	"github.com/gojs-runtime/gojs/internal/slot"
+)
+
+// Intrinsics are built-in objects of the engine as they were before any script ran.
+//
+// https://tc39.es/ecma262/#sec-well-known-intrinsic-objects
+type Intrinsics struct {
+	*slot.IntrinsicsOf
+	vm *goja.Runtime
+}
+
+// The places of the intrinsics, for [Intrinsics] Get, Call and Native.
+const (
+	IntrinsicError = iota
+	IntrinsicRangeError
+	IntrinsicSyntaxError
+	IntrinsicTypeError
+	IntrinsicObject
+	IntrinsicPromise
+	IntrinsicReflect
+	ErrorIsError
+	FunctionCall
+	ParseFloat
+	ParseInt
+	JSONStringify
+	ObjectDefineProperty
+	ObjectFreeze
+	ObjectGetOwnPropertyDescriptor
+	ObjectSetPrototypeOf
+	PromiseThen
+	ProtoGet
+	ProtoSet
+	ReflectSetPrototypeOf
+	IntrinsicArrayBuffer
+	IntrinsicRegExp
+	RegExpSource
+	intrinsicViews // DataView and the typed arrays, in the order of ViewTypes
+)
+
+// IntrinsicsNeeded names the intrinsics in the order of their places.
+var IntrinsicsNeeded = slot.NewIntrinsics(append([]string{
+	"Error", "RangeError", "SyntaxError", "TypeError", "Object", "Promise", "Reflect",
+	"Error.isError", "Function.prototype.call", "parseFloat", "parseInt", "JSON.stringify",
+	"Object.defineProperty", "Object.freeze", "Object.getOwnPropertyDescriptor", "Object.setPrototypeOf",
+	"Promise.prototype.then", "get Object.prototype.__proto__", "set Object.prototype.__proto__", "Reflect.setPrototypeOf",
+	"ArrayBuffer", "RegExp", "get RegExp.prototype.source",
+}, ViewTypes...)...)
+
+var errorIntrinsics = map[string]int{
+	"Error": IntrinsicError, "RangeError": IntrinsicRangeError, "SyntaxError": IntrinsicSyntaxError, "TypeError": IntrinsicTypeError,
+}
+
+// OwnData returns the value of an own data property of an object that is no proxy, or nil if it has none. It runs no
+// script.
+func (in Intrinsics) OwnData(o *goja.Object, name string) goja.Value {
+	v, err := in.Call(ObjectGetOwnPropertyDescriptor)(goja.Undefined(), o, in.vm.ToValue(name))
+	descriptor, ok := v.(*goja.Object)
+	if err != nil || !ok {
+		return nil
+	}
+	if err := descriptor.SetPrototype(nil); err != nil { // a script can put a getter called value on what it inherits
+		return nil
+	}
+	return descriptor.Get("value")
+}

@@ -1,0 +1,104 @@
+package webidl
+
+import (
+	"unicode/utf8"
+
+	"github.com/dop251/goja"
+)
+
+// NoRuntime makes values of Go's strings, numbers and booleans, which belong to no runtime.
+var NoRuntime *goja.Runtime
+
+// True, False and EmptyString are values that belong to no runtime.
+var (
+	True, False goja.Value = NoRuntime.ToValue(true), NoRuntime.ToValue(false)
+	EmptyString goja.Value = goja.StringFromUTF16(nil)
+)
+
+// ASCIIString returns an ASCII string as a value that belongs to no runtime and never changes its form, so that engines on
+// several goroutines can use it at once.
+func ASCIIString(s string) goja.Value {
+	units := make([]uint16, len(s))
+	for i := range len(s) {
+		units[i] = uint16(s[i])
+	}
+	return goja.StringFromUTF16(units)
+}
+
+// OrNull returns v, or null for nil.
+func OrNull(v goja.Value) goja.Value {
+	if v == nil {
+		return goja.Null()
+	}
+	return v
+}
+
+// OrEmpty returns v, or the empty string for nil.
+func OrEmpty(v goja.Value) goja.Value {
+	if v == nil {
+		return EmptyString
+	}
+	return v
+}
+
+// USVString converts v: a lone surrogate becomes U+FFFD.
+//
+// https://webidl.spec.whatwg.org/#js-USVString
+func (c Call) USVString(v goja.Value) string {
+	s := c.DOMString(v).String()
+	if !utf8.ValidString(s) {
+		s = string([]rune(s)) // a string of the embedder's, which is to scripts what it is to Go's range
+	}
+	return s
+}
+
+// StringMember converts a DOMString member of a dictionary. It returns nil if the member is absent: its default is then the
+// empty string.
+func (c Call) StringMember(d Dictionary, member string) goja.Value {
+	if v := d.Get(member); v != nil {
+		return c.DOMString(v)
+	}
+	return nil
+}
+
+// DoubleMember converts a double member of a dictionary, whose default is 0.
+func (c Call) DoubleMember(d Dictionary, member string) goja.Value {
+	x := 0.0
+	if v := d.Get(member); v != nil {
+		x = c.Double(v, "member "+member)
+	}
+	return c.VM.ToValue(x)
+}
+
+// EnumMember converts a member of an enumeration type. The first of the values is its default.
+//
+// https://webidl.spec.whatwg.org/#js-enumeration
+func (c Call) EnumMember(d Dictionary, member, enum string, values ...string) string {
+	v := d.Get(member)
+	if v == nil {
+		return values[0]
+	}
+	s := c.DOMString(v).String()
+	for _, value := range values {
+		if s == value {
+			return s
+		}
+	}
+	c.TypeError("The provided value '%s' is not a valid enum value of type %s.", s, enum)
+	return ""
+}
+
+// FrozenArray creates a FrozenArray<T> value.
+//
+// https://webidl.spec.whatwg.org/#js-frozen-array
+func (r *Realm) FrozenArray(values []goja.Value) *goja.Object {
+	items := make([]any, len(values))
+	for i, v := range values {
+		items[i] = v
+	}
+	array := r.VM.NewArray(items...)
+	if _, err := r.Intrinsics.Call(ObjectFreeze)(goja.Undefined(), array); err != nil {
+		panic(err)
+	}
+	return array
+}
