@@ -53,16 +53,16 @@ func init() {
 				// https://dom.spec.whatwg.org/#dom-abortsignal-timeout
 				milliseconds := c.EnforceRange(c.Args[0], "parameter 1")
 				s := scopeOf(c)
-				s.timers.checkLimit(c)
+				s.checkTimers(c)
 				// 1. Let signal be a new AbortSignal object.
 				signal := s.newAbortSignal()
-				s.timers.signals++
+				s.timersArmed++
 				// 3. Run steps after a timeout given global, "AbortSignal-timeout", milliseconds, and: queue a global
 				//    task to signal abort given signal and a new "TimeoutError" DOMException. As in Node, the timeout
 				//    does not keep the program up.
 				s.loop.AfterFunc(duration(float64(milliseconds)), false, eventloop.TaskFunc(func() {
 					s.enter()
-					s.timers.signals--
+					s.timersArmed--
 					signal.signalAbort(s.realm.NewDOMException("TimeoutError", "The operation was aborted due to timeout"))
 				}))
 				// 4. Return signal.

@@ -1,8 +1,6 @@
 package bindings
 
 import (
-	"crypto/rand"
-	"fmt"
 	"strings"
 	"sync"
 )
@@ -26,12 +24,16 @@ type blobURLEntry struct {
 // blobURLSet are the URLs of one scope that are not revoked. The lock of the store guards it.
 type blobURLSet map[string]struct{}
 
+// perScopeFileAPI is what the File API keeps for each scope.
+type perScopeFileAPI struct {
+	store *BlobURLs  // nil until it is needed
+	own   blobURLSet // the scope's URLs in the store
+}
+
+var fileAPIState = NewState[perScopeFileAPI]()
+
 // NewBlobURLs returns an empty store.
 func NewBlobURLs() *BlobURLs { return &BlobURLs{entries: make(map[string]blobURLEntry)} }
-
-// WithBlobURLs sets the store that the scope's blob URLs are in: one for a program, so that its workers can be given
-// URLs. The default is a store of the scope's own.
-func WithBlobURLs(urls *BlobURLs) Option { return func(s *Scope) { s.blobURLs = urls } }
 
 // Resolve returns what a blob URL stands for, with or without a fragment. It is false for a URL that was revoked, or
 // whose scope was closed. Scripts may use the URLs of their own origin only: see [Scope.ResolveBlobURL].
@@ -64,10 +66,11 @@ func (b *BlobURLs) resolve(url string) (blobURLEntry, bool) {
 //
 // https://w3c.github.io/FileAPI/#blob-url-obtain-object
 func (s *Scope) ResolveBlobURL(url string) (object BlobData, ok bool) {
-	if s.blobURLs == nil {
+	store := fileAPIState.Of(s).store
+	if store == nil {
 		return BlobData{}, false
 	}
-	e, ok := s.blobURLs.resolve(url)
+	e, ok := store.resolve(url)
 	if !ok || e.storageKey != s.storageKey() {
 		return BlobData{}, false
 	}
@@ -88,17 +91,18 @@ func parseBlobURL(url string) (string, bool) {
 // https://w3c.github.io/FileAPI/#add-an-entry
 func (s *Scope) addBlobURL(object BlobData) string {
 	// 1. Let store be the user agent's blob URL store.
-	if s.blobURLs == nil {
-		s.blobURLs = NewBlobURLs()
+	state := fileAPIState.Of(s)
+	if state.store == nil {
+		state.store = NewBlobURLs()
 	}
-	store := s.blobURLs
+	store := state.store
 	// 2. Let url be the result of generating a new blob URL.
 	url := s.newBlobURL()
 	// 3. Let entry be a new blob URL entry consisting of object and the current settings object.
-	if s.ownURLs == nil {
-		s.ownURLs = make(blobURLSet)
+	if state.own == nil {
+		state.own = make(blobURLSet)
 	}
-	entry := blobURLEntry{object, s.storageKey(), s.ownURLs}
+	entry := blobURLEntry{object, s.storageKey(), state.own}
 	// 4. Set store[url] to entry.
 	store.mu.Lock()
 	defer store.mu.Unlock()
@@ -125,17 +129,6 @@ func (s *Scope) newBlobURL() string {
 	return "blob:" + s.origin() + "/" + newUUID()
 }
 
-// newUUID generates a UUID of version 4.
-//
-// https://www.rfc-editor.org/rfc/rfc9562#name-uuid-version-4
-func newUUID() string {
-	var b [16]byte
-	_, _ = rand.Read(b[:]) // never fails
-	b[6] = b[6]&0x0F | 0x40
-	b[8] = b[8]&0x3F | 0x80
-	return fmt.Sprintf("%x-%x-%x-%x-%x", b[0:4], b[4:6], b[6:8], b[8:10], b[10:])
-}
-
 // revokeBlobURL are the steps of revokeObjectURL.
 //
 // https://w3c.github.io/FileAPI/#dfn-revokeObjectURL
@@ -143,7 +136,8 @@ func (s *Scope) revokeBlobURL(url string) {
 	// 1. Let urlRecord be the result of parsing url.
 	// 2. If urlRecord's scheme is not "blob", return.
 	urlString, ok := parseBlobURL(url)
-	if !ok || s.blobURLs == nil {
+	store, storageKey := fileAPIState.Of(s).store, s.storageKey()
+	if !ok || store == nil {
 		return
 	}
 	// 3. Let entry be urlRecord's blob URL entry.
@@ -152,7 +146,6 @@ func (s *Scope) revokeBlobURL(url string) {
 	//    settings object.
 	// 6. If isAuthorized is false, then return.
 	// 7. Remove an entry from the Blob URL Store for url. With a fragment it is not the URL of an entry.
-	store, storageKey := s.blobURLs, s.storageKey()
 	store.mu.Lock()
 	defer store.mu.Unlock()
 	if entry, ok := store.entries[urlString]; ok && entry.storageKey == storageKey {
@@ -165,14 +158,15 @@ func (s *Scope) revokeBlobURL(url string) {
 //
 // https://w3c.github.io/FileAPI/#lifeTime
 func (s *Scope) closeBlobURLs() {
-	store := s.blobURLs
+	state := fileAPIState.Of(s)
+	store := state.store
 	if store == nil {
 		return
 	}
 	store.mu.Lock()
 	defer store.mu.Unlock()
-	for url := range s.ownURLs {
+	for url := range state.own {
 		delete(store.entries, url)
 	}
-	s.ownURLs = nil
+	state.own = nil
 }

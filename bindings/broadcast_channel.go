@@ -11,14 +11,6 @@ import (
 	"github.com/gojs-runtime/gojs/port"
 )
 
-// WithBroadcast sets the hub where the BroadcastChannels of this scope meet those of others: one hub for a program. The
-// default is a hub of the scope's own.
-//
-//	hub := port.NewHub()
-//	a, err := bindings.Install(vmA, loopA, bindings.WithBroadcast(hub))
-//	b, err := bindings.Install(vmB, loopB, bindings.WithBroadcast(hub))
-func WithBroadcast(hub *port.Hub) Option { return func(s *Scope) { s.broadcast = hub } }
-
 // BroadcastChannel is the state of a BroadcastChannel object.
 //
 // https://html.spec.whatwg.org/multipage/web-messaging.html#broadcastchannel
@@ -41,10 +33,11 @@ var broadcastChannelInterface = &webidl.Interface{
 		// 2. Set this's closed flag to false.
 		b := &BroadcastChannel{name: name}
 		b.init(s, c.This)
-		if s.broadcast == nil {
-			s.broadcast = port.NewHub()
+		html := htmlState.Of(s)
+		if html.broadcast == nil {
+			html.broadcast = port.NewHub()
 		}
-		b.member = s.broadcast.Join(s.owner, s.storageKey(), comparableString(name), b)
+		b.member = html.broadcast.Join(s.owner, s.storageKey(), comparableString(name), b)
 		b.member.SetLimit(s.limits.QueuedMessages)
 		b.listenersChanged = b.observe
 		return b
@@ -83,7 +76,7 @@ func (b *BroadcastChannel) observe() {
 func (b *BroadcastChannel) postMessage(c webidl.Call, message goja.Value) {
 	s := b.scope
 	// 1. If this is not eligible for messaging, then return.
-	if s.closing {
+	if htmlState.Of(s).closing {
 		return
 	}
 	// 2. If this's closed flag is true, then throw an "InvalidStateError" DOMException.
@@ -103,7 +96,7 @@ func (b *BroadcastChannel) postMessage(c webidl.Call, message goja.Value) {
 	if err := b.member.Post(serialized); errors.Is(err, port.ErrBroadcastFull) {
 		c.Throw("QuotaExceededError", "%d messages are waiting at another BroadcastChannel of this name already.", s.limits.QueuedMessages)
 	}
-	s.stats.count(size)
+	htmlState.Of(s).posted.count(size)
 }
 
 // BroadcastMessage is the task of step 9 at a destination.

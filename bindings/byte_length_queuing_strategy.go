@@ -24,7 +24,7 @@ var byteLengthQueuingStrategyInterface = &webidl.Interface{
 		{Name: "size", Get: func(c webidl.Call) goja.Value {
 			// https://streams.spec.whatwg.org/#blqs-size
 			// 1. Return this's relevant global object's byte length queuing strategy size function.
-			sizes := &scopeOf(c).strategySizes
+			sizes := strategySizes.Of(scopeOf(c))
 			if sizes.byteLength == nil {
 				sizes.byteLength = c.NewFunction("size", 1, func(call goja.FunctionCall) goja.Value {
 					// https://streams.spec.whatwg.org/#byte-length-queuing-strategy-size-function

@@ -16,6 +16,9 @@ import (
 // Where the standard leaves open how something looks, it looks as in Node: values, tables, durations, the words of
 // warnings, what goes to the standard output and what to the standard error output.
 
+// Colors says which outputs of a console are in colour: those that are terminals, as a rule.
+type Colors struct{ Stdout, Stderr bool }
+
 // consoleOutput is where a console writes.
 type consoleOutput struct {
 	stdout, stderr io.Writer
@@ -42,6 +45,17 @@ func (c *consoleOutput) of(level logLevel) (w io.Writer, colors bool) {
 	return c.stdout, c.colors.Stdout
 }
 
+// writeError writes a text that no script printed.
+func (c *consoleOutput) writeError(s string) { c.write(c.stderr, s) }
+
+// perScopeConsole is what the Console Standard keeps for each scope.
+type perScopeConsole struct {
+	output  consoleOutput
+	console *console // nil until a script uses it
+}
+
+var consoleState = NewState[perScopeConsole]()
+
 // console is what a console namespace object has associated with it. It belongs to the engine's goroutine.
 //
 // https://console.spec.whatwg.org/#console-namespace
@@ -61,10 +75,11 @@ type console struct {
 // consoleOf is the console of the scope that a call is made in.
 func consoleOf(c webidl.Call) *console {
 	s := scopeOf(c)
-	if s.consoleState == nil {
-		s.consoleState = &console{
+	state := consoleState.Of(s)
+	if state.console == nil {
+		state.console = &console{
 			vm:         s.vm,
-			out:        &s.console,
+			out:        &state.output,
 			counts:     map[string]int{},
 			timers:     map[string]time.Time{},
 			parseInt:   s.realm.Intrinsics.Native(webidl.ParseInt),
@@ -72,7 +87,7 @@ func consoleOf(c webidl.Call) *console {
 			stringify:  s.realm.Intrinsics.Native(webidl.JSONStringify),
 		}
 	}
-	return s.consoleState
+	return state.console
 }
 
 var consoleInterface = &webidl.Interface{

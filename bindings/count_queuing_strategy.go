@@ -24,7 +24,7 @@ var countQueuingStrategyInterface = &webidl.Interface{
 		{Name: "size", Get: func(c webidl.Call) goja.Value {
 			// https://streams.spec.whatwg.org/#cqs-size
 			// 1. Return this's relevant global object's count queuing strategy size function.
-			sizes := &scopeOf(c).strategySizes
+			sizes := strategySizes.Of(scopeOf(c))
 			if sizes.count == nil {
 				sizes.count = c.NewFunction("size", 0, func(goja.FunctionCall) goja.Value {
 					// https://streams.spec.whatwg.org/#count-queuing-strategy-size-function

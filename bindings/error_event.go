@@ -19,6 +19,13 @@ type ErrorEvent struct {
 	err      goja.Value
 }
 
+// HandlerArguments returns what the handler of an error event of a global object is called with.
+//
+// https://html.spec.whatwg.org/multipage/webappapis.html#the-event-handler-processing-algorithm (step 4)
+func (e *ErrorEvent) HandlerArguments(vm *goja.Runtime) []goja.Value {
+	return []goja.Value{e.message, e.filename, vm.ToValue(e.lineno), vm.ToValue(e.colno), e.err}
+}
+
 var errorEventInterface = &webidl.Interface{
 	Name:   "ErrorEvent",
 	Parent: eventInterface,

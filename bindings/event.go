@@ -209,10 +209,11 @@ func (e *Event) typeString() goja.String {
 
 // eventType is the type with this key: that of the event before, mostly.
 func (s *Scope) eventType(key string) *eventType {
-	if s.latestType == nil || s.latestType.key != key {
-		s.latestType = &eventType{key: key}
+	dom := domState.Of(s)
+	if dom.latestType == nil || dom.latestType.key != key {
+		dom.latestType = &eventType{key: key}
 	}
-	return s.latestType
+	return dom.latestType
 }
 
 // comparableString makes Go strings that are equal if the scripts' strings are, such as the types of an event and a

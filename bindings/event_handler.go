@@ -96,6 +96,12 @@ func (t *EventTarget) deactivate(h *eventHandler) {
 	h.listener, h.value, h.function = nil, nil, nil
 }
 
+// errorEventState is implemented by the state of ErrorEvent, which is an interface of another standard.
+type errorEventState interface {
+	// HandlerArguments returns message, filename, lineno, colno and error.
+	HandlerArguments(vm *goja.Runtime) []goja.Value
+}
+
 // processEventHandler is the event handler processing algorithm.
 //
 // https://html.spec.whatwg.org/multipage/webappapis.html#the-event-handler-processing-algorithm
@@ -114,9 +120,9 @@ func (s *Scope) processEventHandler(h *eventHandler, e *Event) error {
 	// 3. Let special error event handling be true if event is an ErrorEvent object, event's type is "error", and
 	//    event's currentTarget implements the WindowOrWorkerGlobalScope mixin. Otherwise false.
 	this := e.target.object
-	var errorEvent *ErrorEvent
-	if e.target == &s.target && e.typ.key == "error" {
-		errorEvent, _ = s.realm.State(e.object).(*ErrorEvent)
+	var errorEvent errorEventState
+	if e.typ.key == "error" && e.target == globalTarget(s) {
+		errorEvent, _ = s.realm.State(e.object).(errorEventState)
 	}
 	special := errorEvent != nil
 	// 4. Process the Event object event.
@@ -125,8 +131,7 @@ func (s *Scope) processEventHandler(h *eventHandler, e *Event) error {
 	if special {
 		// Invoke callback with « event's message, filename, lineno, colno, error », "rethrow", and with callback
 		// this value set to event's currentTarget.
-		returnValue, err = s.call(callback, this, errorEvent.message, errorEvent.filename,
-			s.vm.ToValue(errorEvent.lineno), s.vm.ToValue(errorEvent.colno), errorEvent.err)
+		returnValue, err = s.call(callback, this, errorEvent.HandlerArguments(s.vm)...)
 	} else {
 		returnValue, err = s.call(callback, this, e.object)
 	}

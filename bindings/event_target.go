@@ -58,6 +58,23 @@ type eventListener struct {
 	onAbort *abortAlgorithm
 }
 
+// perScopeDOM is what the DOM standard keeps for each scope.
+type perScopeDOM struct {
+	global       EventTarget // the global object
+	currentEvent *Event      // the current event of a Window
+	latestType   *eventType  // of the latest event
+}
+
+var domState = NewState[perScopeDOM]()
+
+// globalTarget returns the global object as an EventTarget.
+func globalTarget(s *Scope) *EventTarget { return &domState.Of(s).global }
+
+// currentEvent returns the current event of a Window, which is nil outside of dispatch.
+//
+// https://dom.spec.whatwg.org/#window-current-event
+func currentEvent(s *Scope) *Event { return domState.Of(s).currentEvent }
+
 // targetState is the state of any object that implements EventTarget.
 type targetState interface{ eventTarget() *EventTarget }
 
@@ -401,9 +418,11 @@ func (s *Scope) innerInvoke(e *Event, target *EventTarget, listeners []*eventLis
 		// 7. Let currentEvent be undefined.
 		// 8. If global is a Window object, then: set currentEvent to global's current event; set global's current event
 		//    to event.
-		currentEvent := s.currentEvent
-		if s.kind == Window {
-			s.currentEvent = e
+		inWindow := s.kind == Window
+		var currentEvent *Event
+		if inWindow {
+			dom := domState.Of(s)
+			currentEvent, dom.currentEvent = dom.currentEvent, e
 		}
 		// 9. If listener's passive is true, then set event's in passive listener flag.
 		e.inPassiveListener = l.passive
@@ -421,7 +440,9 @@ func (s *Scope) innerInvoke(e *Event, target *EventTarget, listeners []*eventLis
 		// 12. Unset event's in passive listener flag.
 		e.inPassiveListener = false
 		// 13. If global is a Window object, then set global's current event to currentEvent.
-		s.currentEvent = currentEvent
+		if inWindow {
+			domState.Of(s).currentEvent = currentEvent
+		}
 		// 14. If event's stop immediate propagation flag is set, then break.
 		if e.propagation == stoppedImmediately || s.terminating {
 			break
@@ -453,9 +474,4 @@ func (s *Scope) callHandleEvent(l *eventListener, e *Event) error {
 	}
 	_, err := s.call(f, this, e.object)
 	return err
-}
-
-// exception is v as if it had been thrown here.
-func (s *Scope) exception(v goja.Value) error {
-	return s.vm.Try(func() { panic(v) })
 }

@@ -93,7 +93,7 @@ var windowOrWorkerGlobalScope = &mixin{
 		{Name: "clearInterval", Call: clearTimeout},
 		{Name: "queueMicrotask", Length: 1, Call: queueMicrotask},
 		{Name: "structuredClone", Length: 1, Call: structuredClone},
-		{Name: "reportError", Length: 1, Call: reportError},
+		{Name: "reportError", Length: 1, Call: reportErrorOperation},
 		{Name: "btoa", Length: 1, Call: btoa},
 		{Name: "atob", Length: 1, Call: atob},
 	},

@@ -83,7 +83,7 @@ func (m *messageEnd) postMessage(c webidl.Call, message goja.Value, transfer []*
 		serializeWithTransferResult.Discard()
 		c.Throw("QuotaExceededError", "%d messages are waiting at the other end of this port already.", s.limits.QueuedMessages)
 	}
-	s.stats.count(size)
+	htmlState.Of(s).posted.count(size)
 }
 
 // PortMessage is the task that the message port post message steps add to the port message queue.

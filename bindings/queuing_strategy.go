@@ -79,5 +79,5 @@ func readQueuingStrategyInit(c webidl.Call) (highWaterMark goja.Value) {
 	return c.VM.ToValue(v.ToFloat())
 }
 
-// strategySizes are the size functions of the two strategies, which belong to the global object.
-type strategySizes struct{ byteLength, count *goja.Object }
+// strategySizes has the size functions of the two strategies, which belong to the global object.
+var strategySizes = NewState[struct{ byteLength, count *goja.Object }]()

@@ -29,6 +29,7 @@ func (r *rejections) install(s *Scope) {
 	r.scope = s
 	r.unhandled = map[*goja.Promise]*rejection{}
 	s.vm.SetPromiseRejectionTracker(r.track)
+	s.checkpoint = r.notify
 }
 
 // track is HostPromiseRejectionTracker.
@@ -76,6 +77,9 @@ func (r *rejections) track(p *goja.Promise, operation goja.PromiseRejectionOpera
 //
 // https://html.spec.whatwg.org/multipage/webappapis.html#notify-about-rejected-promises
 func (r *rejections) notify() {
+	if len(r.aboutToNotify) == 0 {
+		return
+	}
 	// 1. Let list be a clone of global's about-to-be-notified rejected promises list.
 	list := slices.DeleteFunc(r.aboutToNotify, func(rejected *rejection) bool { return rejected.promise == nil })
 	// 3. Clear global's about-to-be-notified rejected promises list.
@@ -141,10 +145,10 @@ func (r *rejections) addOutstanding(p *goja.Promise) {
 
 func (r *rejections) fire(typ string, p *goja.Promise, cancelable bool) (notCanceled bool) {
 	s := r.scope
-	if !s.target.hasListener(typ) {
+	if !globalTarget(s).hasListener(typ) {
 		return true
 	}
 	state := PromiseRejectionEvent{promise: s.vm.ToValue(p).(*goja.Object), reason: p.Result()}
 	e := createEvent(s, promiseRejectionEventInterface, state, typ, cancelable)
-	return s.fire(&e.Event, &s.target)
+	return s.fire(&e.Event, globalTarget(s))
 }

@@ -23,38 +23,39 @@ type Uncaught struct {
 	syntax *ScriptError // it is in a script that was to be imported
 }
 
-// ReportException reports what a call into the engine returned: an ErrorEvent at the global object, and if no
+// reportException reports what a call into the engine returned: an ErrorEvent at the global object, and if no
 // listener cancels that, the function of [WithUncaught]. It is called on the engine's goroutine. An interrupt is not
 // reported: who interrupted knows.
 //
 // https://html.spec.whatwg.org/multipage/webappapis.html#report-an-exception
-func (s *Scope) ReportException(err error) {
+func (s *Scope) reportException(err error) {
 	u, ok := s.uncaughtOf(err)
 	if !ok {
 		return
 	}
 	s.terminating = false
-	s.report(u)
+	s.reportError(u)
 }
 
-// report is ReportException for an error whose value is known, or with omitError for one of a worker.
+// reportUncaughtError is reportException for an error whose value is known, or with omitError for one of a worker.
 //
 // https://html.spec.whatwg.org/multipage/webappapis.html#report-an-exception
-func (s *Scope) report(u *Uncaught) {
+func (s *Scope) reportError(u *Uncaught) {
 	// 1. Let notHandled be true.
 	notHandled := true
 	// 2. Let errorInfo be the result of extracting error information from exception.
 	// 3. to 5. No script's errors are muted here.
 	// 6. If global is not in error reporting mode, then:
-	if !s.reporting {
+	html := htmlState.Of(s)
+	if !html.reporting {
 		// 1. Set global's in error reporting mode to true.
-		s.reporting = true
+		html.reporting = true
 		// 2. If global implements EventTarget, then set notHandled to the result of firing an event named error at
 		//    global, using ErrorEvent, with the cancelable attribute initialized to true, and additional attributes
 		//    initialized according to errorInfo.
-		notHandled = s.fireError(&s.target, u)
+		notHandled = s.fireError(globalTarget(s), u)
 		// 3. Set global's in error reporting mode to false.
-		s.reporting = false
+		html.reporting = false
 	}
 	// 7. If notHandled is true, then:
 	//    1. Set errorInfo[error] to null.
@@ -88,11 +89,11 @@ func (s *Scope) reportRejection(reason goja.Value) {
 }
 
 func (s *Scope) reportUncaught(u *Uncaught) {
-	if s.uncaught != nil {
-		s.uncaught(u)
+	if uncaught := htmlState.Of(s).uncaught; uncaught != nil {
+		uncaught(u)
 		return
 	}
-	s.console.write(s.console.stderr, s.Explain(u).Text+"\n")
+	consoleState.Of(s).output.writeError(s.Explain(u).Text + "\n")
 }
 
 // Explanation is what can be said about an Uncaught.
@@ -123,7 +124,7 @@ func (s *Scope) Explain(u *Uncaught) Explanation {
 			u = &Uncaught{Value: goja.Undefined(), Err: u.Err}
 		}
 	}
-	text := inspect.Uncaught(s.vm, u.Value, u.Stack, inspect.Options{Colors: s.console.colors.Stderr})
+	text := inspect.Uncaught(s.vm, u.Value, u.Stack, inspect.Options{Colors: consoleState.Of(s).output.colors.Stderr})
 	if u.Promise {
 		text = "Uncaught (in promise) " + strings.TrimPrefix(text, "Uncaught ")
 	}
@@ -154,11 +155,12 @@ func (s *Scope) uncaughtOf(err error) (*Uncaught, bool) {
 		s.terminating = true
 		return nil, false
 	case *goja.StackOverflowError:
-		return s.stackOverflow(e), true
+		value, frames := s.stackOverflow(e)
+		return &Uncaught{Value: value, Stack: frames, Err: e}, true
 	case *goja.Exception:
 		u := &Uncaught{Value: e.Value(), Stack: e.Stack(), Err: err}
-		if o := s.importError.object; o != nil && u.Value == o {
-			u.syntax = s.importError.at
+		if thrown := &htmlState.Of(s).importError; thrown.object != nil && u.Value == thrown.object {
+			u.syntax = thrown.at
 		}
 		return u, true
 	case *goja.CompilerSyntaxError:
@@ -168,21 +170,6 @@ func (s *Scope) uncaughtOf(err error) (*Uncaught, bool) {
 		return nil, false
 	}
 	return &Uncaught{Value: s.vm.NewGoError(err), Err: err}, true
-}
-
-// stackOverflow is the RangeError that scripts know. It cannot be caught, so it is made here, where nothing of the
-// stack is left: the innermost calls are put into it, and only as many as tell what recursed.
-func (s *Scope) stackOverflow(e *goja.StackOverflowError) *Uncaught {
-	const innermost = 10
-	frames := e.Stack()
-	frames = frames[:min(len(frames), innermost)]
-	const message = "Maximum call stack size exceeded"
-	o := s.realm.NewRangeError(message)
-	stack := s.vm.ToValue(webidl.ErrorText("RangeError", message) + "\n" + inspect.Frames(frames))
-	if err := o.DefineDataProperty("stack", stack, goja.FLAG_TRUE, goja.FLAG_TRUE, goja.FLAG_FALSE); err != nil {
-		panic(err) // an error of our own that no script has seen
-	}
-	return &Uncaught{Value: o, Stack: frames, Err: e}
 }
 
 // syntaxError is the error of a script that was never run. The engine gives it no stack.
@@ -230,10 +217,10 @@ func (s *Scope) summary(v goja.Value) string {
 	return inspect.Summary(s.vm, v)
 }
 
-// reportError is the global operation.
+// reportErrorOperation is the global operation.
 //
 // https://html.spec.whatwg.org/multipage/webappapis.html#dom-reporterror
-func reportError(c webidl.Call) goja.Value {
+func reportErrorOperation(c webidl.Call) goja.Value {
 	// The reportError(e) method steps are to report an exception e for this.
 	s := scopeOf(c)
 	s.ReportException(s.exception(c.Args[0]))

@@ -54,7 +54,7 @@ func newSharedWorker(c webidl.Call) any {
 	worker := &sharedWorker{url: urlRecord.String(), name: options.name}
 	worker.init(s, c.This)
 	// 11. Enqueue the following steps to the shared worker manager: …
-	err := s.workers.ConnectSharedWorker(SharedWorkerStart{
+	err := htmlState.Of(s).workers.ConnectSharedWorker(SharedWorkerStart{
 		WorkerStart: WorkerStart{URL: urlRecord, Blob: s.blobOf(urlRecord), Name: options.name, Inside: inside, Owner: worker},
 		StorageKey:  s.storageKey(),
 		Type:        options.typ,

@@ -47,5 +47,5 @@ func (s *Scope) ConnectSharedWorker(inside *port.Port) {
 	//    insidePort.
 	rest := &messageEventRest{source: insidePort, ports: []goja.Value{insidePort}}
 	e := createEvent(s, messageEventInterface, MessageEvent{data: webidl.EmptyString, rest: rest}, "connect", false)
-	s.fire(&e.Event, &s.target)
+	s.fire(&e.Event, globalTarget(s))
 }

@@ -2,10 +2,10 @@ package bindings
 
 import "sync/atomic"
 
-// stats counts what the scripts of a scope posted.
-type stats struct{ messages, bytes atomic.Uint64 }
+// posted counts what the scripts of a scope posted.
+type posted struct{ messages, bytes atomic.Uint64 }
 
-func (s *stats) count(bytes int) {
+func (s *posted) count(bytes int) {
 	s.messages.Add(1)
 	s.bytes.Add(uint64(bytes))
 }
@@ -13,5 +13,6 @@ func (s *stats) count(bytes int) {
 // Posted says how many messages scripts have posted to ports, workers and broadcast channels, and their approximate size
 // in bytes. Any goroutine may call it.
 func (s *Scope) Posted() (messages, bytes uint64) {
-	return s.stats.messages.Load(), s.stats.bytes.Load()
+	p := &htmlState.Of(s).posted
+	return p.messages.Load(), p.bytes.Load()
 }

@@ -2,8 +2,11 @@ package bindings
 
 import (
 	"math"
+	"strings"
 
 	"github.com/dop251/goja"
+	"github.com/dop251/goja/file"
+	"github.com/dop251/goja/parser"
 
 	"github.com/gojs-runtime/gojs/internal/webidl"
 )
@@ -14,7 +17,6 @@ import (
 type timers struct {
 	active  map[int32]*timer
 	lastID  int32
-	signals int // timers of AbortSignal.timeout
 	nesting int // timer nesting level of the task that is running, 0 outside a timer's task
 }
 
@@ -32,8 +34,12 @@ type timer struct {
 	armed     Timer
 }
 
-func setTimeout(c webidl.Call) goja.Value  { return scopeOf(c).timers.initialize(c, false) }
-func setInterval(c webidl.Call) goja.Value { return scopeOf(c).timers.initialize(c, true) }
+func setTimeout(c webidl.Call) goja.Value {
+	return htmlState.Of(scopeOf(c)).timers.initialize(c, false)
+}
+func setInterval(c webidl.Call) goja.Value {
+	return htmlState.Of(scopeOf(c)).timers.initialize(c, true)
+}
 
 // clearTimeout is clearTimeout and clearInterval: either takes the IDs of both.
 //
@@ -43,9 +49,8 @@ func clearTimeout(c webidl.Call) goja.Value {
 	if c.Has(0) {
 		id = c.Long(c.Args[0])
 	}
-	t := &scopeOf(c).timers
-	if entry := t.active[id]; entry != nil {
-		delete(t.active, id)
+	if entry := htmlState.Of(scopeOf(c)).timers.active[id]; entry != nil {
+		entry.forget()
 		entry.armed.Stop()
 	}
 	return goja.Undefined()
@@ -69,7 +74,7 @@ func (t *timers) initialize(c webidl.Call, repeat bool) goja.Value {
 	if len(c.Args) > 2 {
 		entry.arguments = append([]goja.Value(nil), c.Args[2:]...)
 	}
-	t.checkLimit(c)
+	s.checkTimers(c)
 	// 2. If previousId was given, let id be previousId; otherwise, let id be an implementation-defined integer that
 	//    is greater than zero and does not already exist in global's map of setTimeout and setInterval IDs.
 	entry.id = t.newID()
@@ -91,13 +96,6 @@ func (s *Scope) initiatingScript() string {
 		}
 	}
 	return "<timer>"
-}
-
-// checkLimit throws if no more timers may be armed.
-func (t *timers) checkLimit(c webidl.Call) {
-	if limit := scopeOf(c).limits.Timers; limit > 0 && len(t.active)+t.signals >= limit {
-		c.Throw("QuotaExceededError", "%d timers are armed already.", limit)
-	}
 }
 
 func (t *timers) newID() int32 {
@@ -128,16 +126,25 @@ func (t *timers) arm(entry *timer) {
 	if t.active == nil {
 		t.active = map[int32]*timer{}
 	}
+	if t.active[entry.id] == nil {
+		entry.scope.timersArmed++
+	}
 	t.active[entry.id] = entry
 	// 12. Set uniqueHandle to the result of running steps after a timeout given global, "setTimeout/setInterval",
 	//     timeout, and completionStep.
 	entry.armed = entry.scope.loop.AfterFunc(duration(timeout), true, entry)
 }
 
+// forget removes the timer from the map of setTimeout and setInterval IDs.
+func (e *timer) forget() {
+	delete(htmlState.Of(e.scope).timers.active, e.id)
+	e.scope.timersArmed--
+}
+
 // Run is the task of a timer.
 func (e *timer) Run() {
 	s := e.scope
-	t := &s.timers
+	t := &htmlState.Of(s).timers
 	s.enter()
 	// 1. If id does not exist in global's map of setTimeout and setInterval IDs, then abort these steps.
 	// 2. If global's map[id] does not equal uniqueHandle, then abort these steps.
@@ -145,7 +152,7 @@ func (e *timer) Run() {
 		return
 	}
 	if !e.repeat {
-		delete(t.active, e.id)
+		e.forget()
 	}
 	t.nesting = e.nesting
 	defer func() { t.nesting = 0 }()
@@ -174,7 +181,36 @@ func (e *timer) Run() {
 // clear disarms every timer.
 func (t *timers) clear() {
 	for _, entry := range t.active {
+		entry.forget()
 		entry.armed.Stop()
 	}
-	clear(t.active)
+}
+
+// runScript runs the code of a timer. Where that is no script, the error says where.
+func (s *Scope) runScript(name, code string) (goja.Value, error) {
+	tree, err := parser.ParseFile(nil, name, code, 0, parser.WithDisableSourceMaps)
+	if list, ok := err.(parser.ErrorList); ok && len(list) > 0 {
+		return nil, &goja.CompilerSyntaxError{CompilerError: goja.CompilerError{
+			Message: list[0].Message,
+			File:    file.NewFile(name, code, 0),
+			Offset:  offsetOf(code, list[0].Position),
+		}}
+	}
+	if err != nil {
+		return nil, err
+	}
+	program, err := goja.CompileAST(tree, false)
+	if err != nil {
+		return nil, err
+	}
+	return s.RunProgram(program)
+}
+
+// offsetOf is the byte offset of a position in a source.
+func offsetOf(source string, p file.Position) int {
+	offset := 0
+	for range p.Line - 1 {
+		offset += strings.IndexByte(source[offset:], '\n') + 1
+	}
+	return min(offset+p.Column-1, len(source))
 }

@@ -99,7 +99,7 @@ var windowInterface = including(&webidl.Interface{
 		// https://dom.spec.whatwg.org/#dom-window-event
 		{Name: "event", Replaceable: true, Get: func(c webidl.Call) goja.Value {
 			// The event getter steps are to return this's current event.
-			if e := scopeOf(c).currentEvent; e != nil {
+			if e := currentEvent(scopeOf(c)); e != nil {
 				return e.object
 			}
 			return goja.Undefined()

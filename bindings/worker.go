@@ -76,7 +76,7 @@ func newWorker(c webidl.Call) any {
 	// the worker posts while its script runs arrives meanwhile. https://html.spec.whatwg.org/multipage/workers.html#run-a-worker
 	worker.outside.start()
 	// 9. Run this step in parallel: run a worker given worker, workerURL, outsideSettings, outsidePort, and options.
-	handle, err := s.workers.StartWorker(WorkerStart{
+	handle, err := htmlState.Of(s).workers.StartWorker(WorkerStart{
 		URL: workerURL, Blob: s.blobOf(workerURL), Name: options.name, Inside: inside, Owner: worker,
 	})
 	if err != nil {
@@ -91,7 +91,7 @@ func newWorker(c webidl.Call) any {
 func (s *Scope) workerURL(c webidl.Call, scriptURL string) *url.URL {
 	u, err := ParseURL(scriptURL, s.location)
 	// DEVIATION: where the host gives no scripts, that is what a script is told first.
-	if s.workers == nil || err != nil && s.location == nil {
+	if htmlState.Of(s).workers == nil || err != nil && s.location == nil {
 		refused(c, NoWorkers)
 	}
 	// If workerURL is failure, then throw a "SyntaxError" DOMException.
@@ -232,7 +232,7 @@ func (w *Worker) WorkerUncaught(info *WorkerError) {
 		// 3. If notHandled is true, then report exception for workerObject's relevant global object with omitError set
 		//    to true.
 		if notHandled && !s.terminating {
-			s.report(u)
+			s.reportError(u)
 		}
 	}))
 }

@@ -27,7 +27,7 @@ func thisWorker(c webidl.Call) *workerScope { return c.State.(workerState).worke
 
 func newWorkerScope(g *globalScope) *workerScope {
 	w := &workerScope{globalScope: g, name: webidl.EmptyString}
-	if name := g.scope.worker.Name; name != "" {
+	if name := htmlState.Of(g.scope).worker.Name; name != "" {
 		w.name = g.scope.vm.ToValue(name)
 	}
 	return w
@@ -70,8 +70,9 @@ func closeOperation() webidl.Operation {
 		// 1. Discard any tasks that have been added to workerGlobal's relevant agent's event loop's task queues.
 		// 2. Set workerGlobal's closing flag to true. (This prevents any further tasks from being queued.)
 		s := scopeOf(c)
-		s.closing = true
-		s.worker.Close()
+		html := htmlState.Of(s)
+		html.closing = true
+		html.worker.Close()
 		return goja.Undefined()
 	}}
 }
@@ -111,7 +112,7 @@ func importScripts(c webidl.Call) goja.Value {
 	for _, urlRecord := range urlRecords {
 		// 1. Fetch a classic worker-imported script given urlRecord and settings object. If this succeeds, let script be
 		//    the result. Otherwise, rethrow the exception.
-		program, err := s.workers.Script(urlRecord, s.blobOf(urlRecord))
+		program, err := htmlState.Of(s).workers.Script(urlRecord, s.blobOf(urlRecord))
 		switch {
 		case err == nil:
 		case err.Syntax && sameOrigin(s.location, urlRecord):
@@ -163,7 +164,7 @@ func (s *Scope) newSyntaxError(e *ScriptError) *goja.Object {
 		message = fmt.Sprintf("%s (%s:%d:%d)", message, e.File, e.Line, e.Column)
 	}
 	o := s.realm.NewError("SyntaxError", message)
-	s.importError = importError{o, e}
+	htmlState.Of(s).importError = importError{o, e}
 	return o
 }
 
