@@ -111,7 +111,7 @@ func duration(milliseconds float64) time.Duration {
 	return time.Duration(milliseconds * float64(time.Millisecond))
 }
 
-func (s *Scope) newAbortSignal() *AbortSignal {
+func (s *Core) newAbortSignal() *AbortSignal {
 	signal := &AbortSignal{}
 	signal.init(s, s.realm.New(abortSignalInterface, signal))
 	return signal
@@ -217,7 +217,7 @@ func (a *AbortSignal) runAbortSteps() {
 // dependentAbortSignal is "to create a dependent abort signal from a list of AbortSignal objects".
 //
 // https://dom.spec.whatwg.org/#create-a-dependent-abort-signal
-func (s *Scope) dependentAbortSignal(signals []*AbortSignal) *AbortSignal {
+func (s *Core) dependentAbortSignal(signals []*AbortSignal) *AbortSignal {
 	// 1. Let resultSignal be a new object implementing signalInterface using realm.
 	resultSignal := s.newAbortSignal()
 	// 2. For each signal of signals: if signal is aborted, then set resultSignal's abort reason to signal's abort

@@ -11,16 +11,16 @@ import (
 //
 // https://tc39.es/ecma262/#sec-additional-properties-of-the-object.prototype-object
 var legacyAccessors = slot.NewShape([]slot.Member{
-	builtIn("__defineGetter__", 2, func(s *Scope, call goja.FunctionCall) goja.Value { return s.defineAccessor(call, "get") }),
-	builtIn("__defineSetter__", 2, func(s *Scope, call goja.FunctionCall) goja.Value { return s.defineAccessor(call, "set") }),
-	builtIn("__lookupGetter__", 1, func(s *Scope, call goja.FunctionCall) goja.Value { return s.lookupAccessor(call, "get") }),
-	builtIn("__lookupSetter__", 1, func(s *Scope, call goja.FunctionCall) goja.Value { return s.lookupAccessor(call, "set") }),
+	builtIn("__defineGetter__", 2, func(s *Core, call goja.FunctionCall) goja.Value { return s.defineAccessor(call, "get") }),
+	builtIn("__defineSetter__", 2, func(s *Core, call goja.FunctionCall) goja.Value { return s.defineAccessor(call, "set") }),
+	builtIn("__lookupGetter__", 1, func(s *Core, call goja.FunctionCall) goja.Value { return s.lookupAccessor(call, "get") }),
+	builtIn("__lookupSetter__", 1, func(s *Core, call goja.FunctionCall) goja.Value { return s.lookupAccessor(call, "set") }),
 })
 
 // defineAccessor is __defineGetter__, or __defineSetter__ where field is "set".
 //
 // https://tc39.es/ecma262/#sec-object.prototype.__defineGetter__
-func (s *Scope) defineAccessor(call goja.FunctionCall, field string) goja.Value {
+func (s *Core) defineAccessor(call goja.FunctionCall, field string) goja.Value {
 	// 1. Let O be ? ToObject(this value).
 	o := call.This.ToObject(s.vm)
 	// 2. If IsCallable(getter) is false, throw a TypeError exception.
@@ -47,7 +47,7 @@ func (s *Scope) defineAccessor(call goja.FunctionCall, field string) goja.Value 
 // lookupAccessor is __lookupGetter__, or __lookupSetter__ where field is "set".
 //
 // https://tc39.es/ecma262/#sec-object.prototype.__lookupGetter__
-func (s *Scope) lookupAccessor(call goja.FunctionCall, field string) goja.Value {
+func (s *Core) lookupAccessor(call goja.FunctionCall, field string) goja.Value {
 	// 1. Let O be ? ToObject(this value).
 	// 2. Let key be ? ToPropertyKey(P).
 	key := call.Argument(0)

@@ -15,24 +15,24 @@ import (
 //
 // https://tc39.es/ecma262/#sec-properties-of-the-arraybuffer-prototype-object
 var arrayBufferPrototype = slot.NewShape([]slot.Member{
-	builtInGetter("byteLength", func(s *Scope, call goja.FunctionCall) goja.Value {
+	builtInGetter("byteLength", func(s *Core, call goja.FunctionCall) goja.Value {
 		// https://tc39.es/ecma262/#sec-get-arraybuffer.prototype.bytelength
 		return s.vm.ToValue(len(s.thisArrayBuffer(call, "byteLength").Bytes()))
 	}),
 	{Name: "constructor", Make: func(data any) slot.Property {
-		s := data.(*webidl.Realm).Data.(*Scope)
+		s := data.(*webidl.Realm).Data.(*Core)
 		return slot.Property{Value: s.realm.Intrinsics.Get(webidl.IntrinsicArrayBuffer), Writable: true, Configurable: true}
 	}},
-	builtIn("slice", 2, (*Scope).arrayBufferSlice),
-	builtIn("transfer", 0, func(s *Scope, call goja.FunctionCall) goja.Value {
+	builtIn("slice", 2, (*Core).arrayBufferSlice),
+	builtIn("transfer", 0, func(s *Core, call goja.FunctionCall) goja.Value {
 		// https://tc39.es/ecma262/#sec-arraybuffer.prototype.transfer
 		return s.copyAndDetach(call, "transfer")
 	}),
-	builtIn("transferToFixedLength", 0, func(s *Scope, call goja.FunctionCall) goja.Value {
+	builtIn("transferToFixedLength", 0, func(s *Core, call goja.FunctionCall) goja.Value {
 		// https://tc39.es/ecma262/#sec-arraybuffer.prototype.transfertofixedlength
 		return s.copyAndDetach(call, "transferToFixedLength")
 	}),
-	builtInGetter("detached", func(s *Scope, call goja.FunctionCall) goja.Value {
+	builtInGetter("detached", func(s *Core, call goja.FunctionCall) goja.Value {
 		// https://tc39.es/ecma262/#sec-get-arraybuffer.prototype.detached
 		return s.vm.ToValue(s.thisArrayBuffer(call, "detached").Detached())
 	}),
@@ -42,7 +42,7 @@ var arrayBufferPrototype = slot.NewShape([]slot.Member{
 })
 
 // thisArrayBuffer is RequireInternalSlot(this value, [[ArrayBufferData]]).
-func (s *Scope) thisArrayBuffer(call goja.FunctionCall, member string) goja.ArrayBuffer {
+func (s *Core) thisArrayBuffer(call goja.FunctionCall, member string) goja.ArrayBuffer {
 	buffer, ok := arrayBuffer(call.This)
 	if !ok {
 		panic(s.vm.NewTypeError("Method ArrayBuffer.prototype.%s called on something that is no ArrayBuffer", member))
@@ -58,7 +58,7 @@ func arrayBuffer(v goja.Value) (buffer goja.ArrayBuffer, ok bool) {
 }
 
 // https://tc39.es/ecma262/#sec-arraybuffer.prototype.slice
-func (s *Scope) arrayBufferSlice(call goja.FunctionCall) goja.Value {
+func (s *Core) arrayBufferSlice(call goja.FunctionCall) goja.Value {
 	// 1. Let O be the this value.
 	// 2. Perform ? RequireInternalSlot(O, [[ArrayBufferData]]).
 	buffer := s.thisArrayBuffer(call, "slice")
@@ -119,7 +119,7 @@ func relativeIndex(v goja.Value, length float64) float64 {
 }
 
 // https://tc39.es/ecma262/#sec-speciesconstructor
-func (s *Scope) speciesConstructor(o, defaultConstructor *goja.Object) *goja.Object {
+func (s *Core) speciesConstructor(o, defaultConstructor *goja.Object) *goja.Object {
 	// 1. Let C be ? Get(O, "constructor").
 	// 2. If C is undefined, return defaultConstructor.
 	c := o.Get("constructor")
@@ -148,7 +148,7 @@ func (s *Scope) speciesConstructor(o, defaultConstructor *goja.Object) *goja.Obj
 // copyAndDetach is ArrayBufferCopyAndDetach.
 //
 // https://tc39.es/ecma262/#sec-arraybuffercopyanddetach
-func (s *Scope) copyAndDetach(call goja.FunctionCall, member string) goja.Value {
+func (s *Core) copyAndDetach(call goja.FunctionCall, member string) goja.Value {
 	// 1. Perform ? RequireInternalSlot(arrayBuffer, [[ArrayBufferData]]).
 	buffer := s.thisArrayBuffer(call, member)
 	// 3. If newLength is undefined, let newByteLength be arrayBuffer.[[ArrayBufferByteLength]].
@@ -163,7 +163,9 @@ func (s *Scope) copyAndDetach(call goja.FunctionCall, member string) goja.Value 
 	}
 	// The note on step 10 allows for moving the bytes.
 	if newByteLength == float64(len(buffer.Bytes())) {
-		return s.vm.ToValue(s.transferArrayBuffer(buffer))
+		data := buffer.Bytes()
+		buffer.Detach()
+		return s.realm.NewArrayBuffer(data)
 	}
 	// 9. Let newBuffer be ? AllocateArrayBuffer(%ArrayBuffer%, newByteLength, newMaxByteLength).
 	newBuffer := s.realm.Construct(s.realm.Intrinsics.Get(webidl.IntrinsicArrayBuffer), s.vm.ToValue(newByteLength))
@@ -177,7 +179,7 @@ func (s *Scope) copyAndDetach(call goja.FunctionCall, member string) goja.Value 
 }
 
 // https://tc39.es/ecma262/#sec-toindex
-func (s *Scope) toIndex(v goja.Value) float64 {
+func (s *Core) toIndex(v goja.Value) float64 {
 	// 1. Let integer be ? ToIntegerOrInfinity(value).
 	integer := math.Trunc(v.ToFloat())
 	if math.IsNaN(integer) {

@@ -17,7 +17,7 @@ import (
 //
 // https://w3c.github.io/FileAPI/#blob-section
 type Blob struct {
-	scope *Scope
+	scope *Core
 	bytes []byte // never changed: slices, copies and clones share them
 	typ   string
 }
@@ -90,7 +90,7 @@ func init() {
 	}
 }
 
-func (s *Scope) newBlob(bytes []byte, typ string) *goja.Object {
+func (s *Core) newBlob(bytes []byte, typ string) *goja.Object {
 	return s.realm.New(blobInterface, &Blob{s, bytes, typ})
 }
 
@@ -173,7 +173,7 @@ func (d BlobData) CloneSize() int { return len(d.Bytes) + len(d.Type) }
 
 // CloneDeserialize are the deserialization steps.
 func (d BlobData) CloneDeserialize(_ *goja.Runtime, host any) (*goja.Object, error) {
-	s, ok := host.(*Scope)
+	s, ok := host.(*Core)
 	if !ok {
 		return nil, &clone.Error{Name: "DataCloneError", Message: "A Blob can only be received where bindings are installed."}
 	}

@@ -14,7 +14,7 @@ const blobChunk = 64 << 10
 
 // blobSource is the underlying source of a blob's stream.
 type blobSource struct {
-	scope      *Scope
+	scope      *Core
 	controller *ReadableByteStreamController
 	rest       []byte // what has not been read yet
 }

@@ -32,6 +32,9 @@ type perScopeFileAPI struct {
 
 var fileAPIState = NewState[perScopeFileAPI]()
 
+// setBlobURLs sets the store that the scope's blob URLs are in.
+func (s *Core) setBlobURLs(store *BlobURLs) { fileAPIState.Of(s).store = store }
+
 // NewBlobURLs returns an empty store.
 func NewBlobURLs() *BlobURLs { return &BlobURLs{entries: make(map[string]blobURLEntry)} }
 
@@ -60,12 +63,12 @@ func (b *BlobURLs) resolve(url string) (blobURLEntry, bool) {
 	return e, ok
 }
 
-// ResolveBlobURL returns what a blob URL stands for, with or without a fragment, if this scope may use it: one of its
+// resolveBlobURL returns what a blob URL stands for, with or without a fragment, if this scope may use it: one of its
 // program and origin that was not revoked. What it returns stays usable when the URL is revoked. It is called on the
 // engine's goroutine.
 //
 // https://w3c.github.io/FileAPI/#blob-url-obtain-object
-func (s *Scope) ResolveBlobURL(url string) (object BlobData, ok bool) {
+func (s *Core) resolveBlobURL(url string) (object BlobData, ok bool) {
 	store := fileAPIState.Of(s).store
 	if store == nil {
 		return BlobData{}, false
@@ -89,7 +92,7 @@ func parseBlobURL(url string) (string, bool) {
 // addBlobURL is "to add an entry to the blob URL store".
 //
 // https://w3c.github.io/FileAPI/#add-an-entry
-func (s *Scope) addBlobURL(object BlobData) string {
+func (s *Core) addBlobURL(object BlobData) string {
 	// 1. Let store be the user agent's blob URL store.
 	state := fileAPIState.Of(s)
 	if state.store == nil {
@@ -115,7 +118,7 @@ func (s *Scope) addBlobURL(object BlobData) string {
 // newBlobURL is "to generate a new blob URL".
 //
 // https://w3c.github.io/FileAPI/#unicodeBlobURL
-func (s *Scope) newBlobURL() string {
+func (s *Core) newBlobURL() string {
 	// 1. Let result be the empty string.
 	// 2. Append the string "blob:" to result.
 	// 3. Let settings be the current settings object.
@@ -132,7 +135,7 @@ func (s *Scope) newBlobURL() string {
 // revokeBlobURL are the steps of revokeObjectURL.
 //
 // https://w3c.github.io/FileAPI/#dfn-revokeObjectURL
-func (s *Scope) revokeBlobURL(url string) {
+func (s *Core) revokeBlobURL(url string) {
 	// 1. Let urlRecord be the result of parsing url.
 	// 2. If urlRecord's scheme is not "blob", return.
 	urlString, ok := parseBlobURL(url)
@@ -157,7 +160,7 @@ func (s *Scope) revokeBlobURL(url string) {
 // closeBlobURLs removes the entries whose environment is this scope.
 //
 // https://w3c.github.io/FileAPI/#lifeTime
-func (s *Scope) closeBlobURLs() {
+func (s *Core) closeBlobURLs() {
 	state := fileAPIState.Of(s)
 	store := state.store
 	if store == nil {

@@ -84,7 +84,7 @@ func (b *BroadcastChannel) postMessage(c webidl.Call, message goja.Value) {
 		c.Throw("InvalidStateError", "The channel is closed.")
 	}
 	// 3. Let serialized be StructuredSerialize(message). Rethrow any exceptions.
-	serialized, err := s.serialize(message, nil)
+	serialized, err := s.SerializeWithTransfer(message, nil)
 	if err != nil {
 		s.throw(c, err)
 	}

@@ -5,7 +5,7 @@ import "github.com/dop251/goja"
 // transferArrayBuffer moves the bytes of a buffer into a new one.
 //
 // https://streams.spec.whatwg.org/#transfer-array-buffer
-func (s *Scope) transferArrayBuffer(buffer goja.ArrayBuffer) goja.ArrayBuffer {
+func (s *Core) transferArrayBuffer(buffer goja.ArrayBuffer) goja.ArrayBuffer {
 	// 1. Assert: IsDetachedBuffer(O) is false.
 	// 2. Let arrayBufferData be O.[[ArrayBufferData]].
 	// 3. Let arrayBufferByteLength be O.[[ArrayBufferByteLength]].

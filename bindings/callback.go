@@ -10,12 +10,12 @@ import (
 )
 
 // enter begins a task: what was interrupted before is over.
-func (s *Scope) enter() { s.terminating = false }
+func (s *Core) enter() { s.terminating = false }
 
 // leave ends a call into the engine. The outermost one has run the microtasks; this is the rest of the checkpoint.
 //
 // https://html.spec.whatwg.org/multipage/webappapis.html#perform-a-microtask-checkpoint
-func (s *Scope) leave() {
+func (s *Core) leave() {
 	s.depth--
 	// 4. For each environment settings object settingsObject whose responsible event loop is this event loop, notify
 	//    about rejected promises given settingsObject's global object.
@@ -26,7 +26,7 @@ func (s *Scope) leave() {
 
 // call calls a script's function. Once one call of a task was interrupted, no other call of that task is made: an
 // interrupt ends the task, not just one listener of many.
-func (s *Scope) call(f goja.Callable, this goja.Value, args ...goja.Value) (goja.Value, error) {
+func (s *Core) call(f goja.Callable, this goja.Value, args ...goja.Value) (goja.Value, error) {
 	if s.terminating {
 		return nil, errTerminating
 	}
@@ -46,7 +46,7 @@ func (s *Scope) call(f goja.Callable, this goja.Value, args ...goja.Value) (goja
 var errTerminating = errors.New("bindings: the task was interrupted")
 
 // apply calls a script's function as call does, but is for calls inside of others: no microtask checkpoint follows.
-func (s *Scope) apply(f *goja.Object, this goja.Value, args ...goja.Value) (v goja.Value, err error) {
+func (s *Core) apply(f *goja.Object, this goja.Value, args ...goja.Value) (v goja.Value, err error) {
 	if s.terminating {
 		return nil, errTerminating
 	}
@@ -80,7 +80,7 @@ func (s *Scope) apply(f *goja.Object, this goja.Value, args ...goja.Value) (v go
 // the caller too.
 //
 // https://webidl.spec.whatwg.org/#invoke-a-callback-function
-func (s *Scope) invokeCallback(f *goja.Object, this goja.Value, args ...goja.Value) (v, thrown goja.Value) {
+func (s *Core) invokeCallback(f *goja.Object, this goja.Value, args ...goja.Value) (v, thrown goja.Value) {
 	v, err := s.apply(f, this, args...)
 	switch e := err.(type) {
 	case nil:
@@ -98,7 +98,7 @@ func (s *Scope) invokeCallback(f *goja.Object, this goja.Value, args ...goja.Val
 }
 
 // rethrow is "to invoke a callback function" that throws what the function throws.
-func (s *Scope) rethrow(f *goja.Object, this goja.Value, args ...goja.Value) goja.Value {
+func (s *Core) rethrow(f *goja.Object, this goja.Value, args ...goja.Value) goja.Value {
 	v, err := s.apply(f, this, args...)
 	if err == errTerminating { // nobody gets to see the result
 		return goja.Undefined()
@@ -110,7 +110,7 @@ func (s *Scope) rethrow(f *goja.Object, this goja.Value, args ...goja.Value) goj
 }
 
 // invokePromise is "to invoke a callback function" that returns a promise: nil if that is fulfilled already.
-func (s *Scope) invokePromise(f *goja.Object, this goja.Value, args ...goja.Value) *goja.Object {
+func (s *Core) invokePromise(f *goja.Object, this goja.Value, args ...goja.Value) *goja.Object {
 	v, thrown := s.invokeCallback(f, this, args...)
 	if thrown != nil {
 		return s.realm.RejectedWith(thrown)
@@ -119,13 +119,13 @@ func (s *Scope) invokePromise(f *goja.Object, this goja.Value, args ...goja.Valu
 }
 
 // exception returns the error that a call into the engine returns which throws v.
-func (s *Scope) exception(v goja.Value) error {
+func (s *Core) exception(v goja.Value) error {
 	return s.vm.Try(func() { panic(v) })
 }
 
 // stackOverflow returns the RangeError that scripts know, with its stack. It cannot be caught, so it is made here, where
 // nothing of the stack is left. The innermost calls are put into it, and only as many as tell what recursed.
-func (s *Scope) stackOverflow(e *goja.StackOverflowError) (*goja.Object, []goja.StackFrame) {
+func (s *Core) stackOverflow(e *goja.StackOverflowError) (*goja.Object, []goja.StackFrame) {
 	const innermost = 10
 	frames := e.Stack()
 	frames = frames[:min(len(frames), innermost)]

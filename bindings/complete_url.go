@@ -35,9 +35,9 @@ var urlInterface = &webidl.Interface{
 
 var errNoHref = errors.New("bindings: CompleteURL needs a constructor whose prototype has, or inherits, the accessors href and pathname")
 
-// CompleteURL adds to a URL constructor, of which this package has none, what belongs to the bindings: createObjectURL
+// completeURL adds to a URL constructor, of which this package has none, what belongs to the bindings: createObjectURL
 // and revokeObjectURL, and what blob: URLs need, an origin and a pathname that know of them.
-func (s *Scope) CompleteURL(constructor *goja.Object) error {
+func (s *Core) completeURL(constructor *goja.Object) error {
 	s.realm.InstallStatics(constructor, urlInterface)
 
 	prototype := constructor.Get("prototype").(*goja.Object)
@@ -55,12 +55,12 @@ func (s *Scope) CompleteURL(constructor *goja.Object) error {
 	}
 	// https://url.spec.whatwg.org/#dom-url-origin
 	// The origin getter steps are to return the serialization of this's URL's origin.
-	origin := s.NewFunction("get origin", 0, func(call goja.FunctionCall) goja.Value {
+	origin := s.realm.NewFunction("get origin", 0, func(call goja.FunctionCall) goja.Value {
 		return s.vm.ToValue(originOf(parsed(call.This)))
 	})
 	// https://url.spec.whatwg.org/#dom-url-pathname
 	// The pathname getter steps are to return the result of URL path serializing this's URL: an opaque path as it is.
-	path := s.NewFunction("get pathname", 0, func(call goja.FunctionCall) goja.Value {
+	path := s.realm.NewFunction("get pathname", 0, func(call goja.FunctionCall) goja.Value {
 		if opaque := parsed(call.This).Opaque; opaque != "" {
 			return s.vm.ToValue(opaque)
 		}
@@ -73,7 +73,7 @@ func (s *Scope) CompleteURL(constructor *goja.Object) error {
 }
 
 // must throws what a function of the engine threw.
-func (s *Scope) must(v goja.Value, err error) goja.Value {
+func (s *Core) must(v goja.Value, err error) goja.Value {
 	if err != nil {
 		panic(err)
 	}
@@ -81,7 +81,7 @@ func (s *Scope) must(v goja.Value, err error) goja.Value {
 }
 
 // accessor finds an accessor on o or its prototypes: its getter, and its setter or nil.
-func (s *Scope) accessor(o *goja.Object, name string) (get goja.Callable, set goja.Value) {
+func (s *Core) accessor(o *goja.Object, name string) (get goja.Callable, set goja.Value) {
 	describe := s.realm.Intrinsics.Call(webidl.ObjectGetOwnPropertyDescriptor)
 	for ; o != nil; o = o.Prototype() {
 		d, err := describe(goja.Undefined(), o, s.vm.ToValue(name))

@@ -21,18 +21,18 @@ type Colors struct{ Stdout, Stderr bool }
 
 // consoleOutput is where a console writes.
 type consoleOutput struct {
-	stdout, stderr io.Writer
-	colors         Colors
-	failed         func(error) // gets the first error of a write
+	Stdout, Stderr io.Writer
+	Colors         Colors
+	Failed         func(error) // if it is not nil, gets the first error of a write
 }
 
 func (c *consoleOutput) write(w io.Writer, s string) { c.writeBytes(w, []byte(s)) }
 
 // writeBytes makes one Write of b. A console goes on when its output is closed: it is the host that decides.
 func (c *consoleOutput) writeBytes(w io.Writer, b []byte) {
-	if _, err := w.Write(b); err != nil && c.failed != nil {
-		failed := c.failed
-		c.failed = nil
+	if _, err := w.Write(b); err != nil && c.Failed != nil {
+		failed := c.Failed
+		c.Failed = nil
 		failed(err)
 	}
 }
@@ -40,13 +40,10 @@ func (c *consoleOutput) writeBytes(w io.Writer, b []byte) {
 // of is the output that the messages of a level go to, and whether in colour.
 func (c *consoleOutput) of(level logLevel) (w io.Writer, colors bool) {
 	if level >= levelWarn {
-		return c.stderr, c.colors.Stderr
+		return c.Stderr, c.Colors.Stderr
 	}
-	return c.stdout, c.colors.Stdout
+	return c.Stdout, c.Colors.Stdout
 }
-
-// writeError writes a text that no script printed.
-func (c *consoleOutput) writeError(s string) { c.write(c.stderr, s) }
 
 // perScopeConsole is what the Console Standard keeps for each scope.
 type perScopeConsole struct {
@@ -55,6 +52,18 @@ type perScopeConsole struct {
 }
 
 var consoleState = NewState[perScopeConsole]()
+
+// setConsoleOutput sets where the console of the scope writes.
+func (s *Core) setConsoleOutput(o consoleOutput) { consoleState.Of(s).output = o }
+
+// writeError writes a text that no script printed to the error output.
+func (s *Core) writeError(text string) {
+	output := &consoleState.Of(s).output
+	output.write(output.Stderr, text)
+}
+
+// errorColors reports whether the error output is in colour.
+func (s *Core) errorColors() bool { return consoleState.Of(s).output.Colors.Stderr }
 
 // console is what a console namespace object has associated with it. It belongs to the engine's goroutine.
 //
@@ -191,9 +200,9 @@ func (k *console) clear(webidl.Call) goja.Value {
 	// 1. Empty the appropriate group stack.
 	k.groups = 0
 	// 2. If possible for the environment, clear the console. (Otherwise, do nothing.)
-	if k.out.colors.Stdout { // a terminal
+	if k.out.Colors.Stdout { // a terminal
 		const home, eraseBelow = "\x1b[1;1H", "\x1b[0J"
-		k.out.write(k.out.stdout, home+eraseBelow)
+		k.out.write(k.out.Stdout, home+eraseBelow)
 	}
 	return goja.Undefined()
 }
@@ -219,7 +228,7 @@ func (k *console) trace(c webidl.Call) goja.Value {
 
 // https://console.spec.whatwg.org/#dir
 func (k *console) dir(c webidl.Call) goja.Value {
-	options := inspect.Options{Colors: k.out.colors.Stdout}
+	options := inspect.Options{Colors: k.out.Colors.Stdout}
 	if c.Has(1) && !goja.IsNull(c.Args[1]) {
 		options = k.dirOptions(c.Object(c.Args[1], "parameter 2"), options)
 	}

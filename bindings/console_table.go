@@ -92,7 +92,7 @@ func (k *console) fillRows(t *table, data *goja.Object, properties []string) {
 	t.appendValues()
 }
 
-func (k *console) cell(v goja.Value) string { return inspect.Cell(k.vm, v, k.out.colors.Stdout) }
+func (k *console) cell(v goja.Value) string { return inspect.Cell(k.vm, v, k.out.Colors.Stdout) }
 
 // table is the text of a table under construction.
 type table struct {

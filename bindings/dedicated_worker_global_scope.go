@@ -47,17 +47,17 @@ var dedicatedWorkerGlobalScopeInterface = &webidl.Interface{
 	},
 }
 
-// ConnectWorker gives a dedicated worker its end of the implicit channel, which must be in transit. It is called before the
+// connectWorker gives a dedicated worker its end of the implicit channel, which must be in transit. It is called before the
 // script of the worker runs. What has arrived waits for StartWorkerPort.
-func (s *Scope) ConnectWorker(inside *port.Port) {
+func (s *Core) connectWorker(inside *port.Port) {
 	w := s.realm.State(s.vm.GlobalObject()).(*dedicatedWorkerScope)
 	w.inside.adopt(inside, w.EventTarget, &w.inside)
 }
 
-// StartWorkerPort enables the port message queue of the implicit port of a dedicated worker. It is called once the script of
+// startWorkerPort enables the port message queue of the implicit port of a dedicated worker. It is called once the script of
 // the worker ran to its end, or threw.
 //
 // https://html.spec.whatwg.org/multipage/workers.html#run-a-worker (onComplete, step 12)
-func (s *Scope) StartWorkerPort() {
+func (s *Core) startWorkerPort() {
 	s.realm.State(s.vm.GlobalObject()).(*dedicatedWorkerScope).inside.start()
 }

@@ -208,7 +208,7 @@ func (e *Event) typeString() goja.String {
 }
 
 // eventType is the type with this key: that of the event before, mostly.
-func (s *Scope) eventType(key string) *eventType {
+func (s *Core) eventType(key string) *eventType {
 	dom := domState.Of(s)
 	if dom.latestType == nil || dom.latestType.key != key {
 		dom.latestType = &eventType{key: key}
@@ -256,7 +256,7 @@ func (e *Event) InspectProperties() []inspect.Property {
 func createEvent[E any, P interface {
 	*E
 	eventState
-}](s *Scope, i *webidl.Interface, state E, typ string, cancelable bool) P {
+}](s *Core, i *webidl.Interface, state E, typ string, cancelable bool) P {
 	object, made := webidl.NewWith(s.realm, i, state)
 	e := P(made).event()
 	e.object = object
@@ -270,6 +270,6 @@ func createEvent[E any, P interface {
 // fire is "to fire an event" whose object createEvent made. It returns false if the event was canceled.
 //
 // https://dom.spec.whatwg.org/#concept-event-fire
-func (s *Scope) fire(e *Event, target *EventTarget) bool {
+func (s *Core) fire(e *Event, target *EventTarget) bool {
 	return s.dispatch(e, target)
 }

@@ -105,7 +105,7 @@ type errorEventState interface {
 // processEventHandler is the event handler processing algorithm.
 //
 // https://html.spec.whatwg.org/multipage/webappapis.html#the-event-handler-processing-algorithm
-func (s *Scope) processEventHandler(h *eventHandler, e *Event) error {
+func (s *Core) processEventHandler(h *eventHandler, e *Event) error {
 	// 1. Let callback be the result of getting the current value of the event handler given eventTarget and name.
 	// 2. If callback is null, then return.
 	if h.value == nil {

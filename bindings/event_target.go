@@ -12,7 +12,7 @@ import (
 //
 // https://dom.spec.whatwg.org/#interface-eventtarget
 type EventTarget struct {
-	scope  *Scope
+	scope  *Core
 	object *goja.Object
 
 	// event listener list. A dispatch walks the very slice: that is the clone of the standard without its cost. So
@@ -68,12 +68,12 @@ type perScopeDOM struct {
 var domState = NewState[perScopeDOM]()
 
 // globalTarget returns the global object as an EventTarget.
-func globalTarget(s *Scope) *EventTarget { return &domState.Of(s).global }
+func globalTarget(s *Core) *EventTarget { return &domState.Of(s).global }
 
 // currentEvent returns the current event of a Window, which is nil outside of dispatch.
 //
 // https://dom.spec.whatwg.org/#window-current-event
-func currentEvent(s *Scope) *Event { return domState.Of(s).currentEvent }
+func currentEvent(s *Core) *Event { return domState.Of(s).currentEvent }
 
 // targetState is the state of any object that implements EventTarget.
 type targetState interface{ eventTarget() *EventTarget }
@@ -82,7 +82,7 @@ func (t *EventTarget) eventTarget() *EventTarget { return t }
 
 func thisTarget(c webidl.Call) *EventTarget { return c.State.(targetState).eventTarget() }
 
-func (t *EventTarget) init(s *Scope, object *goja.Object) {
+func (t *EventTarget) init(s *Core, object *goja.Object) {
 	t.scope, t.object = s, object
 }
 
@@ -349,7 +349,7 @@ func (t *EventTarget) hasListener(typ string) bool {
 // targets, touch targets and activation behavior find nothing to do and are left out.
 //
 // https://dom.spec.whatwg.org/#concept-event-dispatch
-func (s *Scope) dispatch(e *Event, target *EventTarget) bool {
+func (s *Core) dispatch(e *Event, target *EventTarget) bool {
 	// 1. Set event's dispatch flag. The phase and the current target of steps 5.13.1. and 5.14.1. go with it.
 	e.dispatching = true
 	// 5.3. Append to an event path with event, target, targetOverride, …
@@ -375,7 +375,7 @@ func (s *Scope) dispatch(e *Event, target *EventTarget) bool {
 // invoke is "to invoke, given an event path item, an event and a phase".
 //
 // https://dom.spec.whatwg.org/#concept-event-listener-invoke
-func (s *Scope) invoke(e *Event, target *EventTarget, capturing bool) {
+func (s *Core) invoke(e *Event, target *EventTarget, capturing bool) {
 	// 6. If event's stop propagation flag is set, then return.
 	if e.propagation != goesOn {
 		return
@@ -400,7 +400,7 @@ func (s *Scope) invoke(e *Event, target *EventTarget, capturing bool) {
 // innerInvoke is "to inner invoke, given an event, listeners and a phase".
 //
 // https://dom.spec.whatwg.org/#concept-event-listener-inner-invoke
-func (s *Scope) innerInvoke(e *Event, target *EventTarget, listeners []*eventListener, capturing bool) {
+func (s *Core) innerInvoke(e *Event, target *EventTarget, listeners []*eventListener, capturing bool) {
 	// 2. For each listener of listeners, whose removed is false:
 	for _, l := range listeners {
 		// 1. If event's type attribute value is not listener's type, then continue.
@@ -453,7 +453,7 @@ func (s *Scope) innerInvoke(e *Event, target *EventTarget, listeners []*eventLis
 // callHandleEvent is "to call a user object's operation" handleEvent.
 //
 // https://webidl.spec.whatwg.org/#call-a-user-objects-operation
-func (s *Scope) callHandleEvent(l *eventListener, e *Event) error {
+func (s *Core) callHandleEvent(l *eventListener, e *Event) error {
 	this, f := e.target.object, l.function
 	if f == nil {
 		// 10. If IsCallable(O) is false: let getResult be Get(O, opName); if it is not callable, throw a TypeError.

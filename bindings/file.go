@@ -81,7 +81,7 @@ func (d FileData) CloneSize() int { return d.BlobData.CloneSize() + len(d.Name) 
 
 // CloneDeserialize are the deserialization steps.
 func (d FileData) CloneDeserialize(vm *goja.Runtime, host any) (*goja.Object, error) {
-	s, ok := host.(*Scope)
+	s, ok := host.(*Core)
 	if !ok {
 		return d.BlobData.CloneDeserialize(vm, host)
 	}

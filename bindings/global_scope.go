@@ -128,6 +128,6 @@ var shellKind = globalKind{
 // Without a location it is a script of this machine.
 //
 // https://html.spec.whatwg.org/multipage/webappapis.html#secure-context
-func (s *Scope) isSecureContext() bool {
+func (s *Core) isSecureContext() bool {
 	return s.location == nil || isPotentiallyTrustworthy(s.location)
 }

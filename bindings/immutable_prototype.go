@@ -18,18 +18,18 @@ import (
 // immutableByObject, immutableByReflect and immutableByProto are in the place of members of %Object%, %Reflect% and
 // %Object.prototype%.
 var (
-	immutableByObject = slot.NewShape([]slot.Member{builtIn("setPrototypeOf", 2, func(s *Scope, call goja.FunctionCall) goja.Value {
+	immutableByObject = slot.NewShape([]slot.Member{builtIn("setPrototypeOf", 2, func(s *Core, call goja.FunctionCall) goja.Value {
 		s.checkSetPrototype(call.Argument(0), call.Argument(1))
 		return s.realm.Intrinsics.Native(webidl.ObjectSetPrototypeOf)(call)
 	})})
-	immutableByReflect = slot.NewShape([]slot.Member{builtIn("setPrototypeOf", 2, func(s *Scope, call goja.FunctionCall) goja.Value {
+	immutableByReflect = slot.NewShape([]slot.Member{builtIn("setPrototypeOf", 2, func(s *Core, call goja.FunctionCall) goja.Value {
 		if !s.maySetPrototype(call.Argument(0), call.Argument(1)) {
 			return webidl.False
 		}
 		return s.realm.Intrinsics.Native(webidl.ReflectSetPrototypeOf)(call)
 	})})
 	immutableByProto = slot.NewShape([]slot.Member{{Name: "__proto__", Make: func(data any) slot.Property {
-		s := data.(*webidl.Realm).Data.(*Scope)
+		s := data.(*webidl.Realm).Data.(*Core)
 		return slot.Property{
 			Getter: s.realm.NewFunction("get __proto__", 0, s.realm.Intrinsics.Native(webidl.ProtoGet)),
 			Setter: s.realm.NewFunction("set __proto__", 1, func(call goja.FunctionCall) goja.Value {
@@ -42,7 +42,7 @@ var (
 )
 
 // protectPrototypes makes the prototypes of the global object, and of all that it inherits from, immutable.
-func (s *Scope) protectPrototypes() error {
+func (s *Core) protectPrototypes() error {
 	if err := s.realm.Extend(immutableByProto, s.realm.ObjectPrototype()); err != nil {
 		return err
 	}
@@ -50,7 +50,7 @@ func (s *Scope) protectPrototypes() error {
 }
 
 // protectedReflect is Reflect, which nothing needs before a script asks the global object for it.
-func (s *Scope) protectedReflect() goja.Value {
+func (s *Core) protectedReflect() goja.Value {
 	reflect := s.realm.Intrinsics.Get(webidl.IntrinsicReflect)
 	if err := s.realm.Extend(immutableByReflect, reflect); err != nil {
 		panic(err) // a built-in object that no script has seen
@@ -60,7 +60,7 @@ func (s *Scope) protectedReflect() goja.Value {
 
 // maySetPrototype is SetImmutablePrototype: it says whether target may get this prototype. What is no prototype, or no
 // target, is for the engine to object to.
-func (s *Scope) maySetPrototype(target, prototype goja.Value) bool {
+func (s *Core) maySetPrototype(target, prototype goja.Value) bool {
 	o, ok := target.(*goja.Object)
 	if !ok || !s.hasImmutablePrototype(o) {
 		return true
@@ -75,7 +75,7 @@ func (s *Scope) maySetPrototype(target, prototype goja.Value) bool {
 	return !goja.IsNull(prototype) || current == nil
 }
 
-func (s *Scope) hasImmutablePrototype(o *goja.Object) bool {
+func (s *Core) hasImmutablePrototype(o *goja.Object) bool {
 	for i := s.realm.Global(); i != nil; i = i.Prototype() {
 		if i == o {
 			return true
@@ -84,7 +84,7 @@ func (s *Scope) hasImmutablePrototype(o *goja.Object) bool {
 	return false
 }
 
-func (s *Scope) checkSetPrototype(target, prototype goja.Value) {
+func (s *Core) checkSetPrototype(target, prototype goja.Value) {
 	if !s.maySetPrototype(target, prototype) {
 		panic(s.vm.NewTypeError("Immutable prototype object cannot have its prototype set"))
 	}

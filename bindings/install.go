@@ -48,10 +48,7 @@ type options struct {
 	globals  []ownGlobal
 	blobURLs *BlobURLs
 
-	uncaught  func(*Uncaught)
-	workers   WorkerHost
-	worker    WorkerScope
-	broadcast *port.Hub
+	html HTMLOptions
 }
 
 // WithKind sets the kind of the global scope. The default is Shell.
@@ -62,17 +59,17 @@ func WithKind(k Kind) Option { return func(o *options) { o.kind = k } }
 func WithLocation(u *url.URL) Option { return func(o *options) { o.location = u } }
 
 // WithWorkers sets what starts the workers of the script. The default is nothing: new Worker throws a SecurityError.
-func WithWorkers(h WorkerHost) Option { return func(o *options) { o.workers = h } }
+func WithWorkers(h WorkerHost) Option { return func(o *options) { o.html.Workers = h } }
 
 // WithWorkerScope says what a scope that is a worker's needs besides. See [WithKind].
-func WithWorkerScope(w WorkerScope) Option { return func(o *options) { o.worker = w } }
+func WithWorkerScope(w WorkerScope) Option { return func(o *options) { o.html.Worker = w } }
 
 // WithLimits bounds what the script can take.
 func WithLimits(l Limits) Option { return func(o *options) { o.limits = l } }
 
 // WithUncaught sets what gets the exceptions and rejections that no script handled. It is called on the engine's
 // goroutine, possibly while a script is running. Without it they are written to the console's error output.
-func WithUncaught(f func(*Uncaught)) Option { return func(o *options) { o.uncaught = f } }
+func WithUncaught(f func(*Uncaught)) Option { return func(o *options) { o.html.Uncaught = f } }
 
 // WithBroadcast sets the hub where the BroadcastChannels of this scope meet those of others: one hub for a program. The
 // default is a hub of the scope's own.
@@ -80,7 +77,7 @@ func WithUncaught(f func(*Uncaught)) Option { return func(o *options) { o.uncaug
 //	hub := port.NewHub()
 //	a, err := bindings.Install(vmA, loopA, bindings.WithBroadcast(hub))
 //	b, err := bindings.Install(vmB, loopB, bindings.WithBroadcast(hub))
-func WithBroadcast(hub *port.Hub) Option { return func(o *options) { o.broadcast = hub } }
+func WithBroadcast(hub *port.Hub) Option { return func(o *options) { o.html.Broadcast = hub } }
 
 // WithBlobURLs sets the store that the scope's blob URLs are in: one for a program, so that its workers can be given
 // URLs. The default is a store of the scope's own.
@@ -105,7 +102,7 @@ type ownGlobal struct {
 // failed, if it is not nil, gets the first error of a write.
 func WithConsole(stdout, stderr io.Writer, colors Colors, failed func(error)) Option {
 	return func(o *options) {
-		o.console = consoleOutput{stdout: stdout, stderr: stderr, colors: colors, failed: failed}
+		o.console = consoleOutput{Stdout: stdout, Stderr: stderr, Colors: colors, Failed: failed}
 	}
 }
 
@@ -126,23 +123,18 @@ func Install(vm *goja.Runtime, loop Loop, opts ...Option) (*Scope, error) {
 	if slot.Claimed(vm) {
 		return nil, errAlreadyInstalled
 	}
-	o := &options{console: consoleOutput{stdout: os.Stdout, stderr: os.Stderr}}
+	o := &options{console: consoleOutput{Stdout: os.Stdout, Stderr: os.Stderr}}
 	for _, option := range opts {
 		option(o)
 	}
 	if globalKinds[o.kind] == nil {
 		return nil, fmt.Errorf("bindings: there is no global scope of kind %d", o.kind)
 	}
-	s := New(vm, loop, o.kind, o.location, o.limits)
-	consoleState.Of(s).output = o.console
-	if o.blobURLs != nil {
-		fileAPIState.Of(s).store = o.blobURLs
-	}
-	html := htmlState.Of(s)
-	html.uncaught, html.workers, html.worker, html.broadcast = o.uncaught, o.workers, o.worker, o.broadcast
-	html.rejections.install(s)
-	s.report = s.reportException
-	if err := o.install(s); err != nil {
+	s := &Scope{New(vm, loop, o.kind, o.location, o.limits)}
+	s.core.setConsoleOutput(o.console)
+	s.core.setBlobURLs(o.blobURLs)
+	kind := setUpHTML(s.core, o.html)
+	if err := s.install(kind, o.globals); err != nil {
 		return nil, err
 	}
 	return s, nil
@@ -192,36 +184,34 @@ var interfaces = []*webidl.Interface{
 	workerInterface,
 }
 
-func (o *options) install(s *Scope) error {
-	global := s.vm.GlobalObject()
-	kind := globalKinds[s.kind]
-	target := globalTarget(s)
-	target.init(s, global)
-	s.realm.SetGlobalState(kind.state(&globalScope{EventTarget: target}))
-	err := s.realm.Batch(func() {
+// install puts the interfaces and the embedder's own properties on the global object.
+func (s *Scope) install(kind *globalKind, globals []ownGlobal) error {
+	realm := s.core.realm
+	global := realm.Global()
+	err := realm.Batch(func() {
 		for _, list := range [][]*webidl.Interface{interfaces, kind.interfaces} {
 			for _, i := range list {
-				s.realm.Install(i)
+				realm.Install(i)
 			}
 		}
-		s.realm.DefineMembers(global, kind.global)
-		s.realm.InstallNamespace(consoleInterface)
-		s.realm.DefineLazily("Promise", s.extendedPromise)
-		s.realm.DefineLazily("RegExp", s.regExp)
-		if s.realm.Installed(kind.global) {
-			s.realm.DefineLazily("Reflect", s.protectedReflect)
+		realm.DefineMembers(global, kind.global)
+		realm.InstallNamespace(consoleInterface)
+		realm.DefineLazily("Promise", s.core.extendedPromise)
+		realm.DefineLazily("RegExp", s.core.regExp)
+		if realm.Installed(kind.global) {
+			realm.DefineLazily("Reflect", s.core.protectedReflect)
 		}
-		for _, g := range o.globals {
-			s.realm.DefineLazily(g.name, func() goja.Value { return g.make(s) })
+		for _, g := range globals {
+			realm.DefineLazily(g.name, func() goja.Value { return g.make(s) })
 		}
 	})
 	if err != nil {
 		return err
 	}
 	// The global object is an EventTarget.
-	prototype := s.realm.Prototype(eventTargetInterface)
-	if s.realm.Installed(kind.global) {
-		prototype = s.realm.Prototype(kind.global)
+	prototype := realm.Prototype(eventTargetInterface)
+	if realm.Installed(kind.global) {
+		prototype = realm.Prototype(kind.global)
 		if err := global.DeleteSymbol(goja.SymToStringTag); err != nil { // the engine's own: the prototype has one
 			return err
 		}
@@ -230,33 +220,16 @@ func (o *options) install(s *Scope) error {
 		return err
 	}
 	// In one order in all kinds of scopes: a shape extends what the ones before have left.
-	if err := s.realm.Extend(legacyAccessors, s.realm.ObjectPrototype()); err != nil {
+	if err := realm.Extend(legacyAccessors, realm.ObjectPrototype()); err != nil {
 		return err
 	}
-	if s.realm.Installed(kind.global) {
-		if err := s.protectPrototypes(); err != nil {
+	if realm.Installed(kind.global) {
+		if err := s.core.protectPrototypes(); err != nil {
 			return err
 		}
 	}
-	if err := s.realm.Extend(isError, s.realm.Intrinsics.Get(webidl.IntrinsicError)); err != nil {
+	if err := realm.Extend(isError, realm.Intrinsics.Get(webidl.IntrinsicError)); err != nil {
 		return err
 	}
-	return s.realm.ReplacePrototype("ArrayBuffer", arrayBufferPrototype)
-}
-
-// VM returns the engine.
-func (s *Scope) VM() *goja.Runtime { return s.vm }
-
-// NewFunction makes a built-in function with this name and length, for globals of the embedder's own: a Go function
-// that goja converts is named after its Go symbol.
-func (s *Scope) NewFunction(name string, length int, f func(goja.FunctionCall) goja.Value) *goja.Object {
-	return s.realm.NewFunction(name, length, f)
-}
-
-// Close ends the scope: its ports are closed, so that the other ends get their close event, its broadcast channels too,
-// its blob URLs revoked and its timers disarmed. It is called on the engine's goroutine, once no script runs any more.
-func (s *Scope) Close() {
-	s.closeBlobURLs() // before anybody is told
-	s.owner.Close()
-	htmlState.Of(s).timers.clear()
+	return realm.ReplacePrototype("ArrayBuffer", arrayBufferPrototype)
 }

@@ -8,18 +8,18 @@ import (
 )
 
 // builtIn makes a member of a built-in object that is a function of ours.
-func builtIn(name string, length int, f func(*Scope, goja.FunctionCall) goja.Value) slot.Member {
+func builtIn(name string, length int, f func(*Core, goja.FunctionCall) goja.Value) slot.Member {
 	return slot.Member{Name: name, Make: func(data any) slot.Property {
-		s := data.(*webidl.Realm).Data.(*Scope)
+		s := data.(*webidl.Realm).Data.(*Core)
 		function := s.realm.NewFunction(name, length, func(call goja.FunctionCall) goja.Value { return f(s, call) })
 		return slot.Property{Value: function, Writable: true, Configurable: true}
 	}}
 }
 
 // builtInGetter makes an accessor of a built-in object whose getter is a function of ours.
-func builtInGetter(name string, f func(*Scope, goja.FunctionCall) goja.Value) slot.Member {
+func builtInGetter(name string, f func(*Core, goja.FunctionCall) goja.Value) slot.Member {
 	return slot.Member{Name: name, Make: func(data any) slot.Property {
-		s := data.(*webidl.Realm).Data.(*Scope)
+		s := data.(*webidl.Realm).Data.(*Core)
 		getter := s.realm.NewFunction("get "+name, 0, func(call goja.FunctionCall) goja.Value { return f(s, call) })
 		return slot.Property{Getter: getter, Configurable: true}
 	}}

@@ -10,7 +10,7 @@ import (
 // isError makes Error.isError tell that DOMExceptions have an [[ErrorData]] internal slot.
 //
 // https://webidl.spec.whatwg.org/#js-DOMException-specialness
-var isError = slot.NewShape([]slot.Member{builtIn("isError", 1, func(s *Scope, call goja.FunctionCall) goja.Value {
+var isError = slot.NewShape([]slot.Member{builtIn("isError", 1, func(s *Core, call goja.FunctionCall) goja.Value {
 	if _, ok := s.realm.State(call.Argument(0)).(webidl.ExceptionState); ok {
 		return webidl.True
 	}

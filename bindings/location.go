@@ -17,7 +17,7 @@ import (
 // DEVIATION: there are no pages to navigate to. Only a navigation to a fragment is done, without hashchange and popstate
 // events, for there is no session history; any other is a NotSupportedError.
 type Location struct {
-	scope *Scope
+	scope *Core
 	url   *url.URL
 	// ancestorOrigins is the list, once a script asked for it.
 	ancestorOrigins *goja.Object
@@ -91,7 +91,7 @@ func noNavigation(c webidl.Call) {
 // newLocation makes the Location object of the scope.
 //
 // https://html.spec.whatwg.org/multipage/nav-history-apis.html#the-location-interface (how to create a Location object)
-func (s *Scope) newLocation(valueOf goja.Value) *goja.Object {
+func (s *Core) newLocation(valueOf goja.Value) *goja.Object {
 	u := s.location
 	if u == nil {
 		u = &url.URL{Scheme: "about", Opaque: "blank"}

@@ -23,7 +23,7 @@ var messageChannelInterface = &webidl.Interface{
 		// 1. Set this's port 1 to a new MessagePort in this's relevant realm.
 		// 2. Set this's port 2 to a new MessagePort in this's relevant realm.
 		// 3. Entangle this's port 1 and this's port 2.
-		return &MessageChannel{s.NewMessagePort(a), s.NewMessagePort(b)}
+		return &MessageChannel{s.newMessagePort(a), s.newMessagePort(b)}
 	}},
 	Attributes: []webidl.Attribute{
 		{Name: "port1", Get: func(c webidl.Call) goja.Value { return c.State.(*MessageChannel).port1 }},

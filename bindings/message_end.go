@@ -66,7 +66,7 @@ func (m *messageEnd) postMessage(c webidl.Call, message goja.Value, transfer []*
 		c.Throw("QuotaExceededError", "%d messages are waiting at the other end of this port already.", s.limits.QueuedMessages)
 	}
 	// 5. Let serializeWithTransferResult be StructuredSerializeWithTransfer(message, transfer). Rethrow any exceptions.
-	serializeWithTransferResult, err := s.serialize(message, transfer)
+	serializeWithTransferResult, err := s.SerializeWithTransfer(message, transfer)
 	if err != nil {
 		s.throw(c, err)
 	}
@@ -96,7 +96,7 @@ func (m *messageEnd) PortMessage(_ *port.Port, message port.Message) {
 	// 4. Let deserializeRecord be StructuredDeserializeWithTransfer(serializeWithTransferResult, targetRealm).
 	//    If this throws an exception, catch it, fire an event named messageerror at messageEventTarget, using
 	//    MessageEvent, and then return.
-	data, transferred, err := s.cloner.Deserialize(message.(*clone.Record), s)
+	data, transferred, err := s.DeserializeWithTransfer(message.(*clone.Record))
 	if err != nil {
 		s.fireMessageError(m.target)
 		return
@@ -117,7 +117,7 @@ func (m *messageEnd) PortMessage(_ *port.Port, message port.Message) {
 }
 
 // portsOf are the MessagePort objects of transferred values.
-func (s *Scope) portsOf(transferred []goja.Value) (ports []goja.Value) {
+func (s *Core) portsOf(transferred []goja.Value) (ports []goja.Value) {
 	for _, v := range transferred {
 		if _, ok := s.realm.State(v).(*MessagePort); ok {
 			ports = append(ports, v)
@@ -126,7 +126,7 @@ func (s *Scope) portsOf(transferred []goja.Value) (ports []goja.Value) {
 	return ports
 }
 
-func (s *Scope) fireMessageError(target *EventTarget) {
+func (s *Core) fireMessageError(target *EventTarget) {
 	e := createEvent(s, messageEventInterface, MessageEvent{data: goja.Null()}, "messageerror", false)
 	s.fire(&e.Event, target)
 }

@@ -75,9 +75,9 @@ func transferOf(c webidl.Call, i int) (transfer []*goja.Object) {
 	return transfer
 }
 
-// NewMessagePort makes the MessagePort object that holds p from now on: it is how a port comes into this scope, from
+// newMessagePort makes the MessagePort object that holds p from now on: it is how a port comes into this scope, from
 // a new channel, from another runtime or from Go. p must be in transit: owned by nobody.
-func (s *Scope) NewMessagePort(p *port.Port) *goja.Object {
+func (s *Core) newMessagePort(p *port.Port) *goja.Object {
 	object, m := webidl.NewWith(s.realm, messagePortInterface, MessagePort{})
 	m.init(s, object)
 	m.adopt(p, &m.EventTarget, &m.messageEnd)
@@ -116,12 +116,12 @@ type ShippedPort struct{ Port *port.Port }
 //
 // https://html.spec.whatwg.org/multipage/web-messaging.html#message-ports (transfer-receiving steps)
 func (p ShippedPort) CloneReceive(_ *goja.Runtime, host any) (*goja.Object, error) {
-	s, ok := host.(*Scope)
+	s, ok := host.(*Core)
 	if !ok {
 		return nil, &clone.Error{Name: "DataCloneError", Message: "A MessagePort can only be received where bindings are installed."}
 	}
 	// 1. to 3. Move the tasks of the port message queue; entangle with the remote port.
-	return s.NewMessagePort(p.Port), nil
+	return s.newMessagePort(p.Port), nil
 }
 
 // Discard closes the port: the message that carried it will never be received.

@@ -17,7 +17,7 @@ import (
 //
 // https://html.spec.whatwg.org/multipage/system-state.html#the-navigator-object
 type Navigator struct {
-	scope     *Scope
+	scope     *Core
 	languages *goja.Object // the frozen array, once a script asked for it
 }
 

@@ -66,11 +66,11 @@ var performanceInterface = &webidl.Interface{
 // timeOriginTimestamp is the time origin in milliseconds since the Unix epoch.
 //
 // https://w3c.github.io/hr-time/#dom-performance-timeorigin
-func (s *Scope) timeOriginTimestamp() float64 {
+func (s *Core) timeOriginTimestamp() float64 {
 	return float64(s.timeOrigin.UnixNano()) / float64(time.Millisecond)
 }
 
-func (s *Scope) newPerformance() *goja.Object {
+func (s *Core) newPerformance() *goja.Object {
 	p := &Performance{}
 	p.init(s, s.realm.New(performanceInterface, p))
 	return p.object

@@ -71,7 +71,7 @@ func clonedDetail(c webidl.Call, detail goja.Value) goja.Value {
 		return goja.Null()
 	}
 	s := scopeOf(c)
-	v, err := s.cloner.Clone(detail, s.cloneOptions(nil), s)
+	v, err := s.Clone(detail, nil)
 	if err != nil {
 		s.throw(c, err)
 	}

@@ -38,7 +38,7 @@ var progressEventInterface = &webidl.Interface{
 // fireProgress is "to fire a progress event".
 //
 // https://xhr.spec.whatwg.org/#concept-event-fire-progress
-func (s *Scope) fireProgress(target *EventTarget, name string, transmitted, length int) {
+func (s *Core) fireProgress(target *EventTarget, name string, transmitted, length int) {
 	if !target.hasListener(name) {
 		return // nobody can see the event object
 	}

@@ -11,7 +11,7 @@ import (
 //
 // https://tc39.es/ecma262/#sec-properties-of-the-promise-constructor
 var promiseStatics = slot.NewShape([]slot.Member{
-	builtIn("withResolvers", 0, func(s *Scope, call goja.FunctionCall) goja.Value {
+	builtIn("withResolvers", 0, func(s *Core, call goja.FunctionCall) goja.Value {
 		// https://tc39.es/ecma262/#sec-promise.withresolvers
 		// 1. Let C be the this value.
 		// 2. Let promiseCapability be ? NewPromiseCapability(C).
@@ -31,7 +31,7 @@ var promiseStatics = slot.NewShape([]slot.Member{
 		// 7. Return obj.
 		return obj
 	}),
-	builtIn("try", 1, func(s *Scope, call goja.FunctionCall) goja.Value {
+	builtIn("try", 1, func(s *Core, call goja.FunctionCall) goja.Value {
 		// https://tc39.es/ecma262/#sec-promise.try
 		// 1. Let C be the this value.
 		// 2. If C is not an Object, throw a TypeError exception.
@@ -58,7 +58,7 @@ var promiseStatics = slot.NewShape([]slot.Member{
 
 // extendedPromise is %Promise% with what it lacks. It is made when a script asks for Promise; who gets at the constructor in
 // another way before any script does, as that of what an async function returns, finds it as the engine made it.
-func (s *Scope) extendedPromise() goja.Value {
+func (s *Core) extendedPromise() goja.Value {
 	constructor := s.realm.Intrinsics.Get(webidl.IntrinsicPromise)
 	_ = s.realm.Extend(promiseStatics, constructor) // it fails if who got at it has frozen it
 	return constructor
@@ -67,14 +67,14 @@ func (s *Scope) extendedPromise() goja.Value {
 // callNative is Call with undefined as the this value.
 //
 // https://tc39.es/ecma262/#sec-call
-func (s *Scope) callNative(f goja.Value, args ...goja.Value) goja.Value {
+func (s *Core) callNative(f goja.Value, args ...goja.Value) goja.Value {
 	return s.realm.CallFunction(f, goja.Undefined(), args...)
 }
 
 // newPromiseCapability is NewPromiseCapability.
 //
 // https://tc39.es/ecma262/#sec-newpromisecapability
-func (s *Scope) newPromiseCapability(c goja.Value) (promise, resolve, reject goja.Value) {
+func (s *Core) newPromiseCapability(c goja.Value) (promise, resolve, reject goja.Value) {
 	// 1. If IsConstructor(C) is false, throw a TypeError exception.
 	if _, ok := goja.AssertConstructor(c); !ok {
 		panic(s.vm.NewTypeError("The receiver of a function of Promise must be a constructor of promises"))

@@ -25,7 +25,7 @@ type valueWithSize struct {
 // enqueueValueWithSize is EnqueueValueWithSize. It returns what it throws.
 //
 // https://streams.spec.whatwg.org/#enqueue-value-with-size
-func (q *queueWithSizes) enqueueValueWithSize(s *Scope, value goja.Value, size float64) (thrown goja.Value) {
+func (q *queueWithSizes) enqueueValueWithSize(s *Core, value goja.Value, size float64) (thrown goja.Value) {
 	// 2. If ! IsNonNegativeNumber(size) is false, throw a RangeError exception.
 	// 3. If size is +∞, throw a RangeError exception.
 	if math.IsNaN(size) || size < 0 || math.IsInf(size, 0) {

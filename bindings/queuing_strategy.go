@@ -52,7 +52,7 @@ type sizeAlgorithm func(chunk goja.Value) (size float64, thrown goja.Value)
 // extractSizeAlgorithm is ExtractSizeAlgorithm.
 //
 // https://streams.spec.whatwg.org/#make-size-algorithm-from-size-function
-func (q queuingStrategy) extractSizeAlgorithm(s *Scope) sizeAlgorithm {
+func (q queuingStrategy) extractSizeAlgorithm(s *Core) sizeAlgorithm {
 	if q.size == nil {
 		return nil
 	}

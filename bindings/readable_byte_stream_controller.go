@@ -11,7 +11,7 @@ import (
 //
 // https://streams.spec.whatwg.org/#rbs-controller-class
 type ReadableByteStreamController struct {
-	scope                 *Scope
+	scope                 *Core
 	object                *goja.Object
 	stream                *ReadableStream
 	algorithms            sourceAlgorithms
@@ -83,7 +83,7 @@ var readableByteStreamControllerInterface = &webidl.Interface{
 	},
 }
 
-func (s *Scope) newReadableByteStreamController() *ReadableByteStreamController {
+func (s *Core) newReadableByteStreamController() *ReadableByteStreamController {
 	r := &ReadableByteStreamController{scope: s}
 	r.object = s.realm.New(readableByteStreamControllerInterface, r)
 	return r

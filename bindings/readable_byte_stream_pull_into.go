@@ -53,7 +53,7 @@ func (r *ReadableStream) commitPullIntoDescriptor(pullIntoDescriptor *pullIntoDe
 // convert is ReadableByteStreamControllerConvertPullIntoDescriptor.
 //
 // https://streams.spec.whatwg.org/#readable-byte-stream-controller-convert-pull-into-descriptor
-func (d *pullIntoDescriptor) convert(s *Scope) goja.Value {
+func (d *pullIntoDescriptor) convert(s *Core) goja.Value {
 	// 5. Let buffer be ! TransferArrayBuffer(pullIntoDescriptor's buffer).
 	buffer := s.transferArrayBuffer(d.buffer)
 	// 6. Return ! Construct(pullIntoDescriptor's view constructor, « buffer, pullIntoDescriptor's byte offset, bytesFilled ÷

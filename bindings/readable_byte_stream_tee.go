@@ -250,7 +250,7 @@ func (t *byteTee) pullWithBYOBReader(view webidl.View, forBranch2 bool) {
 // cloneAsUint8Array is CloneAsUint8Array.
 //
 // https://streams.spec.whatwg.org/#abstract-opdef-cloneasuint8array
-func (s *Scope) cloneAsUint8Array(o webidl.View) webidl.View {
+func (s *Core) cloneAsUint8Array(o webidl.View) webidl.View {
 	// 4. Let buffer be ? CloneArrayBuffer(O.[[ViewedArrayBuffer]], O.[[ByteOffset]], O.[[ByteLength]], %ArrayBuffer%).
 	// 5. Let array be ! Construct(%Uint8Array%, « buffer »).
 	buffer := s.realm.BufferOf(bytes.Clone(o.Buffer.Bytes()[o.Offset : o.Offset+o.Length]))

@@ -18,7 +18,7 @@ import (
 //
 // https://streams.spec.whatwg.org/#rs-class
 type ReadableStream struct {
-	scope       *Scope
+	scope       *Core
 	object      *goja.Object
 	controller  readableStreamController
 	reader      readableStreamReader // nil if the stream is not locked
@@ -153,7 +153,7 @@ func init() {
 }
 
 // newReadableStream makes a new ReadableStream that has no controller yet.
-func (s *Scope) newReadableStream() *ReadableStream {
+func (s *Core) newReadableStream() *ReadableStream {
 	r := &ReadableStream{scope: s}
 	r.object = s.realm.New(readableStreamInterface, r)
 	return r
@@ -162,7 +162,7 @@ func (s *Scope) newReadableStream() *ReadableStream {
 // createReadableStream is CreateReadableStream.
 //
 // https://streams.spec.whatwg.org/#create-readable-stream
-func (s *Scope) createReadableStream(algorithms sourceAlgorithms, highWaterMark float64) *ReadableStream {
+func (s *Core) createReadableStream(algorithms sourceAlgorithms, highWaterMark float64) *ReadableStream {
 	stream := s.newReadableStream()
 	s.newReadableStreamDefaultController().setUp(stream, algorithms, highWaterMark, nil)
 	return stream
@@ -171,7 +171,7 @@ func (s *Scope) createReadableStream(algorithms sourceAlgorithms, highWaterMark 
 // createReadableByteStream is CreateReadableByteStream.
 //
 // https://streams.spec.whatwg.org/#abstract-opdef-createreadablebytestream
-func (s *Scope) createReadableByteStream(algorithms sourceAlgorithms) *ReadableStream {
+func (s *Core) createReadableByteStream(algorithms sourceAlgorithms) *ReadableStream {
 	stream := s.newReadableStream()
 	s.newReadableByteStreamController().setUp(stream, algorithms, 0, noAutoAllocation)
 	return stream

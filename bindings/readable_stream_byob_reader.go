@@ -95,7 +95,7 @@ func mustHaveBytes(c webidl.Call, view webidl.View) {
 // acquireBYOBReader is AcquireReadableStreamBYOBReader of a stream of bytes that is not locked.
 //
 // https://streams.spec.whatwg.org/#acquire-readable-stream-byob-reader
-func (s *Scope) acquireBYOBReader(stream *ReadableStream) *ReadableStreamBYOBReader {
+func (s *Core) acquireBYOBReader(stream *ReadableStream) *ReadableStreamBYOBReader {
 	r := &ReadableStreamBYOBReader{readableStreamGenericReader{scope: s}}
 	r.object = s.realm.New(readableStreamBYOBReaderInterface, r)
 	r.initialize(r, stream)

@@ -54,7 +54,7 @@ var readableStreamBYOBRequestInterface = &webidl.Interface{
 	},
 }
 
-func (s *Scope) newReadableStreamBYOBRequest(controller *ReadableByteStreamController, view goja.Value) *ReadableStreamBYOBRequest {
+func (s *Core) newReadableStreamBYOBRequest(controller *ReadableByteStreamController, view goja.Value) *ReadableStreamBYOBRequest {
 	r := &ReadableStreamBYOBRequest{controller: controller, view: view}
 	r.object = s.realm.New(readableStreamBYOBRequestInterface, r)
 	return r

@@ -10,7 +10,7 @@ import (
 //
 // https://streams.spec.whatwg.org/#rs-default-controller-class
 type ReadableStreamDefaultController struct {
-	scope         *Scope
+	scope         *Core
 	object        *goja.Object
 	stream        *ReadableStream
 	algorithms    sourceAlgorithms
@@ -60,7 +60,7 @@ var readableStreamDefaultControllerInterface = &webidl.Interface{
 	},
 }
 
-func (s *Scope) newReadableStreamDefaultController() *ReadableStreamDefaultController {
+func (s *Core) newReadableStreamDefaultController() *ReadableStreamDefaultController {
 	r := &ReadableStreamDefaultController{scope: s}
 	r.object = s.realm.New(readableStreamDefaultControllerInterface, r)
 	return r

@@ -62,7 +62,7 @@ func readableStreamArgument(c webidl.Call) *ReadableStream {
 // acquireDefaultReader is AcquireReadableStreamDefaultReader of a stream that is not locked.
 //
 // https://streams.spec.whatwg.org/#acquire-readable-stream-reader
-func (s *Scope) acquireDefaultReader(stream *ReadableStream) *ReadableStreamDefaultReader {
+func (s *Core) acquireDefaultReader(stream *ReadableStream) *ReadableStreamDefaultReader {
 	r := &ReadableStreamDefaultReader{readableStreamGenericReader{scope: s}}
 	r.object = s.realm.New(readableStreamDefaultReaderInterface, r)
 	r.initialize(r, stream)

@@ -52,7 +52,7 @@ func readableStreamFromIterable(c webidl.Call, asyncIterable goja.Value) *Readab
 //
 // https://webidl.spec.whatwg.org/#js-async-sequence
 type asyncSequence struct {
-	scope    *Scope
+	scope    *Core
 	iterator *goja.Object
 	method   goja.Value // its next
 	ended    bool       // the last promise of next was fulfilled with end of iteration

@@ -11,7 +11,7 @@ import (
 //
 // https://streams.spec.whatwg.org/#generic-reader-mixin
 type readableStreamGenericReader struct {
-	scope         *Scope
+	scope         *Core
 	object        *goja.Object
 	stream        *ReadableStream // nil once the lock is released
 	closedPromise *webidl.Promise
@@ -147,7 +147,7 @@ func (r *readableStreamGenericReader) InspectProperties() []inspect.Property {
 // https://streams.spec.whatwg.org/#default-reader-read (step 3)
 // https://streams.spec.whatwg.org/#byob-reader-read (step 9)
 type promiseRequest struct {
-	scope *Scope
+	scope *Core
 	*webidl.Promise
 }
 
@@ -158,7 +158,7 @@ func (r promiseRequest) errorSteps(e goja.Value)     { r.Reject(e) }
 // readResult is a ReadableStreamReadResult, with its members in the order that Web IDL gives them.
 //
 // https://streams.spec.whatwg.org/#dictdef-readablestreamreadresult
-func (s *Scope) readResult(value goja.Value, done bool) goja.Value {
+func (s *Core) readResult(value goja.Value, done bool) goja.Value {
 	o := s.vm.NewObject()
 	for _, member := range []struct {
 		name  string

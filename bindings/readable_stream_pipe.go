@@ -59,7 +59,7 @@ func pipeThrough(c webidl.Call) goja.Value {
 	// 4. Let promise be ! ReadableStreamPipeTo(this, transform["writable"], …).
 	promise := source.pipeTo(writable, options)
 	// 5. Set promise.[[PromiseIsHandled]] to true.
-	c.Data.(*Scope).realm.React(promise.Object, webidl.Ignore, webidl.Ignore)
+	c.Data.(*Core).realm.React(promise.Object, webidl.Ignore, webidl.Ignore)
 	// 6. Return transform["readable"].
 	return readable.object
 }
@@ -67,7 +67,7 @@ func pipeThrough(c webidl.Call) goja.Value {
 // pipe is a ReadableStreamPipeTo under way. It goes from chunk to chunk: as soon as the destination has room it reads one,
 // and writes it in a microtask.
 type pipe struct {
-	scope   *Scope
+	scope   *Core
 	source  *ReadableStream
 	dest    *WritableStream
 	reader  *ReadableStreamDefaultReader
@@ -193,7 +193,7 @@ func (p *pipe) abortAlgorithm() {
 // waitForAll is "to get a promise to wait for all", of promises that no script has seen. A result of nil is fulfilled.
 //
 // https://webidl.spec.whatwg.org/#waiting-for-all-promise
-func (s *Scope) waitForAll(promises []*goja.Object) *goja.Object {
+func (s *Core) waitForAll(promises []*goja.Object) *goja.Object {
 	if len(promises) == 0 {
 		return nil
 	}

@@ -14,11 +14,11 @@ import (
 //
 // https://tc39.es/ecma262/#sec-properties-of-the-regexp-prototype-object
 var regExpPrototype = slot.NewShape([]slot.Member{
-	builtInGetter("source", func(s *Scope, call goja.FunctionCall) goja.Value {
+	builtInGetter("source", func(s *Core, call goja.FunctionCall) goja.Value {
 		// https://tc39.es/ecma262/#sec-get-regexp.prototype.source
 		return escapeRegExpPattern(s.realm.Intrinsics.Native(webidl.RegExpSource)(call))
 	}),
-	builtIn("toString", 0, func(s *Scope, call goja.FunctionCall) goja.Value {
+	builtIn("toString", 0, func(s *Core, call goja.FunctionCall) goja.Value {
 		// https://tc39.es/ecma262/#sec-regexp.prototype.tostring
 		// 1. Let R be the this value.
 		// 2. If R is not an Object, throw a TypeError exception.
@@ -39,7 +39,7 @@ var regExpPrototype = slot.NewShape([]slot.Member{
 
 // regExp is RegExp, which nothing needs before a script asks the global object for it: the slashes of a literal are escaped
 // already, by who wrote it.
-func (s *Scope) regExp() goja.Value {
+func (s *Core) regExp() goja.Value {
 	constructor := s.realm.Intrinsics.Get(webidl.IntrinsicRegExp)
 	if err := s.realm.Extend(regExpPrototype, constructor.Get("prototype").(*goja.Object)); err != nil {
 		panic(err) // a built-in object that no script has seen
@@ -91,7 +91,7 @@ func escapeRegExpPattern(source goja.Value) goja.Value {
 // toString is ToString.
 //
 // https://tc39.es/ecma262/#sec-tostring
-func (s *Scope) toString(v goja.Value) goja.String {
+func (s *Core) toString(v goja.Value) goja.String {
 	if v == nil {
 		v = goja.Undefined()
 	}

@@ -13,7 +13,7 @@ import (
 //
 // https://html.spec.whatwg.org/multipage/webappapis.html#unhandled-promise-rejections
 type rejections struct {
-	scope         *Scope
+	scope         *Core
 	aboutToNotify []*rejection // about-to-be-notified rejected promises list
 	// unhandled are the promises of that list and of those that tasks have.
 	unhandled map[*goja.Promise]*rejection
@@ -25,7 +25,7 @@ type rejections struct {
 // rejection is a rejected promise, nil once it was handled.
 type rejection struct{ promise *goja.Promise }
 
-func (r *rejections) install(s *Scope) {
+func (r *rejections) install(s *Core) {
 	r.scope = s
 	r.unhandled = map[*goja.Promise]*rejection{}
 	s.vm.SetPromiseRejectionTracker(r.track)

@@ -28,7 +28,7 @@ type Uncaught struct {
 // reported: who interrupted knows.
 //
 // https://html.spec.whatwg.org/multipage/webappapis.html#report-an-exception
-func (s *Scope) reportException(err error) {
+func (s *Core) reportException(err error) {
 	u, ok := s.uncaughtOf(err)
 	if !ok {
 		return
@@ -40,7 +40,7 @@ func (s *Scope) reportException(err error) {
 // reportUncaughtError is reportException for an error whose value is known, or with omitError for one of a worker.
 //
 // https://html.spec.whatwg.org/multipage/webappapis.html#report-an-exception
-func (s *Scope) reportError(u *Uncaught) {
+func (s *Core) reportError(u *Uncaught) {
 	// 1. Let notHandled be true.
 	notHandled := true
 	// 2. Let errorInfo be the result of extracting error information from exception.
@@ -68,7 +68,7 @@ func (s *Scope) reportError(u *Uncaught) {
 }
 
 // fireError fires an event named error at target, using ErrorEvent. It returns false if that was canceled.
-func (s *Scope) fireError(target *EventTarget, u *Uncaught) (notHandled bool) {
+func (s *Core) fireError(target *EventTarget, u *Uncaught) (notHandled bool) {
 	if !target.hasListener("error") {
 		return true
 	}
@@ -84,16 +84,16 @@ func (s *Scope) fireError(target *EventTarget, u *Uncaught) (notHandled bool) {
 }
 
 // reportRejection hands the reason of an unhandled rejection on.
-func (s *Scope) reportRejection(reason goja.Value) {
+func (s *Core) reportRejection(reason goja.Value) {
 	s.reportUncaught(s.withStack(&Uncaught{Value: reason, Promise: true}))
 }
 
-func (s *Scope) reportUncaught(u *Uncaught) {
+func (s *Core) reportUncaught(u *Uncaught) {
 	if uncaught := htmlState.Of(s).uncaught; uncaught != nil {
 		uncaught(u)
 		return
 	}
-	consoleState.Of(s).output.writeError(s.Explain(u).Text + "\n")
+	s.writeError(s.Explain(u).Text + "\n")
 }
 
 // Explanation is what can be said about an Uncaught.
@@ -108,7 +108,7 @@ type Explanation struct {
 }
 
 // Explain describes u, of which either Value or Err is enough.
-func (s *Scope) Explain(u *Uncaught) Explanation {
+func (s *Core) Explain(u *Uncaught) Explanation {
 	if w := u.Worker; w != nil {
 		text := "[worker " + w.Worker + "] " + w.Text
 		return Explanation{Value: u.Value, Message: strings.TrimPrefix(w.Message, "Uncaught "), Text: text, File: w.File, Line: w.Line, Column: w.Column, Err: w.Err}
@@ -124,7 +124,7 @@ func (s *Scope) Explain(u *Uncaught) Explanation {
 			u = &Uncaught{Value: goja.Undefined(), Err: u.Err}
 		}
 	}
-	text := inspect.Uncaught(s.vm, u.Value, u.Stack, inspect.Options{Colors: consoleState.Of(s).output.colors.Stderr})
+	text := inspect.Uncaught(s.vm, u.Value, u.Stack, inspect.Options{Colors: s.errorColors()})
 	if u.Promise {
 		text = "Uncaught (in promise) " + strings.TrimPrefix(text, "Uncaught ")
 	}
@@ -142,14 +142,14 @@ func (s *Scope) Explain(u *Uncaught) Explanation {
 	return e
 }
 
-func (s *Scope) withStack(u *Uncaught) *Uncaught {
+func (s *Core) withStack(u *Uncaught) *Uncaught {
 	full, _ := s.uncaughtOf(s.exception(u.Value))
 	full.Promise = u.Promise
 	return full
 }
 
 // uncaughtOf extracts the value and the stack of what a call into the engine returned, false for an interrupt.
-func (s *Scope) uncaughtOf(err error) (*Uncaught, bool) {
+func (s *Core) uncaughtOf(err error) (*Uncaught, bool) {
 	switch e := err.(type) {
 	case *goja.InterruptedError:
 		s.terminating = true
@@ -173,7 +173,7 @@ func (s *Scope) uncaughtOf(err error) (*Uncaught, bool) {
 }
 
 // syntaxError is the error of a script that was never run. The engine gives it no stack.
-func (s *Scope) syntaxError(e *goja.CompilerSyntaxError) *Uncaught {
+func (s *Core) syntaxError(e *goja.CompilerSyntaxError) *Uncaught {
 	message := strings.TrimPrefix(e.Message, "SyntaxError: ")
 	u := &Uncaught{Value: s.realm.NewError("SyntaxError", message), Err: e}
 	if file, line, column := u.position(); file != "" {
@@ -206,7 +206,7 @@ func (u *Uncaught) position() (file string, line, column uint32) {
 }
 
 // summary is the one line for a thrown value. No code of the script runs for it: that could throw, or never end.
-func (s *Scope) summary(v goja.Value) string {
+func (s *Core) summary(v goja.Value) string {
 	o, ok := v.(*goja.Object)
 	if !ok {
 		return inspect.Summary(s.vm, v)

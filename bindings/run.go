@@ -11,7 +11,7 @@ import "github.com/dop251/goja"
 //
 // DEVIATION: the standard reports what a script threw before it performs a microtask checkpoint; the engine drains its
 // promise jobs before it returns the exception. (For callbacks the order is that of the standard.)
-func (s *Scope) RunProgram(p *goja.Program) (goja.Value, error) {
+func (s *Core) RunProgram(p *goja.Program) (goja.Value, error) {
 	s.enter()
 	s.depth++
 	defer s.leave()
@@ -28,7 +28,7 @@ func (s *Scope) RunProgram(p *goja.Program) (goja.Value, error) {
 //	loop.Post(eventloop.TaskFunc(func() {
 //	    scope.Do(func(vm *goja.Runtime) { vm.Get("target").ToObject(vm).Get("value") })
 //	}))
-func (s *Scope) Do(f func(vm *goja.Runtime)) {
+func (s *Core) Do(f func(vm *goja.Runtime)) {
 	s.enter()
 	call, _ := goja.AssertFunction(s.vm.ToValue(func(goja.FunctionCall) goja.Value {
 		f(s.vm)

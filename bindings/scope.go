@@ -18,8 +18,8 @@ import (
 	"github.com/gojs-runtime/gojs/port"
 )
 
-// Scope is a global scope.
-type Scope struct {
+// Core is a global scope.
+type Core struct {
 	vm     *goja.Runtime
 	loop   Loop
 	realm  *webidl.Realm
@@ -48,8 +48,8 @@ type Scope struct {
 }
 
 // New makes the scope of an engine in which no script has run yet.
-func New(vm *goja.Runtime, loop Loop, kind Kind, location *url.URL, limits Limits) *Scope {
-	s := &Scope{
+func New(vm *goja.Runtime, loop Loop, kind Kind, location *url.URL, limits Limits) *Core {
+	s := &Core{
 		vm:         vm,
 		loop:       loop,
 		realm:      webidl.NewRealm(vm),
@@ -67,18 +67,18 @@ func New(vm *goja.Runtime, loop Loop, kind Kind, location *url.URL, limits Limit
 }
 
 // Of returns the scope that a call is made in.
-func scopeOf(c webidl.Call) *Scope { return c.Data.(*Scope) }
+func scopeOf(c webidl.Call) *Core { return c.Data.(*Core) }
 
 // WebIDLRealm returns the realm, for what is cloned into the scope.
-func (s *Scope) WebIDLRealm() *webidl.Realm { return s.realm }
+func (s *Core) WebIDLRealm() *webidl.Realm { return s.realm }
 
 // ReportException reports what a call into the engine returned. An interrupt is not reported: who interrupted knows.
 //
 // https://html.spec.whatwg.org/multipage/webappapis.html#report-an-exception
-func (s *Scope) ReportException(err error) { s.report(err) }
+func (s *Core) ReportException(err error) { s.report(err) }
 
 // checkTimers throws a QuotaExceededError if no more timers may be armed.
-func (s *Scope) checkTimers(c webidl.Call) {
+func (s *Core) checkTimers(c webidl.Call) {
 	if limit := s.limits.Timers; limit > 0 && s.timersArmed >= limit {
 		c.Throw("QuotaExceededError", "%d timers are armed already.", limit)
 	}
@@ -87,6 +87,6 @@ func (s *Scope) checkTimers(c webidl.Call) {
 // now is the current high resolution time, in milliseconds since the time origin.
 //
 // https://w3c.github.io/hr-time/#dfn-current-high-resolution-time
-func (s *Scope) now() float64 {
+func (s *Core) now() float64 {
 	return float64(time.Since(s.timeOrigin)) / float64(time.Millisecond)
 }

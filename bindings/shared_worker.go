@@ -65,7 +65,7 @@ func newSharedWorker(c webidl.Call) any {
 		refused(c, err)
 	}
 	// 7. Set this's port to outsidePort.
-	worker.port = s.NewMessagePort(outside)
+	worker.port = s.newMessagePort(outside)
 	return worker
 }
 

@@ -33,13 +33,13 @@ var sharedWorkerGlobalScopeInterface = &webidl.Interface{
 	Operations: []webidl.Operation{closeOperation()},
 }
 
-// ConnectSharedWorker tells a shared worker, in a task, that somebody has the other end of inside, which must be in transit.
+// connectSharedWorker tells a shared worker, in a task, that somebody has the other end of inside, which must be in transit.
 //
 // https://html.spec.whatwg.org/multipage/workers.html#dom-sharedworker (step 11.5.5)
-func (s *Scope) ConnectSharedWorker(inside *port.Port) {
+func (s *Core) connectSharedWorker(inside *port.Port) {
 	s.enter()
 	// 1. Let insidePort be a new MessagePort in insideSettings's realm.
-	insidePort := s.NewMessagePort(inside)
+	insidePort := s.newMessagePort(inside)
 	// 2. Entangle outsidePort and insidePort: they are.
 	// 5. Queue a global task on the DOM manipulation task source given workerGlobalScope to fire an event named connect at
 	//    workerGlobalScope, using MessageEvent, with the data attribute initialized to the empty string, the ports

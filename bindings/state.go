@@ -18,7 +18,7 @@ func NewState[T any]() State[T] {
 }
 
 // Of returns the scope's state.
-func (r State[T]) Of(s *Scope) *T {
+func (r State[T]) Of(s *Core) *T {
 	if state, ok := s.states[r.index].(*T); ok {
 		return state
 	}

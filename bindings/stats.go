@@ -2,17 +2,17 @@ package bindings
 
 import "sync/atomic"
 
-// posted counts what the scripts of a scope posted.
-type posted struct{ messages, bytes atomic.Uint64 }
+// postedMessages counts what the scripts of a scope posted.
+type postedMessages struct{ messages, bytes atomic.Uint64 }
 
-func (s *posted) count(bytes int) {
+func (s *postedMessages) count(bytes int) {
 	s.messages.Add(1)
 	s.bytes.Add(uint64(bytes))
 }
 
-// Posted says how many messages scripts have posted to ports, workers and broadcast channels, and their approximate size
+// posted says how many messages scripts have posted to ports, workers and broadcast channels, and their approximate size
 // in bytes. Any goroutine may call it.
-func (s *Scope) Posted() (messages, bytes uint64) {
+func (s *Core) posted() (messages, bytes uint64) {
 	p := &htmlState.Of(s).posted
 	return p.messages.Load(), p.bytes.Load()
 }

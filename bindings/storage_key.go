@@ -10,7 +10,7 @@ import (
 // scope's alone.
 //
 // https://storage.spec.whatwg.org/#obtain-a-storage-key-for-non-storage-purposes
-func (s *Scope) storageKey() string {
+func (s *Core) storageKey() string {
 	if s.location == nil || s.location.Scheme != "data" {
 		return s.origin()
 	}

@@ -14,7 +14,7 @@ import (
 //
 // https://encoding.spec.whatwg.org/#interface-textdecoder
 type TextDecoder struct {
-	scope      *Scope
+	scope      *Core
 	encoding   *encoding.Encoding
 	decoder    *encoding.Decoder // with the I/O queue
 	ignoreBOM  bool

@@ -14,7 +14,7 @@ import (
 //
 // https://encoding.spec.whatwg.org/#interface-textencoderstream
 type TextEncoderStream struct {
-	scope            *Scope
+	scope            *Core
 	transform        *TransformStream
 	leadingSurrogate uint16 // 0 is null
 }

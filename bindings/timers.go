@@ -22,7 +22,7 @@ type timers struct {
 
 // timer is an armed timeout or interval. It is its own task.
 type timer struct {
-	scope     *Scope
+	scope     *Core
 	id        int32
 	function  goja.Callable // nil for a string of code
 	code      goja.String
@@ -89,7 +89,7 @@ func (t *timers) initialize(c webidl.Call, repeat bool) goja.Value {
 // whose scripts have no URLs, a file has no such lines.
 //
 // https://html.spec.whatwg.org/multipage/timers-and-user-prompts.html#timer-initialisation-steps (step 8.5.4)
-func (s *Scope) initiatingScript() string {
+func (s *Core) initiatingScript() string {
 	if s.kind != Shell {
 		if file, _, _ := (&Uncaught{Stack: s.vm.CaptureCallStack(0, nil)}).position(); file != "" {
 			return file
@@ -187,7 +187,7 @@ func (t *timers) clear() {
 }
 
 // runScript runs the code of a timer. Where that is no script, the error says where.
-func (s *Scope) runScript(name, code string) (goja.Value, error) {
+func (s *Core) runScript(name, code string) (goja.Value, error) {
 	tree, err := parser.ParseFile(nil, name, code, 0, parser.WithDisableSourceMaps)
 	if list, ok := err.(parser.ErrorList); ok && len(list) > 0 {
 		return nil, &goja.CompilerSyntaxError{CompilerError: goja.CompilerError{

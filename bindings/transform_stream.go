@@ -13,7 +13,7 @@ import (
 //
 // https://streams.spec.whatwg.org/#ts-class
 type TransformStream struct {
-	scope      *Scope
+	scope      *Core
 	object     *goja.Object // nil if no script can get at it
 	readable   *ReadableStream
 	writable   *WritableStream
@@ -43,7 +43,7 @@ var transformAttributes = []webidl.Attribute{
 // object of the stream, so there is none.
 //
 // https://streams.spec.whatwg.org/#transformstream-set-up
-func (s *Scope) newTransform(transform func(chunk goja.Value), flush func()) *TransformStream {
+func (s *Core) newTransform(transform func(chunk goja.Value), flush func()) *TransformStream {
 	promised := func(f func()) *goja.Object {
 		if exception := s.vm.Try(f); exception != nil {
 			return s.realm.RejectedWith(exception.Value())
@@ -156,7 +156,7 @@ func (t *TransformStream) initialize(startPromise *goja.Object, writableHighWate
 }
 
 // startedWith is the start promise of a writable stream whose start algorithm returns a promise. One of nil is fulfilled.
-func (s *Scope) startedWith(startPromise *goja.Object) *goja.Object {
+func (s *Core) startedWith(startPromise *goja.Object) *goja.Object {
 	if startPromise == nil {
 		return nil
 	}

@@ -10,7 +10,7 @@ import (
 //
 // https://streams.spec.whatwg.org/#ts-default-controller-class
 type TransformStreamDefaultController struct {
-	scope         *Scope
+	scope         *Core
 	object        *goja.Object
 	stream        *TransformStream
 	algorithms    transformAlgorithms
@@ -51,7 +51,7 @@ var transformStreamDefaultControllerInterface = &webidl.Interface{
 // newTransformStreamDefaultController is SetUpTransformStreamDefaultController, with a new controller.
 //
 // https://streams.spec.whatwg.org/#set-up-transform-stream-default-controller
-func (s *Scope) newTransformStreamDefaultController(stream *TransformStream) *TransformStreamDefaultController {
+func (s *Core) newTransformStreamDefaultController(stream *TransformStream) *TransformStreamDefaultController {
 	t := &TransformStreamDefaultController{scope: s, stream: stream}
 	t.object = s.realm.New(transformStreamDefaultControllerInterface, t)
 	stream.controller = t

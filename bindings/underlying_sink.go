@@ -49,7 +49,7 @@ type sinkAlgorithms struct {
 // algorithms are those that call the functions of the sink.
 //
 // https://streams.spec.whatwg.org/#set-up-writable-stream-default-controller-from-underlying-sink (steps 2 to 9)
-func (u underlyingSink) algorithms(s *Scope, controller *goja.Object) (a sinkAlgorithms) {
+func (u underlyingSink) algorithms(s *Core, controller *goja.Object) (a sinkAlgorithms) {
 	if u.start != nil {
 		a.start = func() *goja.Object { return s.realm.SettledWith(s.rethrow(u.start, u.object, controller)) }
 	}

@@ -52,7 +52,7 @@ type sourceAlgorithms struct {
 //
 // https://streams.spec.whatwg.org/#set-up-readable-stream-default-controller-from-underlying-source (steps 2 to 7)
 // https://streams.spec.whatwg.org/#set-up-readable-byte-stream-controller-from-underlying-source (steps 2 to 7)
-func (u underlyingSource) algorithms(s *Scope, controller *goja.Object) (a sourceAlgorithms) {
+func (u underlyingSource) algorithms(s *Core, controller *goja.Object) (a sourceAlgorithms) {
 	if u.start != nil {
 		a.start = func() goja.Value { return s.rethrow(u.start, u.object, controller) }
 	}
@@ -82,7 +82,7 @@ func (a *sourceAlgorithms) performCancel(reason goja.Value) *goja.Object {
 }
 
 // performStart performs the start algorithm and returns a promise resolved with its result.
-func (a *sourceAlgorithms) performStart(s *Scope) *goja.Object {
+func (a *sourceAlgorithms) performStart(s *Core) *goja.Object {
 	if a.start == nil {
 		return nil
 	}

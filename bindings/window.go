@@ -228,7 +228,7 @@ func (w *windowScope) postMessage(c webidl.Call, message goja.Value, targetOrigi
 	}
 	// 6. Let transfer be options["transfer"].
 	// 7. Let serializeWithTransferResult be StructuredSerializeWithTransfer(message, transfer). Rethrow any exceptions.
-	serializeWithTransferResult, err := s.serialize(message, transfer)
+	serializeWithTransferResult, err := s.SerializeWithTransfer(message, transfer)
 	if err != nil {
 		s.throw(c, err)
 	}
@@ -268,7 +268,7 @@ func (m *postedMessage) Run() {
 	//    throws an exception, catch it, fire an event named messageerror at targetWindow, using MessageEvent, with its
 	//    origin initialized to origin and the source attribute initialized to source, and then return.
 	typ := "message"
-	data, transferred, err := s.cloner.Deserialize(m.record, s)
+	data, transferred, err := s.DeserializeWithTransfer(m.record)
 	if err != nil {
 		typ, data, transferred = "messageerror", goja.Null(), nil
 	}

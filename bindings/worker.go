@@ -88,7 +88,7 @@ func newWorker(c webidl.Call) any {
 }
 
 // workerURL is the URL of a worker's script, or throws.
-func (s *Scope) workerURL(c webidl.Call, scriptURL string) *url.URL {
+func (s *Core) workerURL(c webidl.Call, scriptURL string) *url.URL {
 	u, err := ParseURL(scriptURL, s.location)
 	// DEVIATION: where the host gives no scripts, that is what a script is told first.
 	if htmlState.Of(s).workers == nil || err != nil && s.location == nil {
@@ -105,11 +105,11 @@ func (s *Scope) workerURL(c webidl.Call, scriptURL string) *url.URL {
 // when they have made a worker of it.
 //
 // https://url.spec.whatwg.org/#concept-url-blob-entry
-func (s *Scope) blobOf(u *url.URL) *BlobData {
+func (s *Core) blobOf(u *url.URL) *BlobData {
 	if u.Scheme != "blob" {
 		return nil
 	}
-	blob, ok := s.ResolveBlobURL(u.String())
+	blob, ok := s.resolveBlobURL(u.String())
 	if !ok {
 		return nil
 	}
@@ -194,7 +194,7 @@ func (w *Worker) WorkerFailed(e *WorkerError) {
 //
 // DEVIATION: the event, which the standard gives nothing but its type, has the properties message, filename, lineno and
 // colno, as an ErrorEvent has them.
-func (s *Scope) fireLoadError(target *EventTarget, e *WorkerError) {
+func (s *Core) fireLoadError(target *EventTarget, e *WorkerError) {
 	if !target.hasListener("error") {
 		s.reportUncaught(&Uncaught{Value: goja.Null(), Worker: e})
 		return

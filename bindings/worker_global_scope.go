@@ -131,7 +131,7 @@ func importScripts(c webidl.Call) goja.Value {
 // importScript runs a script while another one is running.
 //
 // https://html.spec.whatwg.org/multipage/webappapis.html#run-a-classic-script (step 8, rethrow errors)
-func (s *Scope) importScript(c webidl.Call, program *goja.Program, sameOrigin bool) {
+func (s *Core) importScript(c webidl.Call, program *goja.Program, sameOrigin bool) {
 	_, err := s.vm.RunProgram(program)
 	if err == nil {
 		return
@@ -158,7 +158,7 @@ func sameOrigin(location, u *url.URL) bool {
 
 // newSyntaxError is the exception for what is no script. If nobody catches it, it is reported with the place of the error
 // and not with that of the call.
-func (s *Scope) newSyntaxError(e *ScriptError) *goja.Object {
+func (s *Core) newSyntaxError(e *ScriptError) *goja.Object {
 	message := e.Message
 	if e.File != "" && e.Line > 0 {
 		message = fmt.Sprintf("%s (%s:%d:%d)", message, e.File, e.Line, e.Column)

@@ -37,7 +37,7 @@ func workerLocationAttribute(name string, get func(*Location) string) webidl.Att
 	}}
 }
 
-func (s *Scope) newWorkerLocation() *goja.Object {
+func (s *Core) newWorkerLocation() *goja.Object {
 	return s.realm.New(workerLocationInterface, &WorkerLocation{Location{scope: s, url: s.location}})
 }
 

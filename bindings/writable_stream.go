@@ -13,7 +13,7 @@ import (
 //
 // https://streams.spec.whatwg.org/#ws-class
 type WritableStream struct {
-	scope       *Scope
+	scope       *Core
 	object      *goja.Object
 	controller  *WritableStreamDefaultController
 	writer      *WritableStreamDefaultWriter // nil if the stream is not locked
@@ -118,7 +118,7 @@ func init() {
 // createWritableStream is CreateWritableStream.
 //
 // https://streams.spec.whatwg.org/#create-writable-stream
-func (s *Scope) createWritableStream(algorithms sinkAlgorithms, highWaterMark float64, sizeAlgorithm sizeAlgorithm) *WritableStream {
+func (s *Core) createWritableStream(algorithms sinkAlgorithms, highWaterMark float64, sizeAlgorithm sizeAlgorithm) *WritableStream {
 	stream := &WritableStream{scope: s}
 	stream.object = s.realm.New(writableStreamInterface, stream)
 	s.newWritableStreamDefaultController().setUp(stream, algorithms, highWaterMark, sizeAlgorithm)

@@ -10,7 +10,7 @@ import (
 //
 // https://streams.spec.whatwg.org/#ws-default-controller-class
 type WritableStreamDefaultController struct {
-	scope         *Scope
+	scope         *Core
 	object        *goja.Object
 	stream        *WritableStream
 	abortSignal   *AbortSignal // of [[abortController]], nil until something asks for it
@@ -42,7 +42,7 @@ var writableStreamDefaultControllerInterface = &webidl.Interface{
 	},
 }
 
-func (s *Scope) newWritableStreamDefaultController() *WritableStreamDefaultController {
+func (s *Core) newWritableStreamDefaultController() *WritableStreamDefaultController {
 	w := &WritableStreamDefaultController{scope: s}
 	w.object = s.realm.New(writableStreamDefaultControllerInterface, w)
 	return w

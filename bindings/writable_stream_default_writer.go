@@ -12,7 +12,7 @@ import (
 //
 // https://streams.spec.whatwg.org/#default-writer-class
 type WritableStreamDefaultWriter struct {
-	scope         *Scope
+	scope         *Core
 	object        *goja.Object
 	stream        *WritableStream // nil once the lock is released
 	closedPromise *webidl.Promise
@@ -107,7 +107,7 @@ func (w *WritableStreamDefaultWriter) mustHaveStream(c webidl.Call) {
 // acquireWriter is AcquireWritableStreamDefaultWriter of a stream that is not locked.
 //
 // https://streams.spec.whatwg.org/#acquire-writable-stream-default-writer
-func (s *Scope) acquireWriter(stream *WritableStream) *WritableStreamDefaultWriter {
+func (s *Core) acquireWriter(stream *WritableStream) *WritableStreamDefaultWriter {
 	w := &WritableStreamDefaultWriter{scope: s}
 	w.object = s.realm.New(writableStreamDefaultWriterInterface, w)
 	w.setUp(stream)
