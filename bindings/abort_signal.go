@@ -1,9 +1,7 @@
 package bindings
 
 import (
-	"math"
 	"slices"
-	"time"
 	"weak"
 
 	"github.com/dop251/goja"
@@ -101,14 +99,6 @@ func init() {
 			}},
 		},
 	}
-}
-
-// duration is a number of milliseconds as a Go duration.
-func duration(milliseconds float64) time.Duration {
-	if milliseconds >= float64(math.MaxInt64)/float64(time.Millisecond) {
-		return math.MaxInt64
-	}
-	return time.Duration(milliseconds * float64(time.Millisecond))
 }
 
 func (s *Core) newAbortSignal() *AbortSignal {

@@ -1,6 +1,7 @@
 package bindings
 
 import (
+	"math"
 	"time"
 
 	"github.com/gojs-runtime/gojs/eventloop"
@@ -46,3 +47,11 @@ const (
 	DedicatedWorker             // a Worker's
 	SharedWorker                // a SharedWorker's
 )
+
+// duration is a number of milliseconds as a Go duration.
+func duration(milliseconds float64) time.Duration {
+	if milliseconds >= float64(math.MaxInt64)/float64(time.Millisecond) {
+		return math.MaxInt64
+	}
+	return time.Duration(milliseconds * float64(time.Millisecond))
+}
