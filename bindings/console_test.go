@@ -17,6 +17,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/gojs-runtime/gojs/eventloop"
+	"github.com/gojs-runtime/gojs/internal/console"
 )
 
 // consoleTest is an engine with a console that writes into buffers.
@@ -27,7 +28,7 @@ type consoleTest struct {
 
 func newConsoleTest(t testing.TB, colors bool) *consoleTest {
 	c := &consoleTest{vm: goja.New()}
-	_, err := Install(c.vm, OnLoop(eventloop.New()), WithConsole(&c.stdout, &c.stderr, Colors{Stdout: colors, Stderr: colors}, nil))
+	_, err := Install(c.vm, OnLoop(eventloop.New()), WithConsole(&c.stdout, &c.stderr, console.Colors{Stdout: colors, Stderr: colors}, nil))
 	require.NoError(t, err)
 	return c
 }
@@ -205,7 +206,7 @@ func TestFormatDuration(t *testing.T) {
 		time.Hour - time.Microsecond: "1:00:00.000 (h:mm:ss.mmm)",
 		time.Hour + 2*time.Minute + 3*time.Second + 4*time.Millisecond: "1:02:03.004 (h:mm:ss.mmm)",
 	} {
-		assert.Equal(t, want, formatDuration(d))
+		assert.Equal(t, want, console.FormatDuration(d))
 	}
 }
 
@@ -221,7 +222,7 @@ func TestConsoleWriteError(t *testing.T) {
 	vm := goja.New()
 	var failed []error
 	w := &failingWriter{}
-	_, err := Install(vm, OnLoop(eventloop.New()), WithConsole(w, w, Colors{}, func(err error) { failed = append(failed, err) }))
+	_, err := Install(vm, OnLoop(eventloop.New()), WithConsole(w, w, console.Colors{}, func(err error) { failed = append(failed, err) }))
 	require.NoError(t, err)
 	_, err = vm.RunString(`console.log(1); console.log(2); console.error(3); 'done'`)
 	require.NoError(t, err)
@@ -229,7 +230,7 @@ func TestConsoleWriteError(t *testing.T) {
 	assert.Equal(t, []error{syscall.EPIPE}, failed)
 
 	vm = goja.New()
-	_, err = Install(vm, OnLoop(eventloop.New()), WithConsole(w, w, Colors{}, nil))
+	_, err = Install(vm, OnLoop(eventloop.New()), WithConsole(w, w, console.Colors{}, nil))
 	require.NoError(t, err)
 	_, err = vm.RunString(`console.log(1)`)
 	require.NoError(t, err)
@@ -246,7 +247,7 @@ func (w *writeCounter) Write(b []byte) (int, error) {
 func TestConsoleWritesMessagesWhole(t *testing.T) {
 	vm := goja.New()
 	w := &writeCounter{}
-	_, err := Install(vm, OnLoop(eventloop.New()), WithConsole(w, w, Colors{}, nil))
+	_, err := Install(vm, OnLoop(eventloop.New()), WithConsole(w, w, console.Colors{}, nil))
 	require.NoError(t, err)
 	long := strings.Repeat("x", 100_000)
 	require.NoError(t, vm.Set("long", long))
@@ -275,7 +276,7 @@ func BenchmarkConsole(b *testing.B) {
 	} {
 		b.Run(bb.name, func(b *testing.B) {
 			vm := goja.New()
-			_, err := Install(vm, OnLoop(eventloop.New()), WithConsole(io.Discard, io.Discard, Colors{}, nil))
+			_, err := Install(vm, OnLoop(eventloop.New()), WithConsole(io.Discard, io.Discard, console.Colors{}, nil))
 			require.NoError(b, err)
 			v, err := vm.RunString("(n => { for (let i = 0; i < n; i++) " + bb.call + " })")
 			require.NoError(b, err)
@@ -290,7 +291,7 @@ func BenchmarkConsole(b *testing.B) {
 
 // TestConsoleColorsOfEachOutput: standard output may be a terminal while the error output goes to a file.
 func TestConsoleColorsOfEachOutput(t *testing.T) {
-	for _, colors := range []Colors{{}, {Stdout: true}, {Stderr: true}, {Stdout: true, Stderr: true}} {
+	for _, colors := range []console.Colors{{}, {Stdout: true}, {Stderr: true}, {Stdout: true, Stderr: true}} {
 		c := &consoleTest{vm: goja.New()}
 		_, err := Install(c.vm, OnLoop(eventloop.New()), WithConsole(&c.stdout, &c.stderr, colors, nil))
 		require.NoError(t, err)

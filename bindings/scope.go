@@ -1,92 +1,111 @@
-// Package scope has what all standards' interfaces need of the global scope that they are in: the engine, the event loop, calls
-// of scripts' functions, and a table of states in which each standard keeps what it needs for each scope.
-//
-// A Scope is HTML's environment settings object together with its realm. It belongs to the goroutine of its event loop.
-//
-// https://html.spec.whatwg.org/multipage/webappapis.html#environment-settings-objects
 package bindings
 
 import (
-	"net/url"
-	"time"
-
 	"github.com/dop251/goja"
 
 	"github.com/gojs-runtime/gojs/clone"
-	"github.com/gojs-runtime/gojs/internal/unwind"
-	"github.com/gojs-runtime/gojs/internal/webidl"
+	"github.com/gojs-runtime/gojs/internal/fileapi"
+	"github.com/gojs-runtime/gojs/internal/html"
+	"github.com/gojs-runtime/gojs/internal/scope"
 	"github.com/gojs-runtime/gojs/port"
 )
 
-// Core is a global scope.
-type Core struct {
-	vm     *goja.Runtime
-	loop   Loop
-	realm  *webidl.Realm
-	owner  *port.Owner // of the scope's ports and broadcast channels
-	cloner *clone.Cloner
+// Scope is the global scope that Install made: what Go code needs to reach the bindings. Like the engine it belongs to the
+// loop's goroutine.
+type Scope struct{ core *scope.Scope }
 
-	kind     Kind
-	location *url.URL // nil if there is none
-	limits   Limits
+// VM returns the engine.
+func (s *Scope) VM() *goja.Runtime { return s.core.VM }
 
-	// report reports an exception. Package html sets it.
-	//
-	// https://html.spec.whatwg.org/multipage/webappapis.html#report-an-exception
-	report func(err error)
-	// checkpoint, if it is not nil, is called at the end of the outermost call into the engine, after the microtasks.
-	checkpoint func()
-
-	timeOrigin  time.Time
-	guard       unwind.Guard
-	states      []any  // by State
-	timersArmed int    // how many of the timers that Limits.Timers bounds are armed
-	opaque      string // storageKey of an opaque origin of its own, once it was needed
-
-	terminating bool // a callback of the current task was interrupted: no further script in this task
-	depth       int  // calls into the engine, one in another
+// NewFunction makes a built-in function with this name and length, for globals of the embedder's own. A Go function that
+// goja converts is named after its Go symbol.
+func (s *Scope) NewFunction(name string, length int, f func(goja.FunctionCall) goja.Value) *goja.Object {
+	return s.core.Realm.NewFunction(name, length, f)
 }
 
-// New makes the scope of an engine in which no script has run yet.
-func New(vm *goja.Runtime, loop Loop, kind Kind, location *url.URL, limits Limits) *Core {
-	s := &Core{
-		vm:         vm,
-		loop:       loop,
-		realm:      webidl.NewRealm(vm),
-		owner:      port.NewOwner(loop),
-		cloner:     clone.New(vm),
-		kind:       kind,
-		location:   location,
-		limits:     limits,
-		timeOrigin: time.Now(),
-		guard:      unwind.New(vm),
-		states:     make([]any, stateCount),
-	}
-	s.realm.Data = s
-	return s
-}
+// RunProgram runs a script as a task of its own does, and returns its completion value. An embedder that runs scripts
+// with it, and not with the engine's method, need not care whether an earlier task was interrupted, nor for what the
+// engine leaves behind when a generator or an async function is interrupted or overflows the stack: it would run no
+// promise job any more. The error is for [Scope.ReportException].
+//
+// https://html.spec.whatwg.org/multipage/webappapis.html#run-a-classic-script
+func (s *Scope) RunProgram(p *goja.Program) (goja.Value, error) { return s.core.RunProgram(p) }
 
-// Of returns the scope that a call is made in.
-func scopeOf(c webidl.Call) *Core { return c.Data.(*Core) }
+// Do runs Go code that uses the engine, as a task of its own does: an interrupt of an earlier task is over. What f throws
+// in JavaScript's way, by panicking with a goja.Value or by calling into the engine, is reported.
+//
+//	loop.Post(eventloop.TaskFunc(func() {
+//	    scope.Do(func(vm *goja.Runtime) { vm.Get("target").ToObject(vm).Get("value") })
+//	}))
+func (s *Scope) Do(f func(vm *goja.Runtime)) { s.core.Do(f) }
 
-// WebIDLRealm returns the realm, for what is cloned into the scope.
-func (s *Core) WebIDLRealm() *webidl.Realm { return s.realm }
-
-// ReportException reports what a call into the engine returned. An interrupt is not reported: who interrupted knows.
+// ReportException reports what a call into the engine returned: an ErrorEvent at the global object, and if no
+// listener cancels that, the function of [WithUncaught]. It is called on the engine's goroutine. An interrupt is not
+// reported: the code that interrupted knows of it.
 //
 // https://html.spec.whatwg.org/multipage/webappapis.html#report-an-exception
-func (s *Core) ReportException(err error) { s.report(err) }
+func (s *Scope) ReportException(err error) { s.core.ReportException(err) }
 
-// checkTimers throws a QuotaExceededError if no more timers may be armed.
-func (s *Core) checkTimers(c webidl.Call) {
-	if limit := s.limits.Timers; limit > 0 && s.timersArmed >= limit {
-		c.Throw("QuotaExceededError", "%d timers are armed already.", limit)
-	}
+// Explain describes u, of which either Value or Err is enough.
+func (s *Scope) Explain(u *html.Uncaught) html.Explanation { return html.Explain(s.core, u) }
+
+// Serialize clones a value out of the engine, as postMessage does. It is called on the engine's goroutine.
+//
+// https://html.spec.whatwg.org/multipage/structured-data.html#structuredserializewithtransfer
+func (s *Scope) Serialize(v goja.Value, transfer ...*goja.Object) (*clone.Record, error) {
+	return s.core.SerializeWithTransfer(v, transfer)
 }
 
-// now is the current high resolution time, in milliseconds since the time origin.
+// Deserialize clones a record into the engine. It is called on the engine's goroutine.
 //
-// https://w3c.github.io/hr-time/#dfn-current-high-resolution-time
-func (s *Core) now() float64 {
-	return float64(time.Since(s.timeOrigin)) / float64(time.Millisecond)
+// https://html.spec.whatwg.org/multipage/structured-data.html#structureddeserializewithtransfer
+func (s *Scope) Deserialize(r *clone.Record) (v goja.Value, transferred []goja.Value, err error) {
+	return s.core.DeserializeWithTransfer(r)
+}
+
+// NewMessagePort makes the MessagePort object that holds p from now on: it is how a port comes into this scope, from
+// a new channel, from another runtime or from Go. p must be in transit: no owner has it.
+func (s *Scope) NewMessagePort(p *port.Port) *goja.Object { return html.NewMessagePort(s.core, p) }
+
+// ResolveBlobURL returns what a blob URL stands for, with or without a fragment, if this scope may use it: one of its
+// program and origin that was not revoked. What it returns stays usable when the URL is revoked. It is called on the
+// engine's goroutine.
+//
+// https://w3c.github.io/FileAPI/#blob-url-obtain-object
+func (s *Scope) ResolveBlobURL(url string) (object fileapi.BlobData, ok bool) {
+	return fileapi.ResolveBlobURL(s.core, url)
+}
+
+// CompleteURL adds to a URL constructor, of which this package has none, what belongs to the bindings: createObjectURL
+// and revokeObjectURL, and what blob: URLs need, an origin and a pathname that know of them.
+func (s *Scope) CompleteURL(constructor *goja.Object) error {
+	return fileapi.CompleteURL(s.core, constructor)
+}
+
+// ConnectWorker gives a dedicated worker its end of the implicit channel, which must be in transit. It is called before the
+// script of the worker runs. Messages that have arrived wait for StartWorkerPort.
+func (s *Scope) ConnectWorker(inside *port.Port) { html.ConnectWorker(s.core, inside) }
+
+// StartWorkerPort enables the port message queue of the implicit port of a dedicated worker. It is called once the script of
+// the worker has run to its end, or has thrown.
+//
+// https://html.spec.whatwg.org/multipage/workers.html#run-a-worker (onComplete, step 12)
+func (s *Scope) StartWorkerPort() { html.StartWorkerPort(s.core) }
+
+// ConnectSharedWorker tells a shared worker, in a task, that it has a new connection: the other end of inside, which must
+// be in transit.
+//
+// https://html.spec.whatwg.org/multipage/workers.html#dom-sharedworker (step 11.5.5)
+func (s *Scope) ConnectSharedWorker(inside *port.Port) { html.ConnectSharedWorker(s.core, inside) }
+
+// Posted returns how many messages scripts have posted to ports, workers and broadcast channels, and their approximate size
+// in bytes. Any goroutine may call it.
+func (s *Scope) Posted() (messages, bytes uint64) { return html.Posted(s.core) }
+
+// Close ends the scope: its ports are closed, so that the other ends get their close event, its broadcast channels too,
+// its blob URLs are revoked and its timers disarmed. It is called on the engine's goroutine, once no script runs any more.
+func (s *Scope) Close() {
+	fileapi.CloseBlobURLs(s.core) // before anybody is told
+	s.core.Owner.Close()
+	html.ClearTimers(s.core)
 }

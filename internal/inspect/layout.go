@@ -98,7 +98,7 @@ func (p *printer) columnsOf(entries []string, element func(int) goja.Value) []st
 	for i, w := range widths {
 		columnWidths[i%columns] = max(columnWidths[i%columns], w+gap)
 	}
-	// Numbers are put below each other at their ends.
+	// numbers are put below each other at their ends.
 	numbers := element != nil
 	for i := 0; numbers && i < len(entries); i++ {
 		numbers = isNumber(element(i))

@@ -11,7 +11,7 @@ import (
 	"github.com/gojs-runtime/gojs/internal/webidl"
 )
 
-// Shape and Circle are interfaces that nobody else has.
+// shape and Circle are interfaces that nobody else has.
 type shape struct {
 	name goja.Value
 	this *goja.Object

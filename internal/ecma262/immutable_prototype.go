@@ -1,0 +1,91 @@
+package ecma262
+
+import (
+	"github.com/dop251/goja"
+
+	"github.com/gojs-runtime/gojs/internal/slot"
+	"github.com/gojs-runtime/gojs/internal/webidl"
+)
+
+// Immutable prototype exotic objects are the global object and what it inherits from. The engine has no such objects, so
+// the functions with which a script sets a prototype look whether the object is one of these.
+//
+// https://webidl.spec.whatwg.org/#platform-object-setprototypeof and
+// https://tc39.es/ecma262/#sec-immutable-prototype-exotic-objects
+//
+// DEVIATION: through a Proxy of the global object its prototype can be set.
+
+// immutableByObject, immutableByReflect and immutableByProto are in the place of members of %Object%, %Reflect% and
+// %Object.prototype%.
+var (
+	immutableByObject = slot.NewShape([]slot.Member{builtIn("setPrototypeOf", 2, func(r *webidl.Realm, call goja.FunctionCall) goja.Value {
+		checkSetPrototype(r, call.Argument(0), call.Argument(1))
+		return r.Intrinsics.Native(webidl.ObjectSetPrototypeOf)(call)
+	})})
+	immutableByReflect = slot.NewShape([]slot.Member{builtIn("setPrototypeOf", 2, func(r *webidl.Realm, call goja.FunctionCall) goja.Value {
+		if !maySetPrototype(r, call.Argument(0), call.Argument(1)) {
+			return webidl.False
+		}
+		return r.Intrinsics.Native(webidl.ReflectSetPrototypeOf)(call)
+	})})
+	immutableByProto = slot.NewShape([]slot.Member{{Name: "__proto__", Make: func(data any) slot.Property {
+		r := data.(*webidl.Realm)
+		return slot.Property{
+			Getter: r.NewFunction("get __proto__", 0, r.Intrinsics.Native(webidl.ProtoGet)),
+			Setter: r.NewFunction("set __proto__", 1, func(call goja.FunctionCall) goja.Value {
+				checkSetPrototype(r, call.This, call.Argument(0))
+				return r.Intrinsics.Native(webidl.ProtoSet)(call)
+			}),
+			Configurable: true,
+		}
+	}}})
+)
+
+// ProtectPrototypes makes the prototypes of the global object, and of all that it inherits from, immutable.
+func ProtectPrototypes(r *webidl.Realm) error {
+	if err := r.Extend(immutableByProto, r.ObjectPrototype()); err != nil {
+		return err
+	}
+	return r.Extend(immutableByObject, r.Intrinsics.Get(webidl.IntrinsicObject))
+}
+
+// Reflect is Reflect, which nothing needs before a script asks the global object for it.
+func Reflect(r *webidl.Realm) goja.Value {
+	reflect := r.Intrinsics.Get(webidl.IntrinsicReflect)
+	if err := r.Extend(immutableByReflect, reflect); err != nil {
+		panic(err) // a built-in object that no script has seen
+	}
+	return reflect
+}
+
+// maySetPrototype is SetImmutablePrototype: it says whether target may get this prototype. What is no prototype, or no
+// target, is for the engine to object to.
+func maySetPrototype(r *webidl.Realm, target, prototype goja.Value) bool {
+	o, ok := target.(*goja.Object)
+	if !ok || !hasImmutablePrototype(r, o) {
+		return true
+	}
+	// 1. Let current be ? O.[[GetPrototypeOf]]().
+	current := o.Prototype()
+	// 2. If SameValue(V, current) is true, return true.
+	// 3. Return false.
+	if p, isObject := prototype.(*goja.Object); isObject {
+		return p == current
+	}
+	return !goja.IsNull(prototype) || current == nil
+}
+
+func hasImmutablePrototype(r *webidl.Realm, o *goja.Object) bool {
+	for i := r.Global(); i != nil; i = i.Prototype() {
+		if i == o {
+			return true
+		}
+	}
+	return false
+}
+
+func checkSetPrototype(r *webidl.Realm, target, prototype goja.Value) {
+	if !maySetPrototype(r, target, prototype) {
+		panic(r.VM.NewTypeError("Immutable prototype object cannot have its prototype set"))
+	}
+}

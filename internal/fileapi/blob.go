@@ -1,0 +1,182 @@
+package fileapi
+
+import (
+	"bytes"
+	"strings"
+
+	"github.com/dop251/goja"
+
+	"github.com/gojs-runtime/gojs/clone"
+	"github.com/gojs-runtime/gojs/eventloop"
+	"github.com/gojs-runtime/gojs/internal/encoding"
+	"github.com/gojs-runtime/gojs/internal/inspect"
+	"github.com/gojs-runtime/gojs/internal/scope"
+	"github.com/gojs-runtime/gojs/internal/webidl"
+)
+
+// Blob is the state of a Blob object. It is serializable.
+//
+// https://w3c.github.io/FileAPI/#blob-section
+type Blob struct {
+	scope *scope.Scope
+	bytes []byte // never changed: slices, copies and clones share them
+	typ   string
+}
+
+// blobState is the state of any object that implements Blob.
+type blobState interface{ blob() *Blob }
+
+func (b *Blob) blob() *Blob { return b }
+
+func thisBlob(c webidl.Call) *Blob { return c.State.(blobState).blob() }
+
+// BlobInterface is filled in by init: its operations create objects of it, which Go takes for an initialization cycle.
+var BlobInterface = new(webidl.Interface)
+
+func init() {
+	*BlobInterface = webidl.Interface{
+		Name: "Blob",
+		Is:   func(state any) bool { _, ok := state.(blobState); return ok },
+		Constructor: &webidl.Constructor{New: func(c webidl.Call) any {
+			// https://w3c.github.io/FileAPI/#constructorBlob
+			var parts []blobPart
+			if c.Has(0) {
+				parts = blobParts(c, c.Args[0])
+			}
+			options := c.Dictionary(1, "BlobPropertyBag")
+			bag := readBlobPropertyBag(c, options)
+			// 2. Let bytes be the result of processing blob parts given blobParts and options.
+			// 3. If the type member of the options argument is not the empty string: let t be it.
+			// 4. Return a Blob object referring to bytes, with its type set to t.
+			return &Blob{scope.Of(c), processBlobParts(c, parts, bag), blobType(bag.typ)}
+		}},
+		Attributes: []webidl.Attribute{
+			{Name: "size", Get: func(c webidl.Call) goja.Value { return c.VM.ToValue(len(thisBlob(c).bytes)) }},
+			{Name: "type", Get: func(c webidl.Call) goja.Value { return c.VM.ToValue(thisBlob(c).typ) }},
+		},
+		Operations: []webidl.Operation{
+			{Name: "slice", Call: func(c webidl.Call) goja.Value {
+				// https://w3c.github.io/FileAPI/#slice-method-algo
+				b := thisBlob(c)
+				start, end, contentType := int64(0), int64(len(b.bytes)), ""
+				if c.Has(0) {
+					start = c.ClampLongLong(c.Args[0])
+				}
+				if c.Has(1) {
+					end = c.ClampLongLong(c.Args[1])
+				}
+				if c.Has(2) {
+					contentType = c.DOMString(c.Args[2]).String()
+				}
+				return b.slice(start, end, contentType)
+			}},
+			{Name: "stream", Call: func(c webidl.Call) goja.Value {
+				// https://w3c.github.io/FileAPI/#stream-method-algo
+				return thisBlob(c).stream().Object
+			}},
+			// The operations below read the stream that they get to its end, which nobody can tell from reading the bytes.
+			{Name: "text", Promise: true, Call: func(c webidl.Call) goja.Value {
+				// https://w3c.github.io/FileAPI/#text-method-algo
+				return thisBlob(c).read(func(b *Blob) goja.Value { return b.scope.VM.ToValue(encoding.DecodeUTF8(b.bytes)) })
+			}},
+			{Name: "arrayBuffer", Promise: true, Call: func(c webidl.Call) goja.Value {
+				// https://w3c.github.io/FileAPI/#arraybuffer-method-algo
+				return thisBlob(c).read(packageArrayBuffer)
+			}},
+			{Name: "bytes", Promise: true, Call: func(c webidl.Call) goja.Value {
+				// https://w3c.github.io/FileAPI/#bytes-method-algo
+				return thisBlob(c).read(func(b *Blob) goja.Value { return b.scope.Realm.NewUint8Array(bytes.Clone(b.bytes)) })
+			}},
+		},
+	}
+}
+
+func newBlob(s *scope.Scope, bytes []byte, typ string) *goja.Object {
+	return s.Realm.New(BlobInterface, &Blob{s, bytes, typ})
+}
+
+// slice is "to slice blob". An end before the start makes an empty one.
+//
+// https://w3c.github.io/FileAPI/#slice-blob
+func (b *Blob) slice(start, end int64, contentType string) *goja.Object {
+	// 1. Let originalSize be blob's size.
+	originalSize := int64(len(b.bytes))
+	// 2. The start parameter, if non-null, is a value for the start point of a slice call. If it is negative, let
+	//    relativeStart be max((originalSize + start), 0); else min(start, originalSize).
+	relative := func(position int64) int64 {
+		if position < 0 {
+			return max(originalSize+position, 0)
+		}
+		return min(position, originalSize)
+	}
+	relativeStart := relative(start)
+	// 3. The end parameter likewise.
+	relativeEnd := relative(end)
+	// 4. The contentType parameter, if non-null, is used to set the type of the Blob: relativeContentType.
+	relativeContentType := blobType(contentType)
+	// 5. Let span be max((relativeEnd - relativeStart), 0).
+	// 6. Return a new Blob object S, such that it refers to span consecutive bytes from blob, beginning with the byte at
+	//    byte-order position relativeStart; its type is relativeContentType.
+	return newBlob(b.scope, b.bytes[relativeStart:max(relativeStart, relativeEnd)], relativeContentType)
+}
+
+// blobType is what becomes of a type that a script gives: if it contains any characters outside the range U+0020 to
+// U+007E, the empty string, otherwise converted to ASCII lowercase.
+//
+// https://w3c.github.io/FileAPI/#constructorBlob (step 3)
+func blobType(t string) string {
+	for _, r := range t {
+		if r < 0x20 || r > 0x7E {
+			return ""
+		}
+	}
+	return strings.ToLower(t)
+}
+
+// read returns a promise that a task fulfils with what packaging makes of the bytes. The task keeps the program up.
+//
+// https://w3c.github.io/FileAPI/#blobreader-task-source
+func (b *Blob) read(packaging func(*Blob) goja.Value) goja.Value {
+	s := b.scope
+	promise, resolve, _ := s.VM.NewPromise()
+	s.Loop.Post(eventloop.TaskFunc(func() {
+		s.Do(func(*goja.Runtime) {
+			if err := resolve(packaging(b)); err != nil {
+				panic(err) // an interrupt
+			}
+		})
+	}))
+	return s.VM.ToValue(promise)
+}
+
+// InspectProperties is what console.log shows of the blob.
+func (b *Blob) InspectProperties() []inspect.Property {
+	return []inspect.Property{
+		{Name: "size", Value: b.scope.VM.ToValue(len(b.bytes))},
+		{Name: "type", Value: b.scope.VM.ToValue(b.typ)},
+	}
+}
+
+// CloneSerialize are the serialization steps: the bytes are shared, not copied.
+//
+// https://w3c.github.io/FileAPI/#blob-section (serialization steps)
+func (b *Blob) CloneSerialize() (clone.Serialized, error) { return BlobData{b.bytes, b.typ}, nil }
+
+// BlobData is a Blob outside of any engine: what a message carries of one. Go code that receives a message finds it
+// there, and a script gets a Blob for it if Go posts one.
+type BlobData struct {
+	Bytes []byte // must not be changed: every Blob that was made of them shares them
+	Type  string
+}
+
+// CloneSize is what it takes, for the limit on messages: what a receiver holds on to.
+func (d BlobData) CloneSize() int { return len(d.Bytes) + len(d.Type) }
+
+// CloneDeserialize are the deserialization steps.
+func (d BlobData) CloneDeserialize(_ *goja.Runtime, host any) (*goja.Object, error) {
+	s, ok := host.(*scope.Scope)
+	if !ok {
+		return nil, &clone.Error{Name: "DataCloneError", Message: "A Blob can only be received where bindings are installed."}
+	}
+	return newBlob(s, d.Bytes, blobType(d.Type)), nil
+}

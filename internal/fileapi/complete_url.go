@@ -1,0 +1,96 @@
+package fileapi
+
+import (
+	"errors"
+	neturl "net/url"
+
+	"github.com/dop251/goja"
+
+	"github.com/gojs-runtime/gojs/internal/scope"
+	weburl "github.com/gojs-runtime/gojs/internal/url"
+	"github.com/gojs-runtime/gojs/internal/webidl"
+)
+
+// urlInterface is the part of URL that is ours.
+//
+// https://w3c.github.io/FileAPI/#creating-revoking
+var urlInterface = &webidl.Interface{
+	Name: "URL",
+	Statics: []webidl.Operation{
+		{Name: "createObjectURL", Length: 1, Call: func(c webidl.Call) goja.Value {
+			// https://w3c.github.io/FileAPI/#dfn-createObjectURL
+			obj, ok := c.Realm.State(c.Args[0]).(blobState)
+			if !ok {
+				c.TypeError("parameter 1 is not of type 'Blob'.")
+			}
+			// Return the result of adding an entry to the blob URL store for obj.
+			b := obj.blob()
+			return c.VM.ToValue(addBlobURL(scope.Of(c), BlobData{b.bytes, b.typ}))
+		}},
+		{Name: "revokeObjectURL", Length: 1, Call: func(c webidl.Call) goja.Value {
+			// https://w3c.github.io/FileAPI/#dfn-revokeObjectURL
+			revokeBlobURL(scope.Of(c), c.DOMString(c.Args[0]).String())
+			return goja.Undefined()
+		}},
+	},
+}
+
+var errNoHref = errors.New("bindings: CompleteURL needs a constructor whose prototype has, or inherits, the accessors href and pathname")
+
+// CompleteURL adds to a URL constructor, of which this package has none, what belongs to the bindings: createObjectURL
+// and revokeObjectURL, and what blob: URLs need, an origin and a pathname that know of them.
+func CompleteURL(s *scope.Scope, constructor *goja.Object) error {
+	s.Realm.InstallStatics(constructor, urlInterface)
+
+	prototype := constructor.Get("prototype").(*goja.Object)
+	href, _ := accessor(s, prototype, "href")
+	pathname, setPathname := accessor(s, prototype, "pathname")
+	if href == nil || pathname == nil {
+		return errNoHref
+	}
+	parsed := func(this goja.Value) *neturl.URL {
+		u, err := neturl.Parse(must(href(this)).String())
+		if err != nil {
+			return new(neturl.URL)
+		}
+		return u
+	}
+	// https://url.spec.whatwg.org/#dom-url-origin
+	// The origin getter steps are to return the serialization of this's URL's origin.
+	origin := s.Realm.NewFunction("get origin", 0, func(call goja.FunctionCall) goja.Value {
+		return s.VM.ToValue(weburl.Origin(parsed(call.This)))
+	})
+	// https://url.spec.whatwg.org/#dom-url-pathname
+	// The pathname getter steps are to return the result of URL path serializing this's URL: an opaque path as it is.
+	path := s.Realm.NewFunction("get pathname", 0, func(call goja.FunctionCall) goja.Value {
+		if opaque := parsed(call.This).Opaque; opaque != "" {
+			return s.VM.ToValue(opaque)
+		}
+		return must(pathname(call.This))
+	})
+	if err := prototype.DefineAccessorProperty("pathname", path, setPathname, goja.FLAG_TRUE, goja.FLAG_TRUE); err != nil {
+		return err
+	}
+	return prototype.DefineAccessorProperty("origin", origin, nil, goja.FLAG_TRUE, goja.FLAG_TRUE)
+}
+
+// must throws what a function of the engine threw.
+func must(v goja.Value, err error) goja.Value {
+	if err != nil {
+		panic(err)
+	}
+	return v
+}
+
+// accessor finds an accessor on o or its prototypes: its getter, and its setter or nil.
+func accessor(s *scope.Scope, o *goja.Object, name string) (get goja.Callable, set goja.Value) {
+	describe := s.Realm.Intrinsics.Call(webidl.ObjectGetOwnPropertyDescriptor)
+	for ; o != nil; o = o.Prototype() {
+		d, err := describe(goja.Undefined(), o, s.VM.ToValue(name))
+		if d, ok := d.(*goja.Object); ok && err == nil {
+			get, _ = goja.AssertFunction(d.Get("get"))
+			return get, d.Get("set")
+		}
+	}
+	return nil, nil
+}

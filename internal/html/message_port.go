@@ -1,0 +1,135 @@
+package html
+
+import (
+	"github.com/dop251/goja"
+
+	"github.com/gojs-runtime/gojs/clone"
+	"github.com/gojs-runtime/gojs/internal/dom"
+	"github.com/gojs-runtime/gojs/internal/inspect"
+	"github.com/gojs-runtime/gojs/internal/scope"
+	"github.com/gojs-runtime/gojs/internal/webidl"
+	"github.com/gojs-runtime/gojs/port"
+)
+
+// MessagePort is the state of a MessagePort object: it holds an end of a channel until the end is transferred away.
+//
+// https://html.spec.whatwg.org/multipage/web-messaging.html#messageport
+type MessagePort struct {
+	dom.EventTarget
+	messageEnd
+}
+
+var MessagePortInterface = &webidl.Interface{
+	Name:   "MessagePort",
+	Parent: dom.EventTargetInterface,
+	Is:     func(state any) bool { _, ok := state.(*MessagePort); return ok },
+	Attributes: []webidl.Attribute{
+		dom.EventHandlerAttribute("onmessage", "message", func(c webidl.Call) {
+			// The first time a MessagePort object's onmessage IDL attribute is set, the port's port message queue
+			// must be enabled, as if the start() method had been called.
+			c.State.(*MessagePort).start()
+		}),
+		dom.EventHandlerAttribute("onmessageerror", "messageerror", nil),
+		dom.EventHandlerAttribute("onclose", "close", nil),
+	},
+	Operations: []webidl.Operation{
+		{Name: "postMessage", Length: 1, Call: func(c webidl.Call) goja.Value {
+			// https://html.spec.whatwg.org/multipage/web-messaging.html#dom-messageport-postmessage
+			// 1. Let targetPort be the port with which this is entangled, if any; otherwise let it be null.
+			// 2. Let options be «[ "transfer" → transfer ]».
+			transfer := transferOf(c, 1)
+			// 3. Run the message port post message steps providing this, targetPort, message and options.
+			c.State.(*MessagePort).postMessage(c, c.Args[0], transfer)
+			return goja.Undefined()
+		}},
+		{Name: "start", Call: func(c webidl.Call) goja.Value {
+			// https://html.spec.whatwg.org/multipage/web-messaging.html#dom-messageport-start
+			c.State.(*MessagePort).start()
+			return goja.Undefined()
+		}},
+		{Name: "close", Call: func(c webidl.Call) goja.Value {
+			// https://html.spec.whatwg.org/multipage/web-messaging.html#dom-messageport-close
+			p := c.State.(*MessagePort)
+			// 1. Set this's [[Detached]] internal slot value to true.
+			// 2. If this is entangled, disentangle it.
+			p.close()
+			return goja.Undefined()
+		}},
+	},
+}
+
+// transferOf converts the optional argument i of the two overloads (…, sequence<object> transfer) and
+// (…, optional StructuredSerializeOptions options = {}).
+//
+// https://webidl.spec.whatwg.org/#js-overloads
+func transferOf(c webidl.Call, i int) (transfer []*goja.Object) {
+	if !c.Has(i) {
+		return nil
+	}
+	add := func(v goja.Value) {
+		transfer = append(transfer, c.Object(v, "An element of the transfer list"))
+	}
+	if !c.IsIterable(c.Args[i], add) {
+		if v := c.Dictionary(i, "StructuredSerializeOptions").Get("transfer"); v != nil {
+			c.Sequence(v, "member transfer", add)
+		}
+	}
+	return transfer
+}
+
+// NewMessagePort makes the MessagePort object that holds p from now on: it is how a port comes into this scope, from
+// a new channel, from another runtime or from Go. p must be in transit: owned by nobody.
+func NewMessagePort(s *scope.Scope, p *port.Port) *goja.Object {
+	object, m := webidl.NewWith(s.Realm, MessagePortInterface, MessagePort{})
+	m.Init(s, object)
+	m.adopt(p, &m.EventTarget, &m.messageEnd)
+	return m.Object
+}
+
+// messagePortOf converts v to a MessagePort.
+func messagePortOf(c webidl.Call, v goja.Value, what string) goja.Value {
+	if _, ok := c.Realm.State(v).(*MessagePort); !ok {
+		c.TypeError("%s is not of type 'MessagePort'.", what)
+	}
+	return v
+}
+
+// CloneDetached is the [[Detached]] internal slot.
+func (m *MessagePort) CloneDetached() bool { return m.detached }
+
+// CloneTransfer are the transfer steps.
+//
+// https://html.spec.whatwg.org/multipage/web-messaging.html#message-ports (transfer steps)
+func (m *MessagePort) CloneTransfer() clone.Transferred {
+	// 1. Set value's has been shipped flag to true.
+	// 2. Set dataHolder.[[PortMessageQueue]] to value's port message queue.
+	// 3. If value is entangled with another port remotePort, then: set remotePort's has been shipped flag to true; set
+	//    dataHolder.[[RemotePort]] to remotePort.
+	// 4. Otherwise, set dataHolder.[[RemotePort]] to null.
+	m.detached = true
+	m.port.Ship()
+	return ShippedPort{m.port}
+}
+
+// ShippedPort is a port in transit: what a message carries of a transferred MessagePort.
+type ShippedPort struct{ Port *port.Port }
+
+// CloneReceive are the transfer-receiving steps.
+//
+// https://html.spec.whatwg.org/multipage/web-messaging.html#message-ports (transfer-receiving steps)
+func (p ShippedPort) CloneReceive(_ *goja.Runtime, host any) (*goja.Object, error) {
+	s, ok := host.(*scope.Scope)
+	if !ok {
+		return nil, &clone.Error{Name: "DataCloneError", Message: "A MessagePort can only be received where bindings are installed."}
+	}
+	// 1. to 3. Move the tasks of the port message queue; entangle with the remote port.
+	return NewMessagePort(s, p.Port), nil
+}
+
+// Discard closes the port: the message that carried it will never be received.
+func (p ShippedPort) Discard() { p.Port.Close() }
+
+// InspectProperties is what console.log shows of the port.
+func (m *MessagePort) InspectProperties() []inspect.Property {
+	return []inspect.Property{{Name: "active", Value: m.Scope.VM.ToValue(!m.detached && m.port.Entangled())}}
+}

@@ -1,0 +1,39 @@
+package scope
+
+import (
+	"github.com/dop251/goja"
+
+	"github.com/gojs-runtime/gojs/clone"
+	"github.com/gojs-runtime/gojs/internal/webidl"
+)
+
+func (s *Scope) cloneOptions(transfer []*goja.Object) clone.Options {
+	return clone.Options{Transfer: transfer, MaxBytes: s.Limits.MessageBytes}
+}
+
+// SerializeWithTransfer is StructuredSerializeWithTransfer.
+//
+// https://html.spec.whatwg.org/multipage/structured-data.html#structuredserializewithtransfer
+func (s *Scope) SerializeWithTransfer(v goja.Value, transfer []*goja.Object) (*clone.Record, error) {
+	return s.Cloner.Serialize(v, s.cloneOptions(transfer))
+}
+
+// ThrowCloneError throws what serializing or deserializing returned: the exception of a getter, or a DOMException.
+func (s *Scope) ThrowCloneError(c webidl.Call, err error) {
+	if e, ok := err.(*clone.Error); ok { // errors.As would run code of the script: (*goja.Exception).Unwrap does
+		c.Throw(e.Name, "%s", e.Message)
+	}
+	panic(err)
+}
+
+// DeserializeWithTransfer is StructuredDeserializeWithTransfer.
+//
+// https://html.spec.whatwg.org/multipage/structured-data.html#structureddeserializewithtransfer
+func (s *Scope) DeserializeWithTransfer(r *clone.Record) (v goja.Value, transferred []goja.Value, err error) {
+	return s.Cloner.Deserialize(r, s)
+}
+
+// Clone is StructuredSerializeWithTransfer and StructuredDeserializeWithTransfer, in the same realm.
+func (s *Scope) Clone(v goja.Value, transfer []*goja.Object) (goja.Value, error) {
+	return s.Cloner.Clone(v, s.cloneOptions(transfer), s)
+}

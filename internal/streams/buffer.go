@@ -1,0 +1,21 @@
+package streams
+
+import (
+	"github.com/dop251/goja"
+
+	"github.com/gojs-runtime/gojs/internal/scope"
+)
+
+// transferArrayBuffer moves the bytes of a buffer into a new one.
+//
+// https://streams.spec.whatwg.org/#transfer-array-buffer
+func transferArrayBuffer(s *scope.Scope, buffer goja.ArrayBuffer) goja.ArrayBuffer {
+	// 1. Assert: IsDetachedBuffer(O) is false.
+	// 2. Let arrayBufferData be O.[[ArrayBufferData]].
+	// 3. Let arrayBufferByteLength be O.[[ArrayBufferByteLength]].
+	data := buffer.Bytes()
+	// 4. Perform ? DetachArrayBuffer(O). (No buffer of the engine has a key.)
+	buffer.Detach()
+	// 5. Return a new ArrayBuffer object.
+	return s.Realm.BufferOf(data)
+}

@@ -1,0 +1,58 @@
+package streams
+
+import (
+	"github.com/dop251/goja"
+
+	"github.com/gojs-runtime/gojs/internal/webidl"
+)
+
+// transformer is a Transformer.
+//
+// https://streams.spec.whatwg.org/#transformer-api
+type transformer struct {
+	object                          *goja.Object // nil: there is none
+	start, transform, flush, cancel *goja.Object // nil: missing
+	hasType                         bool         // readableType or writableType
+}
+
+func readTransformer(c webidl.Call, object *goja.Object) transformer {
+	t := transformer{object: object}
+	if object == nil {
+		return t
+	}
+	d := c.DictionaryOf(object, "parameter 1", "Transformer")
+	t.cancel = functionMember(c, d, "cancel")
+	t.flush = functionMember(c, d, "flush")
+	t.hasType = d.Get("readableType") != nil
+	t.start = functionMember(c, d, "start")
+	t.transform = functionMember(c, d, "transform")
+	t.hasType = d.Get("writableType") != nil || t.hasType
+	return t
+}
+
+// transformAlgorithms are the algorithms of a transformer. One that is nil does nothing (transform: enqueues the chunk), and
+// returns a promise resolved with undefined. That is what a promise of nil is too.
+type transformAlgorithms struct {
+	transform func(chunk goja.Value) *goja.Object
+	flush     func() *goja.Object
+	cancel    func(reason goja.Value) *goja.Object
+}
+
+// algorithms are those that call the functions of the transformer.
+//
+// https://streams.spec.whatwg.org/#set-up-transform-stream-default-controller-from-transformer (steps 2 to 7)
+func (t transformer) algorithms(controller *TransformStreamDefaultController) (a transformAlgorithms) {
+	s := controller.scope
+	if t.transform != nil {
+		a.transform = func(chunk goja.Value) *goja.Object {
+			return s.InvokePromise(t.transform, t.object, chunk, controller.object)
+		}
+	}
+	if t.flush != nil {
+		a.flush = func() *goja.Object { return s.InvokePromise(t.flush, t.object, controller.object) }
+	}
+	if t.cancel != nil {
+		a.cancel = func(reason goja.Value) *goja.Object { return s.InvokePromise(t.cancel, t.object, reason) }
+	}
+	return a
+}
