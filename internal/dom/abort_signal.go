@@ -30,81 +30,79 @@ type AbortSignal struct {
 // AbortAlgorithm is an abort algorithm, nil once it was removed.
 type AbortAlgorithm struct{ run func() }
 
-// AbortSignalInterface is filled in by init: its operations create objects of it, which Go takes for an initialization cycle.
-var AbortSignalInterface = new(webidl.Interface)
+// Interface returns the interface of the object.
+func (*AbortSignal) Interface() *webidl.Interface { return AbortSignalInterface }
 
-func init() {
-	*AbortSignalInterface = webidl.Interface{
-		Name:   "AbortSignal",
-		Parent: EventTargetInterface,
-		Is:     func(state any) bool { _, ok := state.(*AbortSignal); return ok },
-		Statics: []webidl.Operation{
-			{Name: "abort", Call: func(c webidl.Call) goja.Value {
-				// https://dom.spec.whatwg.org/#dom-abortsignal-abort
-				// 1. Let signal be a new AbortSignal object.
-				signal := NewAbortSignal(scope.Of(c))
-				// 2. Set signal's abort reason to reason if it is given; otherwise to a new "AbortError" DOMException.
-				signal.Reason = signal.reasonOr(c.Arg(0))
-				// 3. Return signal.
-				return signal.Object
-			}},
-			{Name: "timeout", Length: 1, Call: func(c webidl.Call) goja.Value {
-				// https://dom.spec.whatwg.org/#dom-abortsignal-timeout
-				milliseconds := c.EnforceRange(c.Args[0], "parameter 1")
-				s := scope.Of(c)
-				s.CheckTimers(c)
-				// 1. Let signal be a new AbortSignal object.
-				signal := NewAbortSignal(s)
-				s.TimersArmed++
-				// 3. Run steps after a timeout given global, "AbortSignal-timeout", milliseconds, and: queue a global
-				//    task to signal abort given signal and a new "TimeoutError" DOMException. As in Node, the timeout
-				//    does not keep the program up.
-				s.Loop.AfterFunc(scope.Duration(float64(milliseconds)), false, eventloop.TaskFunc(func() {
-					s.Enter()
-					s.TimersArmed--
-					signal.SignalAbort(s.Realm.NewDOMException("TimeoutError", "The operation was aborted due to timeout"))
-				}))
-				// 4. Return signal.
-				return signal.Object
-			}},
-			{Name: "any", Length: 1, Call: func(c webidl.Call) goja.Value {
-				// https://dom.spec.whatwg.org/#dom-abortsignal-any
-				var signals []*AbortSignal
-				c.Sequence(c.Args[0], "parameter 1", func(v goja.Value) {
-					signal, ok := c.Realm.State(v).(*AbortSignal)
-					if !ok {
-						c.TypeError("Failed to convert value to 'AbortSignal'.")
-					}
-					signals = append(signals, signal)
-				})
-				return dependentAbortSignal(scope.Of(c), signals).Object
-			}},
-		},
-		Attributes: []webidl.Attribute{
-			{Name: "aborted", Get: func(c webidl.Call) goja.Value { return c.VM.ToValue(c.State.(*AbortSignal).Aborted()) }},
-			{Name: "reason", Get: func(c webidl.Call) goja.Value {
-				if reason := c.State.(*AbortSignal).Reason; reason != nil {
-					return reason
+var AbortSignalInterface = &webidl.Interface{
+	Name:   "AbortSignal",
+	Parent: EventTargetInterface,
+	Is:     func(state any) bool { _, ok := state.(*AbortSignal); return ok },
+	Statics: []webidl.Operation{
+		{Name: "abort", Call: func(c webidl.Call) goja.Value {
+			// https://dom.spec.whatwg.org/#dom-abortsignal-abort
+			// 1. Let signal be a new AbortSignal object.
+			signal := NewAbortSignal(scope.Of(c))
+			// 2. Set signal's abort reason to reason if it is given; otherwise to a new "AbortError" DOMException.
+			signal.Reason = signal.reasonOr(c.Arg(0))
+			// 3. Return signal.
+			return signal.Object
+		}},
+		{Name: "timeout", Length: 1, Call: func(c webidl.Call) goja.Value {
+			// https://dom.spec.whatwg.org/#dom-abortsignal-timeout
+			milliseconds := c.EnforceRange(c.Args[0], "parameter 1")
+			s := scope.Of(c)
+			s.CheckTimers(c)
+			// 1. Let signal be a new AbortSignal object.
+			signal := NewAbortSignal(s)
+			s.TimersArmed++
+			// 3. Run steps after a timeout given global, "AbortSignal-timeout", milliseconds, and: queue a global
+			//    task to signal abort given signal and a new "TimeoutError" DOMException. As in Node, the timeout
+			//    does not keep the program up.
+			s.Loop.AfterFunc(scope.Duration(float64(milliseconds)), false, eventloop.TaskFunc(func() {
+				s.Enter()
+				s.TimersArmed--
+				signal.SignalAbort(s.Realm.NewDOMException("TimeoutError", "The operation was aborted due to timeout"))
+			}))
+			// 4. Return signal.
+			return signal.Object
+		}},
+		{Name: "any", Length: 1, Call: func(c webidl.Call) goja.Value {
+			// https://dom.spec.whatwg.org/#dom-abortsignal-any
+			var signals []*AbortSignal
+			c.Sequence(c.Args[0], "parameter 1", func(v goja.Value) {
+				signal, ok := c.Realm.State(v).(*AbortSignal)
+				if !ok {
+					c.TypeError("Failed to convert value to 'AbortSignal'.")
 				}
-				return goja.Undefined()
-			}},
-			EventHandlerAttribute("onabort", "abort", nil),
-		},
-		Operations: []webidl.Operation{
-			{Name: "throwIfAborted", Call: func(c webidl.Call) goja.Value {
-				// https://dom.spec.whatwg.org/#dom-abortsignal-throwifaborted
-				if reason := c.State.(*AbortSignal).Reason; reason != nil {
-					panic(reason)
-				}
-				return goja.Undefined()
-			}},
-		},
-	}
+				signals = append(signals, signal)
+			})
+			return dependentAbortSignal(scope.Of(c), signals).Object
+		}},
+	},
+	Attributes: []webidl.Attribute{
+		{Name: "aborted", Get: func(c webidl.Call) goja.Value { return c.VM.ToValue(c.State.(*AbortSignal).Aborted()) }},
+		{Name: "reason", Get: func(c webidl.Call) goja.Value {
+			if reason := c.State.(*AbortSignal).Reason; reason != nil {
+				return reason
+			}
+			return goja.Undefined()
+		}},
+		EventHandlerAttribute("onabort", "abort", nil),
+	},
+	Operations: []webidl.Operation{
+		{Name: "throwIfAborted", Call: func(c webidl.Call) goja.Value {
+			// https://dom.spec.whatwg.org/#dom-abortsignal-throwifaborted
+			if reason := c.State.(*AbortSignal).Reason; reason != nil {
+				panic(reason)
+			}
+			return goja.Undefined()
+		}},
+	},
 }
 
 func NewAbortSignal(s *scope.Scope) *AbortSignal {
 	signal := &AbortSignal{}
-	signal.Init(s, s.Realm.New(AbortSignalInterface, signal))
+	signal.Init(s, s.Realm.New(signal))
 	return signal
 }
 
@@ -196,7 +194,7 @@ func (a *AbortSignal) runAbortSteps() {
 	}
 	// 3. Fire an event named abort at signal.
 	if a.HasListener("abort") {
-		Fire(a.Scope, CreateEvent(a.Scope, EventInterface, Event{}, "abort", false), &a.EventTarget)
+		Fire(a.Scope, CreateEvent(a.Scope, Event{}, "abort", false), &a.EventTarget)
 	}
 	// Aborted once, it depends on nothing any more.
 	for _, source := range a.sources {

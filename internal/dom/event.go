@@ -64,6 +64,9 @@ func (e *Event) event() *Event { return e }
 
 func thisEvent(c webidl.Call) *Event { return c.State.(eventState).event() }
 
+// Interface returns the interface of the object.
+func (*Event) Interface() *webidl.Interface { return EventInterface }
+
 var EventInterface = &webidl.Interface{
 	Name: "Event",
 	Is:   func(state any) bool { _, ok := state.(eventState); return ok },
@@ -257,8 +260,9 @@ func (e *Event) InspectProperties() []inspect.Property {
 func CreateEvent[E any, P interface {
 	*E
 	eventState
-}](s *scope.Scope, i *webidl.Interface, state E, typ string, cancelable bool) P {
-	object, made := webidl.NewWith(s.Realm, i, state)
+	webidl.PlatformState
+}](s *scope.Scope, state E, typ string, cancelable bool) P {
+	object, made := webidl.NewWith[E, P](s.Realm, state)
 	e := P(made).event()
 	e.Object = object
 	e.timeStamp = s.Now()

@@ -23,24 +23,18 @@ type TextDecoderStream struct {
 func (d *TextDecoderStream) textDecoder() *TextDecoder                 { return d.decoder }
 func (d *TextDecoderStream) TransformStream() *streams.TransformStream { return d.transform }
 
-// TextDecoderStreamInterface is filled in by init: its constructor creates objects of others, which Go takes for an
-// initialization cycle.
-var TextDecoderStreamInterface = new(webidl.Interface)
-
-func init() {
-	*TextDecoderStreamInterface = webidl.Interface{
-		Name: "TextDecoderStream",
-		Is:   func(state any) bool { _, ok := state.(*TextDecoderStream); return ok },
-		Constructor: &webidl.Constructor{New: func(c webidl.Call) any {
-			// https://encoding.spec.whatwg.org/#dom-textdecoderstream
-			d := &TextDecoderStream{decoder: constructTextDecoder(c)}
-			// 4. Set up a text decoder stream.
-			d.decoder.decoder = d.decoder.encoding.NewDecoder(d.decoder.fatal)
-			d.transform = streams.NewTransform(scope.Of(c), d.decodeAndEnqueue, d.flushAndEnqueue)
-			return d
-		}},
-		Attributes: slices.Concat(textDecoderAttributes, streams.TransformAttributes),
-	}
+var TextDecoderStreamInterface = &webidl.Interface{
+	Name: "TextDecoderStream",
+	Is:   func(state any) bool { _, ok := state.(*TextDecoderStream); return ok },
+	Constructor: &webidl.Constructor{New: func(c webidl.Call) any {
+		// https://encoding.spec.whatwg.org/#dom-textdecoderstream
+		d := &TextDecoderStream{decoder: constructTextDecoder(c)}
+		// 4. Set up a text decoder stream.
+		d.decoder.decoder = d.decoder.encoding.NewDecoder(d.decoder.fatal)
+		d.transform = streams.NewTransform(scope.Of(c), d.decodeAndEnqueue, d.flushAndEnqueue)
+		return d
+	}},
+	Attributes: slices.Concat(textDecoderAttributes, streams.TransformAttributes),
 }
 
 // https://encoding.spec.whatwg.org/#decode-and-enqueue-a-chunk

@@ -23,24 +23,18 @@ type TextEncoderStream struct {
 
 func (e *TextEncoderStream) TransformStream() *streams.TransformStream { return e.transform }
 
-// TextEncoderStreamInterface is filled in by init: its constructor creates objects of others, which Go takes for an
-// initialization cycle.
-var TextEncoderStreamInterface = new(webidl.Interface)
-
-func init() {
-	*TextEncoderStreamInterface = webidl.Interface{
-		Name: "TextEncoderStream",
-		Is:   func(state any) bool { _, ok := state.(*TextEncoderStream); return ok },
-		Constructor: &webidl.Constructor{New: func(c webidl.Call) any {
-			// https://encoding.spec.whatwg.org/#dom-textencoderstream
-			e := &TextEncoderStream{scope: scope.Of(c)}
-			e.transform = streams.NewTransform(e.scope, func(chunk goja.Value) { e.encodeAndEnqueue(c, chunk) }, e.encodeAndFlush)
-			return e
-		}},
-		Attributes: slices.Concat([]webidl.Attribute{
-			{Name: "encoding", Get: func(webidl.Call) goja.Value { return utf8Name }},
-		}, streams.TransformAttributes),
-	}
+var TextEncoderStreamInterface = &webidl.Interface{
+	Name: "TextEncoderStream",
+	Is:   func(state any) bool { _, ok := state.(*TextEncoderStream); return ok },
+	Constructor: &webidl.Constructor{New: func(c webidl.Call) any {
+		// https://encoding.spec.whatwg.org/#dom-textencoderstream
+		e := &TextEncoderStream{scope: scope.Of(c)}
+		e.transform = streams.NewTransform(e.scope, func(chunk goja.Value) { e.encodeAndEnqueue(c, chunk) }, e.encodeAndFlush)
+		return e
+	}},
+	Attributes: slices.Concat([]webidl.Attribute{
+		{Name: "encoding", Get: func(webidl.Call) goja.Value { return utf8Name }},
+	}, streams.TransformAttributes),
 }
 
 // https://encoding.spec.whatwg.org/#encode-and-enqueue-a-chunk

@@ -30,69 +30,67 @@ func (b *Blob) blob() *Blob { return b }
 
 func thisBlob(c webidl.Call) *Blob { return c.State.(blobState).blob() }
 
-// BlobInterface is filled in by init: its operations create objects of it, which Go takes for an initialization cycle.
-var BlobInterface = new(webidl.Interface)
+// Interface returns the interface of the object.
+func (*Blob) Interface() *webidl.Interface { return BlobInterface }
 
-func init() {
-	*BlobInterface = webidl.Interface{
-		Name: "Blob",
-		Is:   func(state any) bool { _, ok := state.(blobState); return ok },
-		Constructor: &webidl.Constructor{New: func(c webidl.Call) any {
-			// https://w3c.github.io/FileAPI/#constructorBlob
-			var parts []blobPart
+var BlobInterface = &webidl.Interface{
+	Name: "Blob",
+	Is:   func(state any) bool { _, ok := state.(blobState); return ok },
+	Constructor: &webidl.Constructor{New: func(c webidl.Call) any {
+		// https://w3c.github.io/FileAPI/#constructorBlob
+		var parts []blobPart
+		if c.Has(0) {
+			parts = blobParts(c, c.Args[0])
+		}
+		options := c.Dictionary(1, "BlobPropertyBag")
+		bag := readBlobPropertyBag(c, options)
+		// 2. Let bytes be the result of processing blob parts given blobParts and options.
+		// 3. If the type member of the options argument is not the empty string: let t be it.
+		// 4. Return a Blob object referring to bytes, with its type set to t.
+		return &Blob{scope.Of(c), processBlobParts(c, parts, bag), blobType(bag.typ)}
+	}},
+	Attributes: []webidl.Attribute{
+		{Name: "size", Get: func(c webidl.Call) goja.Value { return c.VM.ToValue(len(thisBlob(c).bytes)) }},
+		{Name: "type", Get: func(c webidl.Call) goja.Value { return c.VM.ToValue(thisBlob(c).typ) }},
+	},
+	Operations: []webidl.Operation{
+		{Name: "slice", Call: func(c webidl.Call) goja.Value {
+			// https://w3c.github.io/FileAPI/#slice-method-algo
+			b := thisBlob(c)
+			start, end, contentType := int64(0), int64(len(b.bytes)), ""
 			if c.Has(0) {
-				parts = blobParts(c, c.Args[0])
+				start = c.ClampLongLong(c.Args[0])
 			}
-			options := c.Dictionary(1, "BlobPropertyBag")
-			bag := readBlobPropertyBag(c, options)
-			// 2. Let bytes be the result of processing blob parts given blobParts and options.
-			// 3. If the type member of the options argument is not the empty string: let t be it.
-			// 4. Return a Blob object referring to bytes, with its type set to t.
-			return &Blob{scope.Of(c), processBlobParts(c, parts, bag), blobType(bag.typ)}
+			if c.Has(1) {
+				end = c.ClampLongLong(c.Args[1])
+			}
+			if c.Has(2) {
+				contentType = c.DOMString(c.Args[2]).String()
+			}
+			return b.slice(start, end, contentType)
 		}},
-		Attributes: []webidl.Attribute{
-			{Name: "size", Get: func(c webidl.Call) goja.Value { return c.VM.ToValue(len(thisBlob(c).bytes)) }},
-			{Name: "type", Get: func(c webidl.Call) goja.Value { return c.VM.ToValue(thisBlob(c).typ) }},
-		},
-		Operations: []webidl.Operation{
-			{Name: "slice", Call: func(c webidl.Call) goja.Value {
-				// https://w3c.github.io/FileAPI/#slice-method-algo
-				b := thisBlob(c)
-				start, end, contentType := int64(0), int64(len(b.bytes)), ""
-				if c.Has(0) {
-					start = c.ClampLongLong(c.Args[0])
-				}
-				if c.Has(1) {
-					end = c.ClampLongLong(c.Args[1])
-				}
-				if c.Has(2) {
-					contentType = c.DOMString(c.Args[2]).String()
-				}
-				return b.slice(start, end, contentType)
-			}},
-			{Name: "stream", Call: func(c webidl.Call) goja.Value {
-				// https://w3c.github.io/FileAPI/#stream-method-algo
-				return thisBlob(c).stream().Object
-			}},
-			// The operations below read the stream that they get to its end, which nobody can tell from reading the bytes.
-			{Name: "text", Promise: true, Call: func(c webidl.Call) goja.Value {
-				// https://w3c.github.io/FileAPI/#text-method-algo
-				return thisBlob(c).read(func(b *Blob) goja.Value { return b.scope.VM.ToValue(encoding.DecodeUTF8(b.bytes)) })
-			}},
-			{Name: "arrayBuffer", Promise: true, Call: func(c webidl.Call) goja.Value {
-				// https://w3c.github.io/FileAPI/#arraybuffer-method-algo
-				return thisBlob(c).read(packageArrayBuffer)
-			}},
-			{Name: "bytes", Promise: true, Call: func(c webidl.Call) goja.Value {
-				// https://w3c.github.io/FileAPI/#bytes-method-algo
-				return thisBlob(c).read(func(b *Blob) goja.Value { return b.scope.Realm.NewUint8Array(bytes.Clone(b.bytes)) })
-			}},
-		},
-	}
+		{Name: "stream", Call: func(c webidl.Call) goja.Value {
+			// https://w3c.github.io/FileAPI/#stream-method-algo
+			return thisBlob(c).stream().Object
+		}},
+		// The operations below read the stream that they get to its end, which nobody can tell from reading the bytes.
+		{Name: "text", Promise: true, Call: func(c webidl.Call) goja.Value {
+			// https://w3c.github.io/FileAPI/#text-method-algo
+			return thisBlob(c).read(func(b *Blob) goja.Value { return b.scope.VM.ToValue(encoding.DecodeUTF8(b.bytes)) })
+		}},
+		{Name: "arrayBuffer", Promise: true, Call: func(c webidl.Call) goja.Value {
+			// https://w3c.github.io/FileAPI/#arraybuffer-method-algo
+			return thisBlob(c).read(packageArrayBuffer)
+		}},
+		{Name: "bytes", Promise: true, Call: func(c webidl.Call) goja.Value {
+			// https://w3c.github.io/FileAPI/#bytes-method-algo
+			return thisBlob(c).read(func(b *Blob) goja.Value { return b.scope.Realm.NewUint8Array(bytes.Clone(b.bytes)) })
+		}},
+	},
 }
 
 func newBlob(s *scope.Scope, bytes []byte, typ string) *goja.Object {
-	return s.Realm.New(BlobInterface, &Blob{s, bytes, typ})
+	return s.Realm.New(&Blob{s, bytes, typ})
 }
 
 // slice is "to slice blob". An end before the start makes an empty one.

@@ -20,6 +20,9 @@ type File struct {
 	lastModified int64 // milliseconds since the Unix epoch
 }
 
+// Interface returns the interface of the object.
+func (*File) Interface() *webidl.Interface { return FileInterface }
+
 var FileInterface = &webidl.Interface{
 	Name:   "File",
 	Parent: BlobInterface,
@@ -86,7 +89,7 @@ func (d FileData) CloneDeserialize(vm *goja.Runtime, host any) (*goja.Object, er
 	if !ok {
 		return d.BlobData.CloneDeserialize(vm, host)
 	}
-	return s.Realm.New(FileInterface, &File{
+	return s.Realm.New(&File{
 		Blob:         Blob{s, d.Bytes, blobType(d.Type)},
 		name:         d.Name,
 		lastModified: d.LastModified.UnixMilli(),

@@ -18,6 +18,9 @@ type ProgressEvent struct {
 	loaded, total    goja.Value
 }
 
+// Interface returns the interface of the object.
+func (*ProgressEvent) Interface() *webidl.Interface { return ProgressEventInterface }
+
 var ProgressEventInterface = &webidl.Interface{
 	Name:   "ProgressEvent",
 	Parent: dom.EventInterface,
@@ -44,7 +47,7 @@ func fireProgress(s *scope.Scope, target *dom.EventTarget, name string, transmit
 	if !target.HasListener(name) {
 		return // nobody can see the event object
 	}
-	e := dom.CreateEvent(s, ProgressEventInterface, ProgressEvent{
+	e := dom.CreateEvent(s, ProgressEvent{
 		lengthComputable: s.VM.ToValue(length != 0),
 		loaded:           s.VM.ToValue(transmitted),
 		total:            s.VM.ToValue(length),

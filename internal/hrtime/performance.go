@@ -18,6 +18,9 @@ type Performance struct {
 	entries []*PerformanceEntry // performance entry buffer, in the order in which they were added
 }
 
+// Interface returns the interface of the object.
+func (*Performance) Interface() *webidl.Interface { return PerformanceInterface }
+
 var PerformanceInterface = &webidl.Interface{
 	Name:   "Performance",
 	Parent: dom.EventTargetInterface,
@@ -37,7 +40,7 @@ var PerformanceInterface = &webidl.Interface{
 		// https://w3c.github.io/user-timing/#extensions-performance-interface
 		{Name: "mark", Length: 1, Call: func(c webidl.Call) goja.Value {
 			mark := newPerformanceMark(c)
-			mark.object = c.Realm.New(PerformanceMarkInterface, mark)
+			mark.object = c.Realm.New(mark)
 			return c.State.(*Performance).add(&mark.PerformanceEntry)
 		}},
 		{Name: "clearMarks", Call: func(c webidl.Call) goja.Value {
@@ -74,6 +77,6 @@ func timeOriginTimestamp(s *scope.Scope) float64 {
 
 func NewPerformance(s *scope.Scope) *goja.Object {
 	p := &Performance{}
-	p.Init(s, s.Realm.New(PerformanceInterface, p))
+	p.Init(s, s.Realm.New(p))
 	return p.Object
 }

@@ -17,6 +17,9 @@ type PerformanceMark struct {
 	detail goja.Value
 }
 
+// Interface returns the interface of the object.
+func (*PerformanceMark) Interface() *webidl.Interface { return PerformanceMarkInterface }
+
 var PerformanceMarkInterface = &webidl.Interface{
 	Name:   "PerformanceMark",
 	Parent: PerformanceEntryInterface,

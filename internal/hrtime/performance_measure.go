@@ -18,6 +18,9 @@ type PerformanceMeasure struct {
 	detail goja.Value
 }
 
+// Interface returns the interface of the object.
+func (*PerformanceMeasure) Interface() *webidl.Interface { return PerformanceMeasureInterface }
+
 var PerformanceMeasureInterface = &webidl.Interface{
 	Name:   "PerformanceMeasure",
 	Parent: PerformanceEntryInterface,
@@ -105,7 +108,7 @@ func (p *Performance) measure(c webidl.Call) goja.Value {
 		name: measureName, entryType: "measure", startTime: startTime, duration: endTime - startTime}}
 	// 9. Set entry's detail attribute.
 	measure.detail = clonedDetail(c, detail)
-	measure.object = c.Realm.New(PerformanceMeasureInterface, measure)
+	measure.object = c.Realm.New(measure)
 	// 10. Queue entry. 11. Add entry to the performance entry buffer. 12. Return entry.
 	return p.add(&measure.PerformanceEntry)
 }

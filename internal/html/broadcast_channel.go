@@ -127,7 +127,7 @@ func (b *BroadcastChannel) BroadcastMessage(_ *port.Member, message any) {
 	if !b.HasListener(typ) {
 		return
 	}
-	e := dom.CreateEvent(s, MessageEventInterface, MessageEvent{data: data, rest: sameOriginRest}, typ, false)
+	e := dom.CreateEvent(s, MessageEvent{data: data, rest: sameOriginRest}, typ, false)
 	dom.Fire(s, &e.Event, &b.EventTarget)
 }
 

@@ -11,6 +11,9 @@ import (
 // https://html.spec.whatwg.org/multipage/common-dom-interfaces.html#the-domstringlist-interface
 type DOMStringList struct{}
 
+// Interface returns the interface of the object.
+func (*DOMStringList) Interface() *webidl.Interface { return domStringListInterface }
+
 var domStringListInterface = &webidl.Interface{
 	Name: "DOMStringList",
 	Is:   func(state any) bool { _, ok := state.(*DOMStringList); return ok },

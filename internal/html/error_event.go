@@ -27,6 +27,9 @@ func (e *ErrorEvent) HandlerArguments(vm *goja.Runtime) []goja.Value {
 	return []goja.Value{e.message, e.filename, vm.ToValue(e.lineno), vm.ToValue(e.colno), e.err}
 }
 
+// Interface returns the interface of the object.
+func (*ErrorEvent) Interface() *webidl.Interface { return ErrorEventInterface }
+
 var ErrorEventInterface = &webidl.Interface{
 	Name:   "ErrorEvent",
 	Parent: dom.EventInterface,

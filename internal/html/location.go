@@ -27,6 +27,9 @@ type Location struct {
 
 func thisLocation(c webidl.Call) *Location { return c.State.(*Location) }
 
+// Interface returns the interface of the object.
+func (*Location) Interface() *webidl.Interface { return locationInterface }
+
 var locationInterface = &webidl.Interface{
 	Name: "Location",
 	Is:   func(state any) bool { _, ok := state.(*Location); return ok },
@@ -45,7 +48,7 @@ var locationInterface = &webidl.Interface{
 			// The window has no ancestors.
 			l := thisLocation(c)
 			if l.ancestorOrigins == nil {
-				l.ancestorOrigins = c.New(domStringListInterface, &DOMStringList{})
+				l.ancestorOrigins = c.New(&DOMStringList{})
 			}
 			return l.ancestorOrigins
 		}},
@@ -99,7 +102,7 @@ func newLocation(s *scope.Scope, valueOf goja.Value) *goja.Object {
 		u = &url.URL{Scheme: "about", Opaque: "blank"}
 	}
 	// 1. Let location be a new Location platform object.
-	location := s.Realm.New(locationInterface, &Location{scope: s, url: u})
+	location := s.Realm.New(&Location{scope: s, url: u})
 	s.Realm.DefineMembers(location, locationInterface)
 	// 2. Let valueOf be location's relevant realm's intrinsics' %Object.prototype.valueOf%.
 	// 3. Perform ! location.[[DefineOwnProperty]]("valueOf", { [[Value]]: valueOf, [[Writable]]: false, … }).

@@ -111,7 +111,7 @@ func (m *messageEnd) PortMessage(_ *port.Port, message port.Message) {
 	if !m.target.HasListener("message") {
 		return // nobody can see the event object
 	}
-	e := dom.CreateEvent(s, MessageEventInterface, MessageEvent{data: data}, "message", false)
+	e := dom.CreateEvent(s, MessageEvent{data: data}, "message", false)
 	if newPorts := portsOf(s, transferred); newPorts != nil {
 		e.rest = &messageEventRest{ports: newPorts}
 	}
@@ -129,7 +129,7 @@ func portsOf(s *scope.Scope, transferred []goja.Value) (ports []goja.Value) {
 }
 
 func fireMessageError(s *scope.Scope, target *dom.EventTarget) {
-	e := dom.CreateEvent(s, MessageEventInterface, MessageEvent{data: goja.Null()}, "messageerror", false)
+	e := dom.CreateEvent(s, MessageEvent{data: goja.Null()}, "messageerror", false)
 	dom.Fire(s, &e.Event, target)
 }
 
@@ -142,7 +142,7 @@ func (m *messageEnd) PortClosed(*port.Port) {
 		return
 	}
 	s := m.target.Scope
-	dom.Fire(s, dom.CreateEvent(s, dom.EventInterface, dom.Event{}, "close", false), m.target)
+	dom.Fire(s, dom.CreateEvent(s, dom.Event{}, "close", false), m.target)
 }
 
 // implicitPort is an end of the implicit channel of a worker. No script sees that port, so there is no close event.

@@ -40,6 +40,9 @@ func restOf(c webidl.Call) *messageEventRest {
 	return e.rest
 }
 
+// Interface returns the interface of the object.
+func (*MessageEvent) Interface() *webidl.Interface { return MessageEventInterface }
+
 var MessageEventInterface = &webidl.Interface{
 	Name:   "MessageEvent",
 	Parent: dom.EventInterface,

@@ -19,6 +19,9 @@ type MessagePort struct {
 	messageEnd
 }
 
+// Interface returns the interface of the object.
+func (*MessagePort) Interface() *webidl.Interface { return MessagePortInterface }
+
 var MessagePortInterface = &webidl.Interface{
 	Name:   "MessagePort",
 	Parent: dom.EventTargetInterface,
@@ -80,7 +83,7 @@ func transferOf(c webidl.Call, i int) (transfer []*goja.Object) {
 // NewMessagePort makes the MessagePort object that holds p from now on: it is how a port comes into this scope, from
 // a new channel, from another runtime or from Go. p must be in transit: owned by nobody.
 func NewMessagePort(s *scope.Scope, p *port.Port) *goja.Object {
-	object, m := webidl.NewWith(s.Realm, MessagePortInterface, MessagePort{})
+	object, m := webidl.NewWith(s.Realm, MessagePort{})
 	m.Init(s, object)
 	m.adopt(p, &m.EventTarget, &m.messageEnd)
 	return m.Object

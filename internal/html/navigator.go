@@ -19,8 +19,12 @@ import (
 // https://html.spec.whatwg.org/multipage/system-state.html#the-navigator-object
 type Navigator struct {
 	scope     *scope.Scope
-	languages *goja.Object // the frozen array, once a script asked for it
+	iface     *webidl.Interface // which of those below
+	languages *goja.Object      // the frozen array, once a script asked for it
 }
+
+// Interface returns the interface of the object.
+func (n *Navigator) Interface() *webidl.Interface { return n.iface }
 
 func isNavigator(state any) bool { _, ok := state.(*Navigator); return ok }
 
@@ -133,7 +137,7 @@ func navigatorAttribute(i *webidl.Interface) webidl.Attribute {
 	return webidl.Attribute{Name: "navigator", Get: func(c webidl.Call) goja.Value {
 		g := thisGlobal(c)
 		if g.navigator == nil {
-			g.navigator = c.New(i, &Navigator{scope: g.Scope})
+			g.navigator = c.New(&Navigator{scope: g.Scope, iface: i})
 		}
 		return g.navigator
 	}}

@@ -17,6 +17,9 @@ type PromiseRejectionEvent struct {
 	reason  goja.Value
 }
 
+// Interface returns the interface of the object.
+func (*PromiseRejectionEvent) Interface() *webidl.Interface { return PromiseRejectionEventInterface }
+
 var PromiseRejectionEventInterface = &webidl.Interface{
 	Name:   "PromiseRejectionEvent",
 	Parent: dom.EventInterface,

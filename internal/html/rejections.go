@@ -151,6 +151,6 @@ func (r *rejections) fire(typ string, p *goja.Promise, cancelable bool) (notCanc
 		return true
 	}
 	state := PromiseRejectionEvent{promise: s.VM.ToValue(p).(*goja.Object), reason: p.Result()}
-	e := dom.CreateEvent(s, PromiseRejectionEventInterface, state, typ, cancelable)
+	e := dom.CreateEvent(s, state, typ, cancelable)
 	return dom.Fire(s, &e.Event, dom.GlobalTarget(s))
 }

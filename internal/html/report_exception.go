@@ -83,7 +83,7 @@ func fireError(s *scope.Scope, target *dom.EventTarget, u *Uncaught) (notHandled
 		file, e.lineno, e.colno = u.position()
 		e.message, e.filename = s.VM.ToValue("Uncaught "+summary(s, u.Value)), s.VM.ToValue(file)
 	}
-	return dom.Fire(s, &dom.CreateEvent(s, ErrorEventInterface, e, "error", true).Event, target)
+	return dom.Fire(s, &dom.CreateEvent(s, e, "error", true).Event, target)
 }
 
 // reportRejection hands the reason of an unhandled rejection on.

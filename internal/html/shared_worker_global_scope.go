@@ -49,6 +49,6 @@ func ConnectSharedWorker(s *scope.Scope, inside *port.Port) {
 	//    attribute initialized to a new frozen array containing only insidePort, and the source attribute initialized to
 	//    insidePort.
 	rest := &messageEventRest{source: insidePort, ports: []goja.Value{insidePort}}
-	e := dom.CreateEvent(s, MessageEventInterface, MessageEvent{data: webidl.EmptyString, rest: rest}, "connect", false)
+	e := dom.CreateEvent(s, MessageEvent{data: webidl.EmptyString, rest: rest}, "connect", false)
 	dom.Fire(s, &e.Event, dom.GlobalTarget(s))
 }

@@ -285,6 +285,6 @@ func (m *postedMessage) Run() {
 	//    the source attribute initialized to source, the data attribute initialized to messageClone, and the
 	//    ports attribute initialized to newPorts.
 	rest.ports = portsOf(s, transferred)
-	e := dom.CreateEvent(s, MessageEventInterface, MessageEvent{data: data, rest: rest}, typ, false)
+	e := dom.CreateEvent(s, MessageEvent{data: data, rest: rest}, typ, false)
 	dom.Fire(s, &e.Event, w.EventTarget)
 }

@@ -203,7 +203,7 @@ func fireLoadError(s *scope.Scope, target *dom.EventTarget, e *WorkerError) {
 		reportUncaught(s, &Uncaught{Value: goja.Null(), Worker: e})
 		return
 	}
-	event := dom.CreateEvent(s, dom.EventInterface, dom.Event{}, "error", false)
+	event := dom.CreateEvent(s, dom.Event{}, "error", false)
 	object := event.Object
 	for name, v := range map[string]any{"message": e.Message, "filename": e.File, "lineno": e.Line, "colno": e.Column} {
 		if err := object.DefineDataProperty(name, s.VM.ToValue(v), goja.FLAG_TRUE, goja.FLAG_TRUE, goja.FLAG_TRUE); err != nil {

@@ -13,6 +13,9 @@ import (
 // https://html.spec.whatwg.org/multipage/workers.html#worker-locations
 type WorkerLocation struct{ Location }
 
+// Interface returns the interface of the object.
+func (*WorkerLocation) Interface() *webidl.Interface { return workerLocationInterface }
+
 var workerLocationInterface = &webidl.Interface{
 	Name: "WorkerLocation",
 	Is:   func(state any) bool { _, ok := state.(*WorkerLocation); return ok },
@@ -39,7 +42,7 @@ func workerLocationAttribute(name string, get func(*Location) string) webidl.Att
 }
 
 func newWorkerLocation(s *scope.Scope) *goja.Object {
-	return s.Realm.New(workerLocationInterface, &WorkerLocation{Location{scope: s, url: s.Location}})
+	return s.Realm.New(&WorkerLocation{Location{scope: s, url: s.Location}})
 }
 
 // InspectProperties is what console.log shows of the location.

@@ -34,6 +34,11 @@ type byteQueueEntry struct {
 	byteOffset, byteLength int
 }
 
+// Interface returns the interface of the object.
+func (*ReadableByteStreamController) Interface() *webidl.Interface {
+	return ReadableByteStreamControllerInterface
+}
+
 var ReadableByteStreamControllerInterface = &webidl.Interface{
 	Name: "ReadableByteStreamController",
 	Is:   func(state any) bool { _, ok := state.(*ReadableByteStreamController); return ok },
@@ -86,7 +91,7 @@ var ReadableByteStreamControllerInterface = &webidl.Interface{
 
 func newReadableByteStreamController(s *scope.Scope) *ReadableByteStreamController {
 	r := &ReadableByteStreamController{scope: s}
-	r.object = s.Realm.New(ReadableByteStreamControllerInterface, r)
+	r.object = s.Realm.New(r)
 	return r
 }
 

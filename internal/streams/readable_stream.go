@@ -57,106 +57,104 @@ type readRequest interface {
 	errorSteps(e goja.Value)
 }
 
-// ReadableStreamInterface is filled in by init: its operations create objects of it, which Go takes for an initialization cycle.
-var ReadableStreamInterface = new(webidl.Interface)
+// Interface returns the interface of the object.
+func (*ReadableStream) Interface() *webidl.Interface { return ReadableStreamInterface }
 
-func init() {
-	*ReadableStreamInterface = webidl.Interface{
-		Name: "ReadableStream",
-		Is:   func(state any) bool { _, ok := state.(*ReadableStream); return ok },
-		Constructor: &webidl.Constructor{New: func(c webidl.Call) any {
-			// https://streams.spec.whatwg.org/#rs-constructor
-			// 1. If underlyingSource is missing, set it to null.
-			var underlyingSource *goja.Object
-			if c.Has(0) {
-				underlyingSource = c.Object(c.Args[0], "parameter 1")
+var ReadableStreamInterface = &webidl.Interface{
+	Name: "ReadableStream",
+	Is:   func(state any) bool { _, ok := state.(*ReadableStream); return ok },
+	Constructor: &webidl.Constructor{New: func(c webidl.Call) any {
+		// https://streams.spec.whatwg.org/#rs-constructor
+		// 1. If underlyingSource is missing, set it to null.
+		var underlyingSource *goja.Object
+		if c.Has(0) {
+			underlyingSource = c.Object(c.Args[0], "parameter 1")
+		}
+		strategy := readQueuingStrategy(c, 1)
+		// 2. Let underlyingSourceDict be underlyingSource, converted to an IDL value of type UnderlyingSource.
+		underlyingSourceDict := readUnderlyingSource(c, underlyingSource)
+		// 3. Perform ! InitializeReadableStream(this).
+		r := &ReadableStream{scope: scope.Of(c), Object: c.This}
+		// 4. If underlyingSourceDict["type"] is "bytes":
+		if underlyingSourceDict.bytes {
+			// 1. If strategy["size"] exists, throw a RangeError exception.
+			if strategy.size != nil {
+				panic(r.scope.Realm.NewRangeError(c.Context() + "a stream of bytes cannot have a strategy with a size function."))
 			}
-			strategy := readQueuingStrategy(c, 1)
-			// 2. Let underlyingSourceDict be underlyingSource, converted to an IDL value of type UnderlyingSource.
-			underlyingSourceDict := readUnderlyingSource(c, underlyingSource)
-			// 3. Perform ! InitializeReadableStream(this).
-			r := &ReadableStream{scope: scope.Of(c), Object: c.This}
-			// 4. If underlyingSourceDict["type"] is "bytes":
-			if underlyingSourceDict.bytes {
-				// 1. If strategy["size"] exists, throw a RangeError exception.
-				if strategy.size != nil {
-					panic(r.scope.Realm.NewRangeError(c.Context() + "a stream of bytes cannot have a strategy with a size function."))
-				}
-				// 2. Let highWaterMark be ? ExtractHighWaterMark(strategy, 0).
-				highWaterMark := strategy.extractHighWaterMark(c, 0)
-				// 3. Perform ? SetUpReadableByteStreamControllerFromUnderlyingSource(…).
-				if underlyingSourceDict.autoAllocateChunkSize == 0 {
-					c.TypeError("autoAllocateChunkSize must not be 0.")
-				}
-				controller := newReadableByteStreamController(r.scope)
-				algorithms := underlyingSourceDict.algorithms(r.scope, controller.object)
-				controller.setUp(r, algorithms, highWaterMark, underlyingSourceDict.autoAllocateChunkSize)
-				return r
+			// 2. Let highWaterMark be ? ExtractHighWaterMark(strategy, 0).
+			highWaterMark := strategy.extractHighWaterMark(c, 0)
+			// 3. Perform ? SetUpReadableByteStreamControllerFromUnderlyingSource(…).
+			if underlyingSourceDict.autoAllocateChunkSize == 0 {
+				c.TypeError("autoAllocateChunkSize must not be 0.")
 			}
-			// 5.2. Let sizeAlgorithm be ! ExtractSizeAlgorithm(strategy).
-			sizeAlgorithm := strategy.extractSizeAlgorithm(r.scope)
-			// 5.3. Let highWaterMark be ? ExtractHighWaterMark(strategy, 1).
-			highWaterMark := strategy.extractHighWaterMark(c, 1)
-			// 5.4. Perform ? SetUpReadableStreamDefaultControllerFromUnderlyingSource(…).
-			controller := newReadableStreamDefaultController(r.scope)
-			controller.setUp(r, underlyingSourceDict.algorithms(r.scope, controller.object), highWaterMark, sizeAlgorithm)
+			controller := newReadableByteStreamController(r.scope)
+			algorithms := underlyingSourceDict.algorithms(r.scope, controller.object)
+			controller.setUp(r, algorithms, highWaterMark, underlyingSourceDict.autoAllocateChunkSize)
 			return r
+		}
+		// 5.2. Let sizeAlgorithm be ! ExtractSizeAlgorithm(strategy).
+		sizeAlgorithm := strategy.extractSizeAlgorithm(r.scope)
+		// 5.3. Let highWaterMark be ? ExtractHighWaterMark(strategy, 1).
+		highWaterMark := strategy.extractHighWaterMark(c, 1)
+		// 5.4. Perform ? SetUpReadableStreamDefaultControllerFromUnderlyingSource(…).
+		controller := newReadableStreamDefaultController(r.scope)
+		controller.setUp(r, underlyingSourceDict.algorithms(r.scope, controller.object), highWaterMark, sizeAlgorithm)
+		return r
+	}},
+	Statics: []webidl.Operation{
+		{Name: "from", Length: 1, Call: func(c webidl.Call) goja.Value {
+			// https://streams.spec.whatwg.org/#rs-from
+			return readableStreamFromIterable(c, c.Args[0]).Object
 		}},
-		Statics: []webidl.Operation{
-			{Name: "from", Length: 1, Call: func(c webidl.Call) goja.Value {
-				// https://streams.spec.whatwg.org/#rs-from
-				return readableStreamFromIterable(c, c.Args[0]).Object
-			}},
-		},
-		Attributes: []webidl.Attribute{
-			{Name: "locked", Get: func(c webidl.Call) goja.Value { return c.VM.ToValue(c.State.(*ReadableStream).locked()) }},
-		},
-		Operations: []webidl.Operation{
-			{Name: "cancel", Promise: true, Call: func(c webidl.Call) goja.Value {
-				// https://streams.spec.whatwg.org/#rs-cancel
-				r := c.State.(*ReadableStream)
-				// 1. If ! IsReadableStreamLocked(this) is true, return a promise rejected with a TypeError exception.
-				if r.locked() {
-					c.TypeError("Cannot cancel a locked stream.")
-				}
-				// 2. Return ! ReadableStreamCancel(this, reason).
-				return r.cancel(c.Arg(0))
-			}},
-			{Name: "getReader", Call: func(c webidl.Call) goja.Value {
-				// https://streams.spec.whatwg.org/#rs-get-reader
-				r, s := c.State.(*ReadableStream), scope.Of(c)
-				// 1. If options["mode"] does not exist, return ? AcquireReadableStreamDefaultReader(this).
-				mode := c.Dictionary(0, "ReadableStreamGetReaderOptions").Get("mode")
-				if mode == nil {
-					r.mustNotBeLocked(c)
-					return acquireDefaultReader(s, r).object
-				}
-				if m := c.DOMString(mode).String(); m != "byob" {
-					c.TypeError("The provided value '%s' is not a valid enum value of type ReadableStreamReaderMode.", m)
-				}
-				// 3. Return ? AcquireReadableStreamBYOBReader(this).
+	},
+	Attributes: []webidl.Attribute{
+		{Name: "locked", Get: func(c webidl.Call) goja.Value { return c.VM.ToValue(c.State.(*ReadableStream).locked()) }},
+	},
+	Operations: []webidl.Operation{
+		{Name: "cancel", Promise: true, Call: func(c webidl.Call) goja.Value {
+			// https://streams.spec.whatwg.org/#rs-cancel
+			r := c.State.(*ReadableStream)
+			// 1. If ! IsReadableStreamLocked(this) is true, return a promise rejected with a TypeError exception.
+			if r.locked() {
+				c.TypeError("Cannot cancel a locked stream.")
+			}
+			// 2. Return ! ReadableStreamCancel(this, reason).
+			return r.cancel(c.Arg(0))
+		}},
+		{Name: "getReader", Call: func(c webidl.Call) goja.Value {
+			// https://streams.spec.whatwg.org/#rs-get-reader
+			r, s := c.State.(*ReadableStream), scope.Of(c)
+			// 1. If options["mode"] does not exist, return ? AcquireReadableStreamDefaultReader(this).
+			mode := c.Dictionary(0, "ReadableStreamGetReaderOptions").Get("mode")
+			if mode == nil {
 				r.mustNotBeLocked(c)
-				r.mustBeOfBytes(c)
-				return acquireBYOBReader(s, r).object
-			}},
-			{Name: "pipeThrough", Length: 1, Call: pipeThrough},
-			{Name: "pipeTo", Length: 1, Promise: true, Call: pipeTo},
-			{Name: "tee", Call: func(c webidl.Call) goja.Value {
-				// https://streams.spec.whatwg.org/#rs-tee
-				r := c.State.(*ReadableStream)
-				// 1. Return ? ReadableStreamTee(this, false).
-				r.mustNotBeLocked(c)
-				branch1, branch2 := r.tee()
-				return c.VM.NewArray(branch1.Object, branch2.Object)
-			}},
-		},
-	}
+				return acquireDefaultReader(s, r).object
+			}
+			if m := c.DOMString(mode).String(); m != "byob" {
+				c.TypeError("The provided value '%s' is not a valid enum value of type ReadableStreamReaderMode.", m)
+			}
+			// 3. Return ? AcquireReadableStreamBYOBReader(this).
+			r.mustNotBeLocked(c)
+			r.mustBeOfBytes(c)
+			return acquireBYOBReader(s, r).object
+		}},
+		{Name: "pipeThrough", Length: 1, Call: pipeThrough},
+		{Name: "pipeTo", Length: 1, Promise: true, Call: pipeTo},
+		{Name: "tee", Call: func(c webidl.Call) goja.Value {
+			// https://streams.spec.whatwg.org/#rs-tee
+			r := c.State.(*ReadableStream)
+			// 1. Return ? ReadableStreamTee(this, false).
+			r.mustNotBeLocked(c)
+			branch1, branch2 := r.tee()
+			return c.VM.NewArray(branch1.Object, branch2.Object)
+		}},
+	},
 }
 
 // newReadableStream makes a new ReadableStream that has no controller yet.
 func newReadableStream(s *scope.Scope) *ReadableStream {
 	r := &ReadableStream{scope: s}
-	r.Object = s.Realm.New(ReadableStreamInterface, r)
+	r.Object = s.Realm.New(r)
 	return r
 }
 

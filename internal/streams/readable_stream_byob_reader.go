@@ -12,6 +12,11 @@ import (
 // https://streams.spec.whatwg.org/#byob-reader-class
 type ReadableStreamBYOBReader struct{ readableStreamGenericReader }
 
+// Interface returns the interface of the object.
+func (*ReadableStreamBYOBReader) Interface() *webidl.Interface {
+	return ReadableStreamBYOBReaderInterface
+}
+
 var ReadableStreamBYOBReaderInterface = &webidl.Interface{
 	Name: "ReadableStreamBYOBReader",
 	Is:   func(state any) bool { _, ok := state.(*ReadableStreamBYOBReader); return ok },
@@ -98,7 +103,7 @@ func mustHaveBytes(c webidl.Call, view webidl.View) {
 // https://streams.spec.whatwg.org/#acquire-readable-stream-byob-reader
 func acquireBYOBReader(s *scope.Scope, stream *ReadableStream) *ReadableStreamBYOBReader {
 	r := &ReadableStreamBYOBReader{readableStreamGenericReader{scope: s}}
-	r.object = s.Realm.New(ReadableStreamBYOBReaderInterface, r)
+	r.object = s.Realm.New(r)
 	r.initialize(r, stream)
 	return r
 }

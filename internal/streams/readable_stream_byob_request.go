@@ -17,6 +17,11 @@ type ReadableStreamBYOBRequest struct {
 	View       goja.Value                    // nil is null
 }
 
+// Interface returns the interface of the object.
+func (*ReadableStreamBYOBRequest) Interface() *webidl.Interface {
+	return ReadableStreamBYOBRequestInterface
+}
+
 var ReadableStreamBYOBRequestInterface = &webidl.Interface{
 	Name: "ReadableStreamBYOBRequest",
 	Is:   func(state any) bool { _, ok := state.(*ReadableStreamBYOBRequest); return ok },
@@ -57,7 +62,7 @@ var ReadableStreamBYOBRequestInterface = &webidl.Interface{
 
 func newReadableStreamBYOBRequest(s *scope.Scope, controller *ReadableByteStreamController, view goja.Value) *ReadableStreamBYOBRequest {
 	r := &ReadableStreamBYOBRequest{controller: controller, View: view}
-	r.object = s.Realm.New(ReadableStreamBYOBRequestInterface, r)
+	r.object = s.Realm.New(r)
 	return r
 }
 

@@ -22,6 +22,11 @@ type ReadableStreamDefaultController struct {
 	started, closeRequested, pulling, pullAgain bool
 }
 
+// Interface returns the interface of the object.
+func (*ReadableStreamDefaultController) Interface() *webidl.Interface {
+	return ReadableStreamDefaultControllerInterface
+}
+
 var ReadableStreamDefaultControllerInterface = &webidl.Interface{
 	Name: "ReadableStreamDefaultController",
 	Is:   func(state any) bool { _, ok := state.(*ReadableStreamDefaultController); return ok },
@@ -63,7 +68,7 @@ var ReadableStreamDefaultControllerInterface = &webidl.Interface{
 
 func newReadableStreamDefaultController(s *scope.Scope) *ReadableStreamDefaultController {
 	r := &ReadableStreamDefaultController{scope: s}
-	r.object = s.Realm.New(ReadableStreamDefaultControllerInterface, r)
+	r.object = s.Realm.New(r)
 	return r
 }
 

@@ -12,6 +12,11 @@ import (
 // https://streams.spec.whatwg.org/#default-reader-class
 type ReadableStreamDefaultReader struct{ readableStreamGenericReader }
 
+// Interface returns the interface of the object.
+func (*ReadableStreamDefaultReader) Interface() *webidl.Interface {
+	return ReadableStreamDefaultReaderInterface
+}
+
 var ReadableStreamDefaultReaderInterface = &webidl.Interface{
 	Name: "ReadableStreamDefaultReader",
 	Is:   func(state any) bool { _, ok := state.(*ReadableStreamDefaultReader); return ok },
@@ -65,7 +70,7 @@ func readableStreamArgument(c webidl.Call) *ReadableStream {
 // https://streams.spec.whatwg.org/#acquire-readable-stream-reader
 func acquireDefaultReader(s *scope.Scope, stream *ReadableStream) *ReadableStreamDefaultReader {
 	r := &ReadableStreamDefaultReader{readableStreamGenericReader{scope: s}}
-	r.object = s.Realm.New(ReadableStreamDefaultReaderInterface, r)
+	r.object = s.Realm.New(r)
 	r.initialize(r, stream)
 	return r
 }

@@ -74,57 +74,54 @@ func (t *TransformStream) readableController() *ReadableStreamDefaultController 
 	return t.Readable.Controller.(*ReadableStreamDefaultController)
 }
 
-// TransformStreamInterface is filled in by init: its constructor creates objects of others, which Go takes for an
-// initialization cycle.
-var TransformStreamInterface = new(webidl.Interface)
+// Interface returns the interface of the object.
+func (*TransformStream) Interface() *webidl.Interface { return TransformStreamInterface }
 
-func init() {
-	*TransformStreamInterface = webidl.Interface{
-		Name: "TransformStream",
-		Is:   func(state any) bool { _, ok := state.(*TransformStream); return ok },
-		Constructor: &webidl.Constructor{New: func(c webidl.Call) any {
-			// https://streams.spec.whatwg.org/#ts-constructor
-			s := scope.Of(c)
-			// 1. If transformer is missing, set it to null.
-			var object *goja.Object
-			if c.Has(0) {
-				object = c.Object(c.Args[0], "parameter 1")
-			}
-			writableStrategy, readableStrategy := readQueuingStrategy(c, 1), readQueuingStrategy(c, 2)
-			// 2. Let transformerDict be transformer, converted to an IDL value of type Transformer.
-			transformerDict := readTransformer(c, object)
-			// 3. If transformerDict["readableType"] exists, throw a RangeError exception.
-			// 4. If transformerDict["writableType"] exists, likewise.
-			if transformerDict.hasType {
-				panic(s.Realm.NewRangeError(c.Context() + "members readableType and writableType must not be there: they have no meaning yet."))
-			}
-			// 5. Let readableHighWaterMark be ? ExtractHighWaterMark(readableStrategy, 0).
-			readableHighWaterMark := readableStrategy.extractHighWaterMark(c, 0)
-			// 6. Let readableSizeAlgorithm be ! ExtractSizeAlgorithm(readableStrategy).
-			readableSizeAlgorithm := readableStrategy.extractSizeAlgorithm(s)
-			// 7. Let writableHighWaterMark be ? ExtractHighWaterMark(writableStrategy, 1).
-			writableHighWaterMark := writableStrategy.extractHighWaterMark(c, 1)
-			// 8. Let writableSizeAlgorithm be ! ExtractSizeAlgorithm(writableStrategy).
-			writableSizeAlgorithm := writableStrategy.extractSizeAlgorithm(s)
-			// 9. Let startPromise be a new promise.
-			startPromise := s.Realm.NewPromise()
-			// 10. Perform ! InitializeTransformStream(this, startPromise, …).
-			t := &TransformStream{scope: s, object: c.This}
-			t.initialize(startPromise.Object, writableHighWaterMark, writableSizeAlgorithm, readableHighWaterMark, readableSizeAlgorithm)
-			// 11. Perform ? SetUpTransformStreamDefaultControllerFromTransformer(this, transformer, transformerDict).
-			controller := newTransformStreamDefaultController(s, t)
-			controller.algorithms = transformerDict.algorithms(controller)
-			// 12. If transformerDict["start"] exists, then resolve startPromise with the result of invoking it.
-			if transformerDict.start != nil {
-				startPromise.Resolve(s.Rethrow(transformerDict.start, object, controller.object))
-			} else {
-				// 13. Otherwise, resolve startPromise with undefined.
-				startPromise.Resolve(goja.Undefined())
-			}
-			return t
-		}},
-		Attributes: TransformAttributes,
-	}
+var TransformStreamInterface = &webidl.Interface{
+	Name: "TransformStream",
+	Is:   func(state any) bool { _, ok := state.(*TransformStream); return ok },
+	Constructor: &webidl.Constructor{New: func(c webidl.Call) any {
+		// https://streams.spec.whatwg.org/#ts-constructor
+		s := scope.Of(c)
+		// 1. If transformer is missing, set it to null.
+		var object *goja.Object
+		if c.Has(0) {
+			object = c.Object(c.Args[0], "parameter 1")
+		}
+		writableStrategy, readableStrategy := readQueuingStrategy(c, 1), readQueuingStrategy(c, 2)
+		// 2. Let transformerDict be transformer, converted to an IDL value of type Transformer.
+		transformerDict := readTransformer(c, object)
+		// 3. If transformerDict["readableType"] exists, throw a RangeError exception.
+		// 4. If transformerDict["writableType"] exists, likewise.
+		if transformerDict.hasType {
+			panic(s.Realm.NewRangeError(c.Context() + "members readableType and writableType must not be there: they have no meaning yet."))
+		}
+		// 5. Let readableHighWaterMark be ? ExtractHighWaterMark(readableStrategy, 0).
+		readableHighWaterMark := readableStrategy.extractHighWaterMark(c, 0)
+		// 6. Let readableSizeAlgorithm be ! ExtractSizeAlgorithm(readableStrategy).
+		readableSizeAlgorithm := readableStrategy.extractSizeAlgorithm(s)
+		// 7. Let writableHighWaterMark be ? ExtractHighWaterMark(writableStrategy, 1).
+		writableHighWaterMark := writableStrategy.extractHighWaterMark(c, 1)
+		// 8. Let writableSizeAlgorithm be ! ExtractSizeAlgorithm(writableStrategy).
+		writableSizeAlgorithm := writableStrategy.extractSizeAlgorithm(s)
+		// 9. Let startPromise be a new promise.
+		startPromise := s.Realm.NewPromise()
+		// 10. Perform ! InitializeTransformStream(this, startPromise, …).
+		t := &TransformStream{scope: s, object: c.This}
+		t.initialize(startPromise.Object, writableHighWaterMark, writableSizeAlgorithm, readableHighWaterMark, readableSizeAlgorithm)
+		// 11. Perform ? SetUpTransformStreamDefaultControllerFromTransformer(this, transformer, transformerDict).
+		controller := newTransformStreamDefaultController(s, t)
+		controller.algorithms = transformerDict.algorithms(controller)
+		// 12. If transformerDict["start"] exists, then resolve startPromise with the result of invoking it.
+		if transformerDict.start != nil {
+			startPromise.Resolve(s.Rethrow(transformerDict.start, object, controller.object))
+		} else {
+			// 13. Otherwise, resolve startPromise with undefined.
+			startPromise.Resolve(goja.Undefined())
+		}
+		return t
+	}},
+	Attributes: TransformAttributes,
 }
 
 // initialize is InitializeTransformStream.

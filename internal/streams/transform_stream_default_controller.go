@@ -18,6 +18,11 @@ type TransformStreamDefaultController struct {
 	finishPromise *webidl.Promise // nil is undefined
 }
 
+// Interface returns the interface of the object.
+func (*TransformStreamDefaultController) Interface() *webidl.Interface {
+	return TransformStreamDefaultControllerInterface
+}
+
 var TransformStreamDefaultControllerInterface = &webidl.Interface{
 	Name: "TransformStreamDefaultController",
 	Is:   func(state any) bool { _, ok := state.(*TransformStreamDefaultController); return ok },
@@ -54,7 +59,7 @@ var TransformStreamDefaultControllerInterface = &webidl.Interface{
 // https://streams.spec.whatwg.org/#set-up-transform-stream-default-controller
 func newTransformStreamDefaultController(s *scope.Scope, stream *TransformStream) *TransformStreamDefaultController {
 	t := &TransformStreamDefaultController{scope: s, stream: stream}
-	t.object = s.Realm.New(TransformStreamDefaultControllerInterface, t)
+	t.object = s.Realm.New(t)
 	stream.controller = t
 	return t
 }

@@ -51,69 +51,67 @@ type pendingAbortRequest struct {
 	wasAlreadyErroring bool
 }
 
-// WritableStreamInterface is filled in by init: its operations create objects of it, which Go takes for an initialization cycle.
-var WritableStreamInterface = new(webidl.Interface)
+// Interface returns the interface of the object.
+func (*WritableStream) Interface() *webidl.Interface { return WritableStreamInterface }
 
-func init() {
-	*WritableStreamInterface = webidl.Interface{
-		Name: "WritableStream",
-		Is:   func(state any) bool { _, ok := state.(*WritableStream); return ok },
-		Constructor: &webidl.Constructor{New: func(c webidl.Call) any {
-			// https://streams.spec.whatwg.org/#ws-constructor
-			// 1. If underlyingSink is missing, set it to null.
-			var underlyingSink *goja.Object
-			if c.Has(0) {
-				underlyingSink = c.Object(c.Args[0], "parameter 1")
-			}
-			strategy := readQueuingStrategy(c, 1)
-			// 2. Let underlyingSinkDict be underlyingSink, converted to an IDL value of type UnderlyingSink.
-			underlyingSinkDict := readUnderlyingSink(c, underlyingSink)
-			// 3. If underlyingSinkDict["type"] exists, throw a RangeError exception.
-			if underlyingSinkDict.hasType {
-				panic(scope.Of(c).Realm.NewRangeError(c.Context() + "member type must not be there: it has no meaning yet."))
-			}
-			// 4. Perform ! InitializeWritableStream(this).
-			w := &WritableStream{scope: scope.Of(c), Object: c.This}
-			// 5. Let sizeAlgorithm be ! ExtractSizeAlgorithm(strategy).
-			sizeAlgorithm := strategy.extractSizeAlgorithm(w.scope)
-			// 6. Let highWaterMark be ? ExtractHighWaterMark(strategy, 1).
-			highWaterMark := strategy.extractHighWaterMark(c, 1)
-			// 7. Perform ? SetUpWritableStreamDefaultControllerFromUnderlyingSink(…).
-			controller := newWritableStreamDefaultController(w.scope)
-			controller.setUp(w, underlyingSinkDict.algorithms(w.scope, controller.object), highWaterMark, sizeAlgorithm)
-			return w
+var WritableStreamInterface = &webidl.Interface{
+	Name: "WritableStream",
+	Is:   func(state any) bool { _, ok := state.(*WritableStream); return ok },
+	Constructor: &webidl.Constructor{New: func(c webidl.Call) any {
+		// https://streams.spec.whatwg.org/#ws-constructor
+		// 1. If underlyingSink is missing, set it to null.
+		var underlyingSink *goja.Object
+		if c.Has(0) {
+			underlyingSink = c.Object(c.Args[0], "parameter 1")
+		}
+		strategy := readQueuingStrategy(c, 1)
+		// 2. Let underlyingSinkDict be underlyingSink, converted to an IDL value of type UnderlyingSink.
+		underlyingSinkDict := readUnderlyingSink(c, underlyingSink)
+		// 3. If underlyingSinkDict["type"] exists, throw a RangeError exception.
+		if underlyingSinkDict.hasType {
+			panic(scope.Of(c).Realm.NewRangeError(c.Context() + "member type must not be there: it has no meaning yet."))
+		}
+		// 4. Perform ! InitializeWritableStream(this).
+		w := &WritableStream{scope: scope.Of(c), Object: c.This}
+		// 5. Let sizeAlgorithm be ! ExtractSizeAlgorithm(strategy).
+		sizeAlgorithm := strategy.extractSizeAlgorithm(w.scope)
+		// 6. Let highWaterMark be ? ExtractHighWaterMark(strategy, 1).
+		highWaterMark := strategy.extractHighWaterMark(c, 1)
+		// 7. Perform ? SetUpWritableStreamDefaultControllerFromUnderlyingSink(…).
+		controller := newWritableStreamDefaultController(w.scope)
+		controller.setUp(w, underlyingSinkDict.algorithms(w.scope, controller.object), highWaterMark, sizeAlgorithm)
+		return w
+	}},
+	Attributes: []webidl.Attribute{
+		{Name: "locked", Get: func(c webidl.Call) goja.Value { return c.VM.ToValue(c.State.(*WritableStream).locked()) }},
+	},
+	Operations: []webidl.Operation{
+		{Name: "abort", Promise: true, Call: func(c webidl.Call) goja.Value {
+			// https://streams.spec.whatwg.org/#ws-abort
+			w := c.State.(*WritableStream)
+			// 1. If ! IsWritableStreamLocked(this) is true, return a promise rejected with a TypeError exception.
+			w.mustNotBeLocked(c)
+			// 2. Return ! WritableStreamAbort(this, reason).
+			return w.abort(c.Arg(0))
 		}},
-		Attributes: []webidl.Attribute{
-			{Name: "locked", Get: func(c webidl.Call) goja.Value { return c.VM.ToValue(c.State.(*WritableStream).locked()) }},
-		},
-		Operations: []webidl.Operation{
-			{Name: "abort", Promise: true, Call: func(c webidl.Call) goja.Value {
-				// https://streams.spec.whatwg.org/#ws-abort
-				w := c.State.(*WritableStream)
-				// 1. If ! IsWritableStreamLocked(this) is true, return a promise rejected with a TypeError exception.
-				w.mustNotBeLocked(c)
-				// 2. Return ! WritableStreamAbort(this, reason).
-				return w.abort(c.Arg(0))
-			}},
-			{Name: "close", Promise: true, Call: func(c webidl.Call) goja.Value {
-				// https://streams.spec.whatwg.org/#ws-close
-				w := c.State.(*WritableStream)
-				// 1. If ! IsWritableStreamLocked(this) is true, return a promise rejected with a TypeError exception.
-				w.mustNotBeLocked(c)
-				// 2. If ! WritableStreamCloseQueuedOrInFlight(this) is true, likewise.
-				w.mustNotBeClosing(c)
-				// 3. Return ! WritableStreamClose(this).
-				return w.close()
-			}},
-			{Name: "getWriter", Call: func(c webidl.Call) goja.Value {
-				// https://streams.spec.whatwg.org/#ws-get-writer
-				w := c.State.(*WritableStream)
-				// 1. Return ? AcquireWritableStreamDefaultWriter(this).
-				w.mustNotBeLocked(c)
-				return acquireWriter(w.scope, w).object
-			}},
-		},
-	}
+		{Name: "close", Promise: true, Call: func(c webidl.Call) goja.Value {
+			// https://streams.spec.whatwg.org/#ws-close
+			w := c.State.(*WritableStream)
+			// 1. If ! IsWritableStreamLocked(this) is true, return a promise rejected with a TypeError exception.
+			w.mustNotBeLocked(c)
+			// 2. If ! WritableStreamCloseQueuedOrInFlight(this) is true, likewise.
+			w.mustNotBeClosing(c)
+			// 3. Return ! WritableStreamClose(this).
+			return w.close()
+		}},
+		{Name: "getWriter", Call: func(c webidl.Call) goja.Value {
+			// https://streams.spec.whatwg.org/#ws-get-writer
+			w := c.State.(*WritableStream)
+			// 1. Return ? AcquireWritableStreamDefaultWriter(this).
+			w.mustNotBeLocked(c)
+			return acquireWriter(w.scope, w).object
+		}},
+	},
 }
 
 // createWritableStream is CreateWritableStream.
@@ -121,7 +119,7 @@ func init() {
 // https://streams.spec.whatwg.org/#create-writable-stream
 func createWritableStream(s *scope.Scope, algorithms sinkAlgorithms, highWaterMark float64, sizeAlgorithm sizeAlgorithm) *WritableStream {
 	stream := &WritableStream{scope: s}
-	stream.Object = s.Realm.New(WritableStreamInterface, stream)
+	stream.Object = s.Realm.New(stream)
 	newWritableStreamDefaultController(s).setUp(stream, algorithms, highWaterMark, sizeAlgorithm)
 	return stream
 }

@@ -24,6 +24,11 @@ type WritableStreamDefaultController struct {
 	queueWithSizes
 }
 
+// Interface returns the interface of the object.
+func (*WritableStreamDefaultController) Interface() *webidl.Interface {
+	return WritableStreamDefaultControllerInterface
+}
+
 var WritableStreamDefaultControllerInterface = &webidl.Interface{
 	Name: "WritableStreamDefaultController",
 	Is:   func(state any) bool { _, ok := state.(*WritableStreamDefaultController); return ok },
@@ -46,7 +51,7 @@ var WritableStreamDefaultControllerInterface = &webidl.Interface{
 
 func newWritableStreamDefaultController(s *scope.Scope) *WritableStreamDefaultController {
 	w := &WritableStreamDefaultController{scope: s}
-	w.object = s.Realm.New(WritableStreamDefaultControllerInterface, w)
+	w.object = s.Realm.New(w)
 	return w
 }
 

@@ -20,6 +20,11 @@ type WritableStreamDefaultWriter struct {
 	readyPromise  *webidl.Promise
 }
 
+// Interface returns the interface of the object.
+func (*WritableStreamDefaultWriter) Interface() *webidl.Interface {
+	return WritableStreamDefaultWriterInterface
+}
+
 var WritableStreamDefaultWriterInterface = &webidl.Interface{
 	Name: "WritableStreamDefaultWriter",
 	Is:   func(state any) bool { _, ok := state.(*WritableStreamDefaultWriter); return ok },
@@ -110,7 +115,7 @@ func (w *WritableStreamDefaultWriter) mustHaveStream(c webidl.Call) {
 // https://streams.spec.whatwg.org/#acquire-writable-stream-default-writer
 func acquireWriter(s *scope.Scope, stream *WritableStream) *WritableStreamDefaultWriter {
 	w := &WritableStreamDefaultWriter{scope: s}
-	w.object = s.Realm.New(WritableStreamDefaultWriterInterface, w)
+	w.object = s.Realm.New(w)
 	w.setUp(stream)
 	return w
 }

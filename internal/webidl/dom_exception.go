@@ -73,6 +73,9 @@ var legacyCodes = func() map[string]int {
 	return m
 }()
 
+// Interface returns the interface of the object.
+func (*DOMException) Interface() *Interface { return DOMExceptionInterface }
+
 var DOMExceptionInterface = &Interface{
 	Name: "DOMException",
 	Is:   func(state any) bool { _, ok := state.(ExceptionState); return ok },
@@ -117,11 +120,11 @@ func (r *Realm) NewDOMException(name, message string) *goja.Object {
 	e := DOMException{realm: r, name: vm.ToValue(name), message: vm.ToValue(message)}
 	if name == QuotaExceededErrorInterface.Name {
 		q := &QuotaExceededError{DOMException: e}
-		q.object = r.New(QuotaExceededErrorInterface, q)
+		q.object = r.New(q)
 		defineStack(r, &q.DOMException)
 		return q.object
 	}
-	e.object = r.New(DOMExceptionInterface, &e)
+	e.object = r.New(&e)
 	defineStack(r, &e)
 	return e.object
 }
@@ -192,7 +195,7 @@ func (d serializedException) CloneDeserialize(_ *goja.Runtime, host any) (*goja.
 	}
 	r := h.WebIDLRealm()
 	e := &DOMException{realm: r, name: d.name, message: d.message}
-	e.object = r.New(DOMExceptionInterface, e)
+	e.object = r.New(e)
 	if err := e.object.DefineDataProperty("stack", d.stack, goja.FLAG_TRUE, goja.FLAG_TRUE, goja.FLAG_FALSE); err != nil {
 		return nil, err
 	}
@@ -207,6 +210,9 @@ type QuotaExceededError struct {
 	quota     goja.Value // null if not given
 	requested goja.Value
 }
+
+// Interface returns the interface of the object.
+func (*QuotaExceededError) Interface() *Interface { return QuotaExceededErrorInterface }
 
 var QuotaExceededErrorInterface = &Interface{
 	Name:   "QuotaExceededError",
@@ -278,7 +284,7 @@ func (d serializedQuota) CloneDeserialize(vm *goja.Runtime, host any) (*goja.Obj
 	r := h.WebIDLRealm()
 	e.realm = r
 	e.name, e.message = d.name, d.message
-	e.object = r.New(QuotaExceededErrorInterface, e)
+	e.object = r.New(e)
 	if err := e.object.DefineDataProperty("stack", d.stack, goja.FLAG_TRUE, goja.FLAG_TRUE, goja.FLAG_FALSE); err != nil {
 		return nil, err
 	}

@@ -154,20 +154,26 @@ func (r *Realm) State(v goja.Value) any {
 	return state
 }
 
-// New creates a platform object that implements i.
+// PlatformState is the Go state of a platform object that Go code creates. It names the interface of its object, so that a
+// table need not be named by the functions that it refers to: Go would take that for an initialization cycle.
+type PlatformState interface{ Interface() *Interface }
+
+// New creates a platform object that has this state.
 //
 // https://webidl.spec.whatwg.org/#new
-func (r *Realm) New(i *Interface, state any) *goja.Object {
-	objects := r.objectsOf(i)
+func (r *Realm) New(state PlatformState) *goja.Object {
+	objects := r.objectsOf(state.Interface())
 	return r.slots.NewHost(objects.instance, objects.prototype, state)
 }
 
-// NewWith creates a platform object that implements i together with its state, a copy of the given one: an allocation less
-// than New.
+// NewWith creates a platform object together with its state, a copy of the given one: an allocation less than New.
 //
 // https://webidl.spec.whatwg.org/#new
-func NewWith[T any](r *Realm, i *Interface, state T) (*goja.Object, *T) {
-	objects := r.objectsOf(i)
+func NewWith[T any, P interface {
+	*T
+	PlatformState
+}](r *Realm, state T) (*goja.Object, *T) {
+	objects := r.objectsOf(P(nil).Interface())
 	return slot.NewHostWith(r.slots, objects.instance, objects.prototype, state)
 }
 

@@ -19,6 +19,8 @@ type shape struct {
 
 func (s *shape) asShape() *shape { return s }
 
+func (s *shape) Interface() *webidl.Interface { return shapeInterface }
+
 type circle struct {
 	shape
 	radius float64
@@ -60,17 +62,15 @@ var shapeInterface = &webidl.Interface{
 	},
 	Statics: []webidl.Operation{
 		{Name: "of", Length: 1, Call: func(c webidl.Call) goja.Value {
-			return c.Realm.New(shapeOf(), &shape{name: c.DOMString(c.Args[0])})
+			return c.Realm.New(&shape{name: c.DOMString(c.Args[0])})
 		}},
 	},
 }
 
-func shapeOf() *webidl.Interface { return circleInterface.Parent }
-
 var circleInterface = &webidl.Interface{
 	Name:   "Circle",
 	Is:     func(state any) bool { _, ok := state.(*circle); return ok },
-	Parent: nil, // set by init: Go would see a cycle
+	Parent: shapeInterface,
 	Constructor: &webidl.Constructor{New: func(c webidl.Call) any {
 		return &circle{shape: shape{name: c.VM.ToValue("circle"), this: c.This}, radius: 1}
 	}},
@@ -80,8 +80,6 @@ var circleInterface = &webidl.Interface{
 }
 
 var pointlessInterface = &webidl.Interface{Name: "Pointless", Is: func(any) bool { return false }}
-
-func init() { circleInterface.Parent = shapeInterface }
 
 type global struct{}
 
@@ -225,7 +223,7 @@ func TestGlobals(t *testing.T) {
 
 func TestRealm(t *testing.T) {
 	r := newRealm(t)
-	o := r.New(shapeInterface, &shape{name: r.VM.ToValue("made by Go")})
+	o := r.New(&shape{name: r.VM.ToValue("made by Go")})
 	require.NoError(t, r.VM.Set("made", o))
 	v, err := r.VM.RunString("made instanceof Shape && made.name === 'made by Go' && made.own === 'own'")
 	require.NoError(t, err)
