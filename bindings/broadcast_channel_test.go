@@ -15,6 +15,7 @@ import (
 	"github.com/gojs-runtime/gojs/bindings"
 	"github.com/gojs-runtime/gojs/clone"
 	"github.com/gojs-runtime/gojs/eventloop"
+	"github.com/gojs-runtime/gojs/internal/scope"
 	"github.com/gojs-runtime/gojs/port"
 )
 
@@ -140,7 +141,9 @@ type broken struct{}
 
 func (broken) CloneSerialize() (clone.Serialized, error) { return broken{}, nil }
 
-func (broken) CloneDeserialize(*goja.Runtime, any) (*goja.Object, error) {
+func (broken) CloneSize() int { return 0 }
+
+func (broken) CloneDeserialize(*scope.Scope) (*goja.Object, error) {
 	return nil, errors.New("broken on the way")
 }
 

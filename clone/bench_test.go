@@ -29,14 +29,14 @@ func BenchmarkClone(b *testing.B) {
 		b.Run(bm.name, func(b *testing.B) {
 			from, to := goja.New(), goja.New()
 			v := run(b, from, bm.v)
-			out, in := clone.New(from), clone.New(to)
+			out, in := clone.New(from, nil), clone.New(to, nil)
 			b.ReportAllocs()
 			for b.Loop() {
 				record, err := out.Serialize(v, clone.Options{})
 				if err != nil {
 					b.Fatal(err)
 				}
-				if _, _, err := in.Deserialize(record, nil); err != nil {
+				if _, _, err := in.Deserialize(record); err != nil {
 					b.Fatal(err)
 				}
 			}
@@ -49,7 +49,7 @@ func BenchmarkSerialize(b *testing.B) {
 		b.Run(bm.name, func(b *testing.B) {
 			vm := goja.New()
 			v := run(b, vm, bm.v)
-			c := clone.New(vm)
+			c := clone.New(vm, nil)
 			b.ReportAllocs()
 			for b.Loop() {
 				if _, err := c.Serialize(v, clone.Options{}); err != nil {
@@ -69,10 +69,10 @@ func BenchmarkStructuredClone(b *testing.B) {
 		b.Run(bm.name, func(b *testing.B) {
 			vm := goja.New()
 			v := run(b, vm, bm.v)
-			c := clone.New(vm)
+			c := clone.New(vm, nil)
 			b.ReportAllocs()
 			for b.Loop() {
-				if _, err := c.Clone(v, clone.Options{}, nil); err != nil {
+				if _, err := c.Clone(v, clone.Options{}); err != nil {
 					b.Fatal(err)
 				}
 			}
@@ -90,7 +90,7 @@ func BenchmarkBare(b *testing.B) {
 		if err != nil {
 			b.Fatal(err)
 		}
-		if _, _, err := record.Deserialize(vm, nil); err != nil {
+		if _, _, err := record.Deserialize(vm); err != nil {
 			b.Fatal(err)
 		}
 	}
@@ -103,7 +103,7 @@ func BenchmarkTransfer(b *testing.B) {
 	}{{"1 KiB", 1 << 10}, {"64 MiB", 64 << 20}} {
 		b.Run(bm.name, func(b *testing.B) {
 			vm, other := goja.New(), goja.New()
-			here, there := clone.New(vm), clone.New(other)
+			here, there := clone.New(vm, nil), clone.New(other, nil)
 			v := vm.ToValue(vm.NewArrayBuffer(make([]byte, bm.size)))
 			b.ReportAllocs()
 			for b.Loop() {
@@ -112,7 +112,7 @@ func BenchmarkTransfer(b *testing.B) {
 					if err != nil {
 						b.Fatal(err)
 					}
-					if v, _, err = way[1].Deserialize(record, nil); err != nil {
+					if v, _, err = way[1].Deserialize(record); err != nil {
 						b.Fatal(err)
 					}
 				}
@@ -124,7 +124,7 @@ func BenchmarkTransfer(b *testing.B) {
 func BenchmarkNew(b *testing.B) {
 	b.ReportAllocs()
 	for b.Loop() {
-		clone.New(goja.New())
+		clone.New(goja.New(), nil)
 	}
 }
 

@@ -31,7 +31,7 @@ func send(t testing.TB, from *goja.Runtime, v goja.Value, to *goja.Runtime, tran
 	t.Helper()
 	record, err := clone.Serialize(from, v, clone.Options{Transfer: transfer})
 	require.NoError(t, err)
-	c, _, err := record.Deserialize(to, nil)
+	c, _, err := record.Deserialize(to)
 	require.NoError(t, err)
 	return c
 }
@@ -201,7 +201,7 @@ func TestTypes(t *testing.T) {
 // One Cloner, used for everything, leaves nothing over from one call to the next.
 func TestClonerIsReusable(t *testing.T) {
 	from, to := goja.New(), goja.New()
-	a, b := clone.New(from), clone.New(to)
+	a, b := clone.New(from, nil), clone.New(to, nil)
 	for range 2 {
 		for _, tc := range cases {
 			record, err := a.Serialize(run(t, from, "{"+tc.v+"}"), clone.Options{})
@@ -209,7 +209,7 @@ func TestClonerIsReusable(t *testing.T) {
 				continue
 			}
 			require.NoError(t, err, tc.name)
-			c, _, err := b.Deserialize(record, nil)
+			c, _, err := b.Deserialize(record)
 			require.NoError(t, err, tc.name)
 			require.NoError(t, to.Set("c", c))
 			check(t, to, tc.c)
@@ -393,19 +393,19 @@ func TestOrder(t *testing.T) {
 	} {
 		t.Run(tc.name, func(t *testing.T) {
 			vm := goja.New()
-			c := clone.New(vm)
+			c := clone.New(vm, nil)
 			var log []string
 			require.NoError(t, vm.Set("log", func(s string) { log = append(log, s) }))
 			require.NoError(t, vm.Set("selfClone", func(v goja.Value) goja.Value {
 				record, err := c.Serialize(v, clone.Options{})
 				require.NoError(t, err)
-				v, _, err = c.Deserialize(record, nil)
+				v, _, err = c.Deserialize(record)
 				require.NoError(t, err)
 				return v
 			}))
 			record, err := c.Serialize(run(t, vm, tc.v), clone.Options{})
 			require.NoError(t, err)
-			v, _, err := c.Deserialize(record, nil)
+			v, _, err := c.Deserialize(record)
 			require.NoError(t, err)
 			require.NoError(t, vm.Set("c", v))
 			assert.Equal(t, tc.log, strings.Join(log, ","))
@@ -449,9 +449,9 @@ func TestRecordIsReceivedOnce(t *testing.T) {
 	twin, err := record.Copy()
 	require.NoError(t, err)
 
-	a, _, err := record.Deserialize(vm, nil)
+	a, _, err := record.Deserialize(vm)
 	require.NoError(t, err)
-	_, _, err = record.Deserialize(vm, nil)
+	_, _, err = record.Deserialize(vm)
 	assert.ErrorIs(t, err, clone.ErrReceived)
 	_, err = record.ToGo()
 	assert.ErrorIs(t, err, clone.ErrReceived)
@@ -459,7 +459,7 @@ func TestRecordIsReceivedOnce(t *testing.T) {
 	assert.ErrorIs(t, err, clone.ErrReceived)
 	record.Discard()
 
-	b, _, err := twin.Deserialize(vm, nil)
+	b, _, err := twin.Deserialize(vm)
 	require.NoError(t, err)
 	require.NoError(t, vm.Set("a", a))
 	require.NoError(t, vm.Set("b", b))

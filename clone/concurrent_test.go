@@ -21,9 +21,9 @@ func TestExchange(t *testing.T) {
 	a, b := make(chan *clone.Record), make(chan *clone.Record)
 	side := func(in <-chan *clone.Record, out chan<- *clone.Record) (rounds int) {
 		vm := goja.New()
-		c := clone.New(vm)
+		c := clone.New(vm, nil)
 		for record := range in {
-			v, _, err := c.Deserialize(record, nil)
+			v, _, err := c.Deserialize(record)
 			if !assert.NoError(t, err) {
 				break
 			}
@@ -71,7 +71,7 @@ func TestCopies(t *testing.T) {
 	for range 4 {
 		wg.Go(func() {
 			vm := goja.New()
-			v, err := clone.New(vm).DeserializeCopy(record, nil)
+			v, err := clone.New(vm, nil).DeserializeCopy(record)
 			if assert.NoError(t, err) {
 				define(t, vm, "c", v)
 				check(t, vm, `c.u[0]++, c.x = c.a.shift(), c.m.get(c.o).has(c.o) && c.u[0] === 2 && (c.o.imported + c.u[1]).endsWith('é2')`)
@@ -81,7 +81,7 @@ func TestCopies(t *testing.T) {
 		require.NoError(t, err)
 		wg.Go(func() {
 			vm := goja.New()
-			v, _, err := twin.Deserialize(vm, nil)
+			v, _, err := twin.Deserialize(vm)
 			if assert.NoError(t, err) {
 				define(t, vm, "c", v)
 				check(t, vm, `c.u[0]++, c.a[0] === c.o && c.m.get(c.o).has(c.o) && c.u[0] === 2 && (c.o.imported + c.u[1]).endsWith('é2')`)
@@ -94,7 +94,7 @@ func TestCopies(t *testing.T) {
 // Objects of several runtimes have names in common. What each does to its own is nobody else's.
 func TestNamesAreShared(t *testing.T) {
 	vm := goja.New()
-	c := clone.New(vm)
+	c := clone.New(vm, nil)
 	v := run(t, vm, `var v = {b: 1, 1: 2, a: {x: 1, y: [1, 2]}, long: 'x'}; v`)
 	const work = `(v, n) => {
 		const before = JSON.stringify(v);
@@ -113,10 +113,10 @@ func TestNamesAreShared(t *testing.T) {
 	for range 4 {
 		wg.Go(func() {
 			vm := goja.New()
-			c := clone.New(vm)
+			c := clone.New(vm, nil)
 			f, _ := goja.AssertFunction(run(t, vm, work))
 			for n := range 200 {
-				v, err := c.DeserializeCopy(record, nil)
+				v, err := c.DeserializeCopy(record)
 				if !assert.NoError(t, err) {
 					return
 				}
@@ -125,7 +125,7 @@ func TestNamesAreShared(t *testing.T) {
 					if !assert.NoError(t, err) || !assert.Equal(t, true, ok.Export()) {
 						return
 					}
-					if v, err = c.Clone(v, clone.Options{}, nil); !assert.NoError(t, err) {
+					if v, err = c.Clone(v, clone.Options{}); !assert.NoError(t, err) {
 						return
 					}
 				}
@@ -146,13 +146,13 @@ func TestNamesAreShared(t *testing.T) {
 // A message keeps nothing of the runtime that it came from.
 func TestSenderIsCollected(t *testing.T) {
 	other := goja.New()
-	in := clone.New(other)
+	in := clone.New(other, nil)
 	v, sender := func() (goja.Value, weak.Pointer[goja.Runtime]) {
 		vm := goja.New()
-		c := clone.New(vm)
+		c := clone.New(vm, nil)
 		record, err := c.Serialize(run(t, vm, `({a: [{b: 'c'}, new Map([[{}, []]])], n: 1.5})`), clone.Options{})
 		require.NoError(t, err)
-		v, _, err := in.Deserialize(record, nil)
+		v, _, err := in.Deserialize(record)
 		require.NoError(t, err)
 		return v, weak.Make(vm)
 	}()
@@ -167,15 +167,15 @@ func TestSenderIsCollected(t *testing.T) {
 // What a Cloner keeps for its next call are no objects.
 func TestClonerKeepsNothing(t *testing.T) {
 	vm := goja.New()
-	c := clone.New(vm)
+	c := clone.New(vm, nil)
 	for _, source := range []string{`({a: [{}]})`, `({a: [{}], get b() { return {} }})`, `({a: {}, f() {}})`, `new Map([[{}, [{}]]])`} {
 		o := weak.Make(run(t, vm, `(`+source+`)`).(*goja.Object))
 		if o := o.Value(); o != nil {
 			if record, err := c.Serialize(o, clone.Options{}); err == nil {
-				_, _, err = c.Deserialize(record, nil)
+				_, _, err = c.Deserialize(record)
 				require.NoError(t, err)
 			}
-			_, _ = c.Clone(o, clone.Options{}, nil)
+			_, _ = c.Clone(o, clone.Options{})
 		}
 		run(t, vm, `0`) // the engine keeps the last values on its stack
 		for i := 0; o.Value() != nil; i++ {

@@ -1,27 +1,26 @@
 package clone
 
 import (
+	"fmt"
 	"slices"
 	"strconv"
 
 	"github.com/dop251/goja"
 )
 
-// deserializer makes values of one record. As in the serializer, the objects whose contents are still to be filled in
-// are on a stack of our own. No script runs meanwhile, so that their order makes no difference.
+// deserializer makes the values of one record. As in the serializer, the objects whose contents are still missing are on a
+// stack of our own. No script runs, so nobody can tell in which order they get them.
 type deserializer struct {
 	c      *Cloner
 	rec    *Record
-	host   any
-	shared bool // others receive the record too: the contents of ArrayBuffers are to be copied
+	shared bool // others receive the record too: copy the contents of ArrayBuffers
 
 	transferred []goja.Value
-	taken       int // how many of parts.transfer were received, or refused to be
+	taken       int // how many of parts.transfer were received or failed
 
 	memory []*goja.Object // by node.shared
 	stack  []unfilled
-
-	builder // of rec.flat
+	flat   builder // of rec.flat
 }
 
 // unfilled is an object that was made, but not its contents.
@@ -30,23 +29,44 @@ type unfilled struct {
 	obj  *goja.Object
 }
 
-// deserialize makes the value of a record and all that it refers to.
+// run makes the value and the transferred values. After an error it discards what was transferred.
+func (d *deserializer) run() (v goja.Value, transferred []goja.Value, err error) {
+	done := false
+	defer func() {
+		d.c.reader.release()
+		if !done {
+			d.discard()
+			v, transferred = nil, nil
+		}
+		if !d.shared {
+			d.rec.empty()
+		}
+		returnStop(recover(), &err)
+	}()
+	if ex := d.c.vm.Try(func() { v, err = d.deserializeWithTransfer() }); ex != nil {
+		err = ex
+	}
+	done = err == nil
+	return v, d.transferred, err
+}
+
+// deserialize is StructuredDeserialize(x). Its steps stand in value (2, 5, 20, 21, 23), object (6 to 22) and fill (24).
 //
 // https://html.spec.whatwg.org/multipage/structured-data.html#structureddeserialize
-func (d *deserializer) deserialize(serialized goja.Value) (goja.Value, error) {
-	has := d.rec.has()
-	if has.shared > 0 {
-		d.memory = make([]*goja.Object, has.shared+1)
+func (d *deserializer) deserialize(x item) (goja.Value, error) {
+	// 1. If memory was not supplied, let memory be an empty map.
+	if n := d.rec.has().shared; n > 0 {
+		d.memory = make([]*goja.Object, n+1)
 	}
 	if d.rec.flat != nil {
-		d.builder = newBuilder(d.c, d.rec.flat)
-		defer d.builder.close()
-		d.builder.d = d
-		if err := d.build(); err != nil {
+		d.flat = newBuilder(d.c, d.rec.flat)
+		defer d.flat.close()
+		d.flat.d = d
+		if err := d.flat.build(); err != nil {
 			return nil, err
 		}
 	}
-	root, err := d.value(serialized)
+	root, err := d.value(x)
 	for err == nil && len(d.stack) > 0 {
 		top := d.stack[len(d.stack)-1]
 		d.stack = d.stack[:len(d.stack)-1]
@@ -55,18 +75,16 @@ func (d *deserializer) deserialize(serialized goja.Value) (goja.Value, error) {
 	return root, err
 }
 
-// value makes one value, except for the contents of an object, which are put on the stack.
-//
-// https://html.spec.whatwg.org/multipage/structured-data.html#structureddeserialize
-func (d *deserializer) value(serialized goja.Value) (goja.Value, error) {
-	n, ok := serialized.(*node)
+// value makes one value. The contents of an object are left for later.
+func (d *deserializer) value(x item) (goja.Value, error) {
+	n, ok := x.(*node)
 	if !ok {
 		// 5. If serialized.[[Type]] is "primitive", then set value to serialized.[[Value]].
-		return serialized, nil
+		return x.(goja.Value), nil
 	}
 	// 20. Array 21. Object
 	if n.kind == kindFlat {
-		return d.builder.object(int(n.number))
+		return d.flat.object(int(n.number))
 	}
 	// 2. If memory[serialized] exists, then return memory[serialized].
 	if n.kind == kindTransferred {
@@ -86,9 +104,7 @@ func (d *deserializer) value(serialized goja.Value) (goja.Value, error) {
 	return value, nil
 }
 
-// object is value for the objects that are not in memory.
-//
-// https://html.spec.whatwg.org/multipage/structured-data.html#structureddeserialize
+// object makes an object that is not in memory, except for its contents.
 func (d *deserializer) object(n *node) (*goja.Object, error) {
 	vm := d.c.vm
 	switch n.kind {
@@ -97,7 +113,7 @@ func (d *deserializer) object(n *node) (*goja.Object, error) {
 		if len(n.keys) == 0 {
 			return vm.NewObject(), nil
 		}
-		// Until it has its properties it has no prototype, lest a setter be found there.
+		// It gets its prototype after its properties, since a setter there would be called.
 		o := vm.CreateObject(nil)
 		d.stack = append(d.stack, unfilled{n, o})
 		return o, nil
@@ -108,7 +124,7 @@ func (d *deserializer) object(n *node) (*goja.Object, error) {
 
 	// 6.–9. Boolean, Number, BigInt and String objects
 	case kindPrimitive, kindString:
-		return n.vals[0].ToObject(vm), nil
+		return n.vals[0].(goja.Value).ToObject(vm), nil
 
 	// 10. Date
 	case kindDate:
@@ -123,7 +139,7 @@ func (d *deserializer) object(n *node) (*goja.Object, error) {
 		re := n.extra.(regExpData)
 		return d.c.construct(ctorRegExp, kindRegExp, re.source, vm.ToValue(re.flags))
 
-	// 12.–15. ArrayBuffer (the others are SharedArrayBuffers and resizable or growable ones)
+	// 12.–15. ArrayBuffer (goja has neither SharedArrayBuffers nor resizable ArrayBuffers)
 	case kindArrayBuffer:
 		buffers := d.rec.parts.buffers
 		data := buffers[n.number]
@@ -166,14 +182,22 @@ func (d *deserializer) object(n *node) (*goja.Object, error) {
 	case kindError:
 		return d.error(n)
 
-	// 22. Otherwise: 22.1.–22.4. a platform object of the interface that serialized.[[Type]] names
+	// 22. Otherwise: 22.1. Let interfaceName be serialized.[[Type]].
 	case kindPlatform:
-		return n.extra.(Serialized).CloneDeserialize(vm, d.host)
+		platformObject := n.extra.(Serialized)
+		// 22.2. If the interface identified by interfaceName is not exposed in targetRealm, then throw a
+		//       "DataCloneError" DOMException. (The host throws it for interfaces that it does not know.)
+		if d.c.host == nil {
+			return nil, noHost(platformObject)
+		}
+		// 22.3. Set value to a new instance of the interface. (24.3. Perform the appropriate deserialization steps.)
+		return d.c.host.CloneDeserialize(platformObject)
 	}
-	panic("clone: a record of a kind that is not known")
+	panic(fmt.Sprintf("clone: a record of kind %d", n.kind))
 }
 
-// array makes an array with its primitive elements; those that are objects are filled in later.
+// array makes an array with its primitive elements. Elements that are objects are filled in later, and so are all elements if
+// there are holes.
 func (d *deserializer) array(n *node) (*goja.Object, error) {
 	dense := n.vals[:len(n.vals)-len(n.at)-len(n.keys)]
 	if int(n.number) > len(dense) { // there are holes
@@ -206,7 +230,7 @@ func (d *deserializer) error(n *node) (*goja.Object, error) {
 	if err != nil {
 		return nil, err
 	}
-	// The engine composes a stack before it lets one be defined, and for that it looks the name up on the prototype.
+	// Before it defines a stack the engine composes one, and for that it looks the name up on the prototype: take that away.
 	prototype := o.Prototype()
 	if err := o.SetPrototype(nil); err != nil {
 		return nil, err
@@ -236,13 +260,12 @@ func (d *deserializer) error(n *node) (*goja.Object, error) {
 	return o, nil
 }
 
+// defineHidden defines a property that is not enumerable.
 func defineHidden(o *goja.Object, name string, v goja.Value) error {
 	return o.DefineDataProperty(name, v, goja.FLAG_TRUE, goja.FLAG_TRUE, goja.FLAG_FALSE)
 }
 
-// fill gives an object its contents.
-//
-// https://html.spec.whatwg.org/multipage/structured-data.html#structureddeserialize (step 24: If deep is true)
+// fill gives an object its contents. It is step 24 of StructuredDeserialize: If deep is true, then:
 func (d *deserializer) fill(n *node, o *goja.Object) error {
 	switch n.kind {
 	// 24.1. If value has a [[MapData]] internal slot, then: for each Record of serialized.[[MapData]]:
@@ -281,8 +304,7 @@ func (d *deserializer) fill(n *node, o *goja.Object) error {
 		}
 		return defineHidden(o, "cause", cause)
 
-	// 24.3. Otherwise, if value has an [[ArrayBufferData]] … 24.4. Otherwise, for each Record
-	//       { [[Key]], [[Value]] } entry of serialized.[[Properties]]:
+	// 24.4. Otherwise, for each Record { [[Key]], [[Value]] } entry of serialized.[[Properties]]:
 	case kindArray:
 		return d.fillArray(n, o)
 	}
@@ -299,9 +321,10 @@ func (d *deserializer) fill(n *node, o *goja.Object) error {
 	return nil
 }
 
+// fillArray gives an array what array did not.
 func (d *deserializer) fillArray(n *node, o *goja.Object) error {
 	prototype := o.Prototype()
-	if err := o.SetPrototype(nil); err != nil { // as in object
+	if err := o.SetPrototype(nil); err != nil { // so that no setter there is called
 		return err
 	}
 	if err := o.Set("length", int64(n.number)); err != nil {
@@ -311,7 +334,7 @@ func (d *deserializer) fillArray(n *node, o *goja.Object) error {
 	for i, v := range n.vals {
 		_, isObject := v.(*node)
 		if !isObject && i < dense && dense == int(n.number) {
-			continue // it is there already
+			continue // array has set it
 		}
 		deserializedValue, err := d.value(v)
 		if err != nil {

@@ -12,7 +12,7 @@ import (
 
 func TestCloner_DeserializeCopy(t *testing.T) {
 	vm := goja.New()
-	c := clone.New(vm)
+	c := clone.New(vm, nil)
 	for _, source := range []string{"7", "'é'", "undefined", "({a: [1], b: new Uint8Array([1, 2]).buffer})"} {
 		v, err := vm.RunString(source)
 		require.NoError(t, err)
@@ -23,7 +23,7 @@ func TestCloner_DeserializeCopy(t *testing.T) {
 		wantGo, err := want.ToGo()
 		require.NoError(t, err)
 		for range 3 {
-			got, err := c.DeserializeCopy(r, nil)
+			got, err := c.DeserializeCopy(r)
 			require.NoError(t, err)
 			again, err := c.Serialize(got, clone.Options{})
 			require.NoError(t, err)
@@ -36,7 +36,7 @@ func TestCloner_DeserializeCopy(t *testing.T) {
 			}
 		}
 		r.Discard()
-		_, err = c.DeserializeCopy(r, nil)
+		_, err = c.DeserializeCopy(r)
 		assert.ErrorIs(t, err, clone.ErrReceived)
 	}
 
@@ -44,6 +44,6 @@ func TestCloner_DeserializeCopy(t *testing.T) {
 	require.NoError(t, err)
 	r, err := c.Serialize(vm.ToValue(1), clone.Options{Transfer: []*goja.Object{buffer.(*goja.Object)}})
 	require.NoError(t, err)
-	_, err = c.DeserializeCopy(r, nil)
+	_, err = c.DeserializeCopy(r)
 	assert.Error(t, err)
 }

@@ -2,20 +2,27 @@ package clone
 
 import (
 	"errors"
+	"fmt"
 	"strings"
 
 	"github.com/dop251/goja"
 )
 
-// ErrReceived is returned when a record is received a second time.
+// ErrReceived is returned when a record was received or discarded before.
 var ErrReceived = errors.New("clone: the record was already received or discarded; Copy it before to receive it twice")
 
-// Error is an exception that serializing throws. Bindings make a DOMException of it.
+// errTransferOnce is returned where a record with transferred objects would be received several times.
+var errTransferOnce = errors.New("clone: a record that transfers objects cannot be copied")
+
+// Error is an exception that the standard says is thrown. Package bindings turns it into a DOMException.
+//
+//	if e, ok := err.(*clone.Error); ok && e.Name == "DataCloneError" { … }
 type Error struct {
-	Name    string // the DOMException's name: DataCloneError or QuotaExceededError
+	Name    string // of the DOMException: DataCloneError or QuotaExceededError
 	Message string
 }
 
+// Error returns the name and the message.
 func (e *Error) Error() string { return e.Name + ": " + e.Message }
 
 func dataCloneError(message string) *Error {
@@ -26,14 +33,22 @@ func notCloneable(what string) *Error {
 	return dataCloneError(what + " could not be cloned.")
 }
 
-// describe names a value as V8 does in its messages, without running any script.
+// errDetached is the error for a detached ArrayBuffer, or a view of one.
+var errDetached = dataCloneError("An ArrayBuffer is detached and could not be cloned.")
+
+// noHost is the error for a platform object that arrives where there is no [Host].
+func noHost(platformObject any) *Error {
+	return dataCloneError(fmt.Sprintf("A %T can only be received where bindings are installed.", platformObject))
+}
+
+// describe describes o as V8 does in its messages. It runs no script.
 func (c *Cloner) describe(o *goja.Object) string {
 	impl := implOf(o)
 	switch kindOf(impl) {
 	case kindFunction:
 		return c.describeFunction(o)
 	case kindGo:
-		// One that was given a class, such as a URL, is an object of that to scripts.
+		// To scripts a Go value with a prototype of its own, such as a URL, is an object of that class.
 		if prototype := o.Prototype(); prototype != nil {
 			if name := c.constructorName(prototype); name != "" && name != "Object" && name != "Array" {
 				return "#<" + name + ">"
@@ -52,7 +67,7 @@ func (c *Cloner) describe(o *goja.Object) string {
 	return "#<Object>"
 }
 
-// tags are the names of objects whose class is not the name of their constructor.
+// tags describes objects, by goja's type, where the name of the constructor would not.
 var tags = map[string]string{
 	"arrayIterObject":        "[object Array Iterator]",
 	"generatorObject":        "[object Generator]",
@@ -65,6 +80,7 @@ var tags = map[string]string{
 	"weakSetObject":          "#<WeakSet>",
 }
 
+// describeFunction returns the source text of o, or what stands for it.
 func (c *Cloner) describeFunction(o *goja.Object) string {
 	if isScriptFunction(implOf(o)) {
 		return c.reader.call(functionToString, o).String()
@@ -76,6 +92,7 @@ func (c *Cloner) describeFunction(o *goja.Object) string {
 	return "function " + name.String() + "() { [native code] }"
 }
 
+// constructorName returns the name of o's constructor, as far as it can be found without running a script, or "".
 func (c *Cloner) constructorName(o *goja.Object) string {
 	for p := o; p != nil && kindOf(implOf(p)) != kindProxy; p = p.Prototype() {
 		if !c.reader.hasOwn(p, "constructor") {
@@ -93,11 +110,7 @@ func (c *Cloner) constructorName(o *goja.Object) string {
 	return ""
 }
 
-var errTransferOnce = errors.New("clone: a record that transfers objects cannot be copied")
-
-var errDetached = dataCloneError("An ArrayBuffer is detached and could not be cloned.")
-
-// article is the name of an object's class with its article: "A MessagePort".
+// article returns the name of o's interface with an article: "A MessagePort".
 func (c *Cloner) article(o *goja.Object) string {
 	name := c.constructorName(o)
 	if name == "" {

@@ -19,7 +19,7 @@ func Example() {
 	if err != nil {
 		panic(err)
 	}
-	copied, _, err := record.Deserialize(other, nil) // on other's goroutine
+	copied, _, err := record.Deserialize(other) // on other's goroutine
 	if err != nil {
 		panic(err)
 	}
@@ -42,7 +42,7 @@ func ExampleFromGo() {
 		panic(err)
 	}
 	vm := goja.New()
-	v, _, err := record.Deserialize(vm, nil)
+	v, _, err := record.Deserialize(vm)
 	if err != nil {
 		panic(err)
 	}

@@ -2,12 +2,12 @@ package clone
 
 import "github.com/dop251/goja"
 
-// NewSlow is New for a Cloner that does without package props.
-func NewSlow(vm *goja.Runtime) *Cloner {
-	c := New(vm)
-	c.slow = true
+// NewOrdered is New for a Cloner that goes the ordered way only.
+func NewOrdered(vm *goja.Runtime) *Cloner {
+	c := New(vm, nil)
+	c.orderedOnly = true
 	return c
 }
 
-// Flat reports whether r has plain objects or arrays that were read by package props.
+// Flat reports whether r has objects that were read in the plain way.
 func (r *Record) Flat() bool { return r.flat != nil }

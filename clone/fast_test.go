@@ -181,9 +181,9 @@ type side struct {
 func newSide(t testing.TB, slow bool) *side {
 	s := &side{from: goja.New(), to: goja.New()}
 	for vm, cloner := range map[*goja.Runtime]**clone.Cloner{s.from: &s.out, s.to: &s.in} {
-		*cloner = clone.New(vm)
+		*cloner = clone.New(vm, nil)
 		if slow {
-			*cloner = clone.NewSlow(vm)
+			*cloner = clone.NewOrdered(vm)
 		}
 		_, err := vm.RunProgram(describeProgram)
 		require.NoError(t, err)
@@ -247,15 +247,15 @@ func (s *side) clones(t testing.TB, v goja.Value, bytes []byte, transfer ...*goj
 		for range 2 {
 			twin, err := record.Copy()
 			require.NoError(t, err)
-			c, _, err := s.in.Deserialize(twin, nil)
+			c, _, err := s.in.Deserialize(twin)
 			require.NoError(t, err)
 			tell("copy: %s", s.describe(t, s.to, c))
 			s.change(t, s.to, c, bytes)
 		}
-		c, err := s.in.DeserializeCopy(record, nil)
+		c, err := s.in.DeserializeCopy(record)
 		require.NoError(t, err)
 		tell("one of several: %s", s.describe(t, s.to, c))
-		c, err = s.out.Clone(v, clone.Options{MaxBytes: size}, nil)
+		c, err = s.out.Clone(v, clone.Options{MaxBytes: size})
 		if err == nil { // a getter may have changed it
 			tell("structuredClone: %s", s.describe(t, s.from, c))
 			s.change(t, s.from, c, bytes)
@@ -269,14 +269,14 @@ func (s *side) clones(t testing.TB, v goja.Value, bytes []byte, transfer ...*goj
 			tell("Go: %d", len(m))
 		}
 	}
-	c, transferred, err := s.in.Deserialize(record, nil)
+	c, transferred, err := s.in.Deserialize(record)
 	require.NoError(t, err)
 	tell("clone: %s", s.describe(t, s.to, c))
 	tell("transferred: %s", s.describe(t, s.to, s.to.ToValue(transferred)))
 	// Back, and what was made is cloned again.
 	record, err = s.in.Serialize(c, clone.Options{})
 	require.NoError(t, err)
-	back, _, err := s.out.Deserialize(record, nil)
+	back, _, err := s.out.Deserialize(record)
 	require.NoError(t, err)
 	tell("back: %s", s.describe(t, s.from, back))
 	// What happens to one does not happen to another.

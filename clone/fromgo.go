@@ -97,7 +97,7 @@ type goFrame struct {
 	i      int             // the next one
 }
 
-func (s *goSerializer) serialize(v any) (goja.Value, error) {
+func (s *goSerializer) serialize(v any) (item, error) {
 	root, err := s.value(v)
 	for err == nil && len(s.stack) > 0 {
 		err = s.contents(&s.stack[len(s.stack)-1])
@@ -106,7 +106,7 @@ func (s *goSerializer) serialize(v any) (goja.Value, error) {
 }
 
 // value serializes v, except for its contents, which are put on the stack.
-func (s *goSerializer) value(v any) (goja.Value, error) {
+func (s *goSerializer) value(v any) (item, error) {
 	s.rec.size += valueSize
 	switch v := v.(type) {
 	case nil:
@@ -136,7 +136,7 @@ func (s *goSerializer) value(v any) (goja.Value, error) {
 }
 
 // reflected is value for what is not of one of the commonest types.
-func (s *goSerializer) reflected(v reflect.Value) (goja.Value, error) {
+func (s *goSerializer) reflected(v reflect.Value) (item, error) {
 	var pointers []goRef // that led to v
 	for hops := 0; ; hops++ {
 		if hops > 1000 {
@@ -203,7 +203,7 @@ func (s *goSerializer) reflected(v reflect.Value) (goja.Value, error) {
 }
 
 // special is reflected for types that are recognised by what they are or implement, at any level of pointers.
-func (s *goSerializer) special(v reflect.Value) (goja.Value, bool, error) {
+func (s *goSerializer) special(v reflect.Value) (item, bool, error) {
 	switch x := v.Interface().(type) {
 	case time.Time:
 		return s.date(x), true, nil
@@ -317,7 +317,7 @@ func (s *goSerializer) contents(f *goFrame) error {
 		count = f.v.Len()
 	}
 	if n.vals == nil {
-		n.vals = make([]goja.Value, 0, count)
+		n.vals = make([]item, 0, count)
 		if n.kind == kindPlain {
 			n.keys = make([]goja.Value, 0, count)
 		}
@@ -348,7 +348,7 @@ func (s *goSerializer) contents(f *goFrame) error {
 	return nil
 }
 
-func (s *goSerializer) element(v reflect.Value) (goja.Value, error) {
+func (s *goSerializer) element(v reflect.Value) (item, error) {
 	if !v.IsValid() { // a nil interface in a map
 		return s.value(nil)
 	}
@@ -402,7 +402,7 @@ func (s *goSerializer) view(n *node, data []byte) {
 	s.rec.size += len(data)
 	buffer := s.node(&node{kind: kindArrayBuffer, number: s.rec.addBuffer(data)})
 	n.kind, n.view = kindTypedArray, uint8Array
-	n.vals = []goja.Value{buffer}
+	n.vals = []item{buffer}
 	n.extra = viewData{length: int64(len(data))}
 }
 

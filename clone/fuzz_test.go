@@ -226,7 +226,7 @@ func FuzzGo(f *testing.F) {
 		record, err = clone.FromGo(v)
 		require.NoError(t, err)
 		vm := goja.New()
-		js, _, err := record.Deserialize(vm, nil)
+		js, _, err := record.Deserialize(vm)
 		require.NoError(t, err)
 		record, err = clone.Serialize(vm, js, clone.Options{})
 		require.NoError(t, err)

@@ -6,15 +6,13 @@ import (
 	"github.com/dop251/goja"
 )
 
-// memory maps the objects that were serialized to the numbers of what they became: n for objects[n] of a flat, ^n for
-// nodes[n]. Most messages have a handful of objects, for which going through a list is cheaper than a table.
-//
-// https://html.spec.whatwg.org/multipage/structured-data.html#structuredserializeinternal (its argument memory)
+// memory maps the objects that were serialized to numbers: n for objects[n] of a flat, ^n for nodes[n]. It is the argument
+// memory of StructuredSerializeInternal. Most messages have a handful of objects, and for these a list is faster than a table.
 type memory struct {
 	first [8]memoryEntry
-	n     int           // how many there are, those in the table included
-	table []memoryEntry // open addressing; its length is a power of two
-	most  int           // the largest n since the table was allocated
+	n     int           // the number of objects, in first and table
+	table []memoryEntry // the others, with open addressing; its length is a power of two
+	most  int           // the largest number in the table since it was allocated
 }
 
 type memoryEntry struct {
@@ -22,6 +20,7 @@ type memoryEntry struct {
 	number int32
 }
 
+// get returns the number of o.
 func (m *memory) get(o *goja.Object) (number int32, ok bool) {
 	for i := range min(m.n, len(m.first)) {
 		if m.first[i].object == o {
@@ -35,7 +34,7 @@ func (m *memory) get(o *goja.Object) (number int32, ok bool) {
 	return e.number, e.object != nil
 }
 
-// add adds an object that is not there.
+// add adds an object that was not added yet.
 func (m *memory) add(o *goja.Object, number int32) {
 	if m.n < len(m.first) {
 		m.first[m.n] = memoryEntry{o, number}
@@ -55,9 +54,9 @@ func (m *memory) add(o *goja.Object, number int32) {
 	m.n++
 }
 
-// place returns the entry of o in the table, or that where it is to be.
+// place returns the entry of o in the table, or the empty one where o belongs.
 func (m *memory) place(o *goja.Object) *memoryEntry {
-	const golden = 0x9e3779b97f4a7c15 // spreads what differs in few bits
+	const golden = 0x9e3779b97f4a7c15 // spreads addresses that differ in few bits
 	mask := uint64(len(m.table) - 1)
 	for i := uint64(reflect.ValueOf(o).Pointer()) * golden >> 32; ; i++ {
 		if e := &m.table[i&mask]; e.object == o || e.object == nil {
@@ -66,9 +65,10 @@ func (m *memory) place(o *goja.Object) *memoryEntry {
 	}
 }
 
-// keepBytes is about how much memory a table, list or stack may have to be kept for the next call.
+// keepBytes is approximately the largest memory of a table, list or stack that is kept for the next call.
 const keepBytes = 1 << 18
 
+// reset removes all objects.
 func (m *memory) reset() {
 	clear(m.first[:min(m.n, len(m.first))])
 	switch used := m.n - len(m.first); {
@@ -85,17 +85,19 @@ func (m *memory) reset() {
 // scratch is what a serializer needs only while it works.
 type scratch struct {
 	memory memory
-	stack  []frame
-	flattener
+	nodes  []*node
+	stack  []frame   // of the ordered way
+	flat   flattener // of the plain way
 }
 
 func (s *scratch) reset() {
 	s.memory.reset()
+	keep(&s.nodes, keepBytes/8)
 	keep(&s.stack, keepBytes/64)
-	s.flattener.reset()
+	s.flat.reset()
 }
 
-// keep empties a slice whose memory is to be used again, unless it is more than for so many elements.
+// keep empties a slice. It keeps the memory for the next call unless there is room for more than most elements.
 func keep[T any](s *[]T, most int) {
 	clear(*s)
 	*s = (*s)[:0]

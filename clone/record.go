@@ -7,26 +7,31 @@ import (
 	"github.com/dop251/goja"
 )
 
-// Record is a serialized value. It belongs to no runtime: it may be handed to another goroutine, which then receives it
-// once, by Deserialize, ToGo or Decode, or throws it away by Discard.
+// Record is a serialized value. It belongs to no runtime and may be handed to another goroutine. It is received once, by
+// Deserialize, ToGo or Decode, or thrown away by Discard. If it must reach several receivers, see [Record.Copy] and
+// [Cloner.DeserializeCopy].
 type Record struct {
-	root  goja.Value
-	flat  *flat // nil if there is no plain object or array in it
+	root  item
+	flat  *flat // the objects that were read in the plain way; nil if there are none
 	size  int
 	parts *parts      // nil in most records
 	gone  atomic.Bool // received or discarded
 }
 
-// parts is what few records have.
+// item is a serialized value: a primitive goja.Value, or a *node for an object. goja's primitives are immutable and belong to
+// no runtime, so records have them as they are.
+type item any
+
+// parts holds what few records have.
 type parts struct {
-	buffers  [][]byte // the contents of the ArrayBuffers that were copied, by node.number
-	transfer []dataHolder
-	shared   int32 // how many nodes are referred to from several places: the largest node.shared
+	buffers  [][]byte     // the contents of the ArrayBuffers that were copied, by node.number
+	transfer []dataHolder // [[TransferDataHolders]]
+	shared   int32        // the number of nodes that several places refer to: the largest node.shared
 }
 
 var noParts parts
 
-// has returns the parts of r, to be read only.
+// has returns the parts of r, for reading only.
 func (r *Record) has() *parts {
 	if r.parts == nil {
 		return &noParts
@@ -34,7 +39,7 @@ func (r *Record) has() *parts {
 	return r.parts
 }
 
-// add returns the parts of r, to be added to.
+// add returns the parts of r, for adding to them.
 func (r *Record) add() *parts {
 	if r.parts == nil {
 		r.parts = &parts{}
@@ -49,7 +54,7 @@ func (r *Record) addBuffer(data []byte) uint32 {
 	return uint32(len(p.buffers) - 1)
 }
 
-// share numbers a node that is referred to once more.
+// share gives n a number if it has none: another place refers to it.
 func (r *Record) share(n *node) {
 	if n.shared == 0 {
 		p := r.add()
@@ -58,38 +63,29 @@ func (r *Record) share(n *node) {
 	}
 }
 
-// dataHolder is what a transferred object becomes: the bytes of an ArrayBuffer or a platform object.
-//
-// https://html.spec.whatwg.org/multipage/structured-data.html#structuredserializewithtransfer
+// dataHolder is a transferred object: the bytes of an ArrayBuffer, or a platform object.
 type dataHolder struct {
 	bytes  []byte
 	object Transferred // nil for an ArrayBuffer
 }
 
-// Plain reports whether the record has nothing but primitives, plain objects and arrays. Such a record can always be
-// deserialized, and nothing else happens by it.
-func (r *Record) Plain() bool {
-	if r.parts != nil {
-		return false
-	}
-	n, isNode := r.root.(*node)
-	return !isNode || n == flatRoot && (r.flat.refs == nil || len(r.flat.refs.nodes) == 0) && !r.flat.collections
-}
-
-// Size returns the approximate number of bytes that the record takes, those of transferred ArrayBuffers included.
+// Size returns the approximate number of bytes that the record takes, including those of transferred ArrayBuffers.
 func (r *Record) Size() int { return r.size }
 
-// Discard is to be called for a record that will never be received: it discards what was transferred. It does nothing
-// to one that was received or discarded already. Any goroutine may call it.
+// Discard throws the record away: it discards what was transferred. It does nothing to a record that was received or
+// discarded already. Any goroutine may call it.
 func (r *Record) Discard() {
 	if r.take() {
 		discardAll(r.has().transfer)
-		r.root, r.flat, r.parts = nil, nil, nil
+		r.empty()
 	}
 }
 
-// Copy returns a record that can be received besides r, as sending one message to many receivers takes. Only the
-// contents of ArrayBuffers are copied. It fails if the record transfers anything, or is gone.
+// empty drops the contents, which the receiver has now.
+func (r *Record) empty() { r.root, r.flat, r.parts = nil, nil, nil }
+
+// Copy returns another record of the same value, so that one message can be sent to several receivers. Only the contents of
+// ArrayBuffers are copied. It fails if r transfers anything, or was received or discarded.
 func (r *Record) Copy() (*Record, error) {
 	if err := r.copyable(); err != nil {
 		return nil, err
@@ -104,6 +100,7 @@ func (r *Record) Copy() (*Record, error) {
 	return twin, nil
 }
 
+// copyable returns an error if r can be received only once, or no longer.
 func (r *Record) copyable() error {
 	if r.gone.Load() {
 		return ErrReceived
@@ -114,7 +111,7 @@ func (r *Record) copyable() error {
 	return nil
 }
 
-// take reports whether the caller is the one who receives or discards the record.
+// take reports whether the caller may receive or discard the record: only the first to ask may.
 func (r *Record) take() bool { return !r.gone.Swap(true) }
 
 func discardAll(holders []dataHolder) {
@@ -125,23 +122,19 @@ func discardAll(holders []dataHolder) {
 	}
 }
 
-// node is a serialized object, except for the plain objects and arrays that are in a [flat].
-//
-// Primitive values are in records as they are in the engine: goja's primitives are immutable and belong to no runtime.
-// A *node is a goja.Value, by the nil Object that it embeds, so that values and objects lie in one slice, laid out as the
-// engine itself keeps the elements of an array and, with the keys, the properties of a plain object. It is never handed
-// to the engine. Once serialized a node does not change: several goroutines may read it.
+// node is a serialized object that is not in a flat. Once serialized it does not change, and any number of goroutines may
+// read it.
 type node struct {
-	*goja.Object
 	kind   kind
 	view   viewType
-	shared int32  // from 1: numbers the nodes that are referred to from several places; 0: referred to once
-	number uint32 // length of an array; place of an object in flat.objects; place of an ArrayBuffer in parts.buffers, of what is transferred in parts.transfer
+	shared int32  // from 1: numbers the nodes that several places refer to; 0: one place does
+	number uint32 // of an array: its length; of an ArrayBuffer: its place in parts.buffers; of a transferred object: in parts.transfer
 
 	// vals are the values of a plain object's properties; of a Map keys and values by turns; of a Set the members; of a
-	// view the ArrayBuffer; of an error the cause, if it has one; of a Number or the like the primitive. Of an array
-	// they are the elements from 0 up to the first hole, those after it (at says where), and the other properties.
-	vals []goja.Value
+	// view the ArrayBuffer; of an error the cause, if it has one; of a Number object or the like the primitive. Of an array
+	// they are the elements from 0 up to the first hole, then the elements after it (at says where), then the other
+	// properties.
+	vals []item
 	keys []goja.Value // strings: the names of the properties
 	at   []uint32
 
@@ -151,7 +144,7 @@ type node struct {
 // flatRoot refers to the first object of a flat.
 var flatRoot = &node{kind: kindFlat}
 
-// errorData is node.extra of kindError. Its strings are nil where undefined.
+// errorData is node.extra of kindError. A string that is undefined is nil.
 type errorData struct {
 	name           constructor
 	message, stack goja.Value
@@ -163,7 +156,7 @@ type regExpData struct {
 	flags  string
 }
 
-// viewData is node.extra of views. Offset and length are in bytes for a DataView, otherwise the length is in elements.
+// viewData is node.extra of views. The offset is in bytes; the length is in bytes for a DataView and in elements otherwise.
 type viewData struct {
 	offset, length int64
 }
@@ -174,13 +167,13 @@ type dateData struct {
 	ms    int64
 }
 
-// The approximate bytes that things in a record take.
+// The approximate number of bytes that a value and an object take in a record.
 const (
 	valueSize = 16
 	nodeSize  = 128
 )
 
-// keyValue makes a property key for the built-ins that take one.
+// keyValue returns name as a property key for built-in functions.
 func keyValue(name string) goja.Value {
 	return noRuntime.ToValue(name)
 }

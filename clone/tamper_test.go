@@ -81,7 +81,7 @@ func TestTamperedSource(t *testing.T) {
 	record, err := clone.Serialize(vm, v, clone.Options{})
 	require.NoError(t, err)
 	assert.Empty(t, told)
-	c, _, err := record.Deserialize(other, nil)
+	c, _, err := record.Deserialize(other)
 	require.NoError(t, err)
 	require.NoError(t, other.Set("c", c))
 	check(t, other, everythingCloned)
@@ -95,21 +95,21 @@ func TestTamperedSource(t *testing.T) {
 
 func TestTamperedTarget(t *testing.T) {
 	from, to := goja.New(), goja.New()
-	c := clone.New(to)
+	c := clone.New(to, nil)
 	var told []string
 	require.NoError(t, to.Set("tell", func(s string) { told = append(told, s) }))
 	run(t, to, tamper)
 
 	record, err := clone.Serialize(from, run(t, from, everything), clone.Options{})
 	require.NoError(t, err)
-	v, _, err := c.Deserialize(record, nil)
+	v, _, err := c.Deserialize(record)
 	require.NoError(t, err)
 	assert.Empty(t, told)
 
 	record, err = c.Serialize(v, clone.Options{})
 	require.NoError(t, err)
 	assert.Empty(t, told)
-	back, _, err := record.Deserialize(from, nil)
+	back, _, err := record.Deserialize(from)
 	require.NoError(t, err)
 	require.NoError(t, from.Set("c", back))
 	check(t, from, everythingCloned)
@@ -120,16 +120,16 @@ func TestReplacedConstructors(t *testing.T) {
 	for _, replaced := range []string{`delete globalThis.Map`, `Map = Set`, `Map = function () { return {} }`, `Map = undefined`} {
 		vm := goja.New()
 		v := run(t, vm, `[new Map]`)
-		early := clone.New(vm)
+		early := clone.New(vm, nil)
 		run(t, vm, replaced)
 
 		record, err := clone.Serialize(vm, v, clone.Options{})
 		require.NoError(t, err)
 		twin, err := record.Copy()
 		require.NoError(t, err)
-		_, _, err = record.Deserialize(vm, nil)
+		_, _, err = record.Deserialize(vm)
 		assert.ErrorContains(t, err, "call clone.New before scripts run", replaced)
-		c, _, err := early.Deserialize(twin, nil)
+		c, _, err := early.Deserialize(twin)
 		require.NoError(t, err)
 		require.NoError(t, vm.Set("c", c))
 		check(t, vm, `c[0].size === 0`)

@@ -4,9 +4,13 @@ import (
 	"encoding/binary"
 	"fmt"
 	"math"
+	"reflect"
 	"time"
 
 	"github.com/dop251/goja"
+	"github.com/dop251/goja/unistring"
+
+	"github.com/gojs-runtime/gojs/internal/props"
 )
 
 // Undefined is JavaScript's undefined for [FromGo], for which nil is null.
@@ -116,10 +120,10 @@ type goUnfilled struct {
 }
 
 // value makes one value, except for its contents.
-func (d *goDeserializer) value(serialized goja.Value) (any, error) {
-	n, ok := serialized.(*node)
+func (d *goDeserializer) value(x item) (any, error) {
+	n, ok := x.(*node)
 	if !ok {
-		return primitive(serialized), nil
+		return goPrimitive(x.(goja.Value)), nil
 	}
 	if n.kind == kindFlat {
 		return d.flat.object(int(n.number)), nil
@@ -137,7 +141,8 @@ func (d *goDeserializer) value(serialized goja.Value) (any, error) {
 	return v, err
 }
 
-func primitive(v goja.Value) any {
+// goPrimitive returns a primitive value in Go.
+func goPrimitive(v goja.Value) any {
 	switch v := v.Export().(type) {
 	case float64:
 		return toNumber(v)
@@ -182,7 +187,7 @@ func (d *goDeserializer) object(n *node) (any, error) {
 		re := n.extra.(regExpData)
 		return &RegExp{Source: re.source.String(), Flags: re.flags}, nil
 	case kindPrimitive, kindString:
-		return primitive(n.vals[0]), nil
+		return goPrimitive(n.vals[0].(goja.Value)), nil
 	case kindArrayBuffer:
 		return d.rec.parts.buffers[n.number], nil
 	case kindTypedArray, kindDataView:
@@ -274,4 +279,77 @@ func elements[T any](b []byte, size int64, decode func([]byte) T) []T {
 		out = append(out, decode(b))
 	}
 	return out
+}
+
+// goBuilder does for Go values what builder does for those of an engine: plain objects become map[string]any, arrays and
+// Sets []any, Maps map[any]any.
+type goBuilder struct {
+	flat *flat
+	made []any
+}
+
+func (b *goBuilder) object(i int) any {
+	if b.made[i] == nil {
+		switch n := len(b.flat.of(i)); b.flat.objects[i].kind {
+		case props.Object:
+			b.made[i] = make(map[string]any, n)
+		case props.Map:
+			b.made[i] = make(map[any]any, n/2)
+		default:
+			b.made[i] = make([]any, n)
+		}
+	}
+	return b.made[i]
+}
+
+func (b *goBuilder) build(node func(item) (any, error)) error {
+	for i := len(b.made) - 1; i >= 0; i-- {
+		kid := b.flat.objects[i].kids
+		var names []unistring.String
+		if b.flat.objects[i].kind == props.Object {
+			names = b.flat.objects[i].names.List()
+		}
+		var key any
+		for j, v := range b.flat.of(i) {
+			var made any
+			if v != nil {
+				made = goPrimitive(v)
+			} else {
+				if k := b.flat.kid(kid); k >= 0 {
+					made = b.object(int(k))
+				} else {
+					var err error
+					if made, err = node(b.flat.refs.nodes[^k]); err != nil {
+						return err
+					}
+				}
+				kid++
+			}
+			switch o := b.object(i).(type) {
+			case []any:
+				o[j] = made
+			case map[string]any:
+				o[names[j].String()] = made
+			case map[any]any:
+				if j%2 == 0 {
+					if err := checkGoKey(made); err != nil {
+						return err
+					}
+					key = made
+				} else {
+					o[key] = made
+				}
+			}
+		}
+		b.object(i)
+	}
+	return nil
+}
+
+// checkGoKey looks whether a key of a Map can be one in Go.
+func checkGoKey(key any) error {
+	if v := reflect.ValueOf(key); v.IsValid() && !v.Comparable() {
+		return dataCloneError(fmt.Sprintf("A Map with a key of type %T could not be made a Go map.", key))
+	}
+	return nil
 }

@@ -8,7 +8,8 @@ import (
 	"github.com/gojs-runtime/gojs/internal/slot"
 )
 
-// serializeWithTransfer serializes v and moves what is in transferList into the record.
+// serializeWithTransfer is StructuredSerializeWithTransfer(v, transferList): it serializes v into the record and moves the
+// transferables there.
 //
 // https://html.spec.whatwg.org/multipage/structured-data.html#structuredserializewithtransfer
 func (s *serializer) serializeWithTransfer(v goja.Value, transferList []*goja.Object) error {
@@ -39,8 +40,9 @@ func (s *serializer) serializeWithTransfer(v goja.Value, transferList []*goja.Ob
 	// 4. Let transferDataHolders be a new empty List.
 	// 5. For each transferable of transferList:
 	//
-	// DEVIATION: the standard checks each one just before it detaches it, so that an exception for the second leaves the
-	// first one detached. Here all are checked before any is, so that an exception leaves everything as it was.
+	// DEVIATION: the standard checks each transferable just before it detaches it, so that an exception for the second one
+	// leaves the first one detached. Here all are checked before the first is detached: an exception leaves everything as it
+	// was.
 	for i, transferable := range transferList {
 		// 5.1. If transferable has an [[ArrayBufferData]] internal slot and IsDetachedBuffer(transferable) is true, then
 		//      throw a "DataCloneError" DOMException.
@@ -75,13 +77,15 @@ func (s *serializer) serializeWithTransfer(v goja.Value, transferList []*goja.Ob
 	return nil
 }
 
-func arrayBuffer(o *goja.Object) (goja.ArrayBuffer, bool) {
+// arrayBuffer returns o as an ArrayBuffer. ok is false if it is none.
+func arrayBuffer(o *goja.Object) (buffer goja.ArrayBuffer, ok bool) {
 	if kindOf(implOf(o)) != kindArrayBuffer {
 		return goja.ArrayBuffer{}, false
 	}
 	return o.Export().(goja.ArrayBuffer), true
 }
 
+// isTransferable reports whether o has an [[ArrayBufferData]] or a [[Detached]] internal slot.
 func isTransferable(o *goja.Object) bool {
 	switch kindOf(implOf(o)) {
 	case kindArrayBuffer:
@@ -94,6 +98,7 @@ func isTransferable(o *goja.Object) bool {
 	return false
 }
 
+// isDetached reports whether o, a transferable, is detached.
 func isDetached(o *goja.Object) bool {
 	if buffer, ok := arrayBuffer(o); ok {
 		return buffer.Detached()
@@ -102,6 +107,7 @@ func isDetached(o *goja.Object) bool {
 	return state.(Transferable).CloneDetached()
 }
 
+// transferableName returns the name of o's interface for messages.
 func (c *Cloner) transferableName(o *goja.Object) string {
 	if _, ok := arrayBuffer(o); ok {
 		return "ArrayBuffer"
@@ -112,7 +118,7 @@ func (c *Cloner) transferableName(o *goja.Object) string {
 	return "Object"
 }
 
-// deserializeWithTransfer makes the value of the record, after what was transferred with it.
+// deserializeWithTransfer is StructuredDeserializeWithTransfer: it makes the transferred values, then the value of the record.
 //
 // https://html.spec.whatwg.org/multipage/structured-data.html#structureddeserializewithtransfer
 func (d *deserializer) deserializeWithTransfer() (goja.Value, error) {
@@ -128,9 +134,12 @@ func (d *deserializer) deserializeWithTransfer() (goja.Value, error) {
 			//      targetRealm whose [[ArrayBufferData]] internal slot value is transferDataHolder.[[ArrayBufferData]].
 			value = d.c.vm.ToValue(d.c.vm.NewArrayBuffer(transferDataHolder.bytes))
 		} else {
-			// 3.4.1.–3.4.4. Perform the appropriate transfer-receiving steps.
-			o, err := transferDataHolder.object.CloneReceive(d.c.vm, d.host)
+			// 3.4.1. Let interfaceName be transferDataHolder.[[Type]]. 3.4.2. If the interface identified by interfaceName is
+			//        not exposed in targetRealm, then throw a "DataCloneError" DOMException.
+			// 3.4.3.–3.4.4. Set value to a new instance of the interface; perform the appropriate transfer-receiving steps.
+			o, err := d.receive(transferDataHolder.object)
 			if err != nil {
+				transferDataHolder.object.Discard()
 				return nil, err
 			}
 			value = o
@@ -142,7 +151,15 @@ func (d *deserializer) deserializeWithTransfer() (goja.Value, error) {
 	return d.deserialize(d.rec.root)
 }
 
-// discard discards what was transferred, received or not, after the deserialization failed.
+// receive has the host make a transferred platform object.
+func (d *deserializer) receive(t Transferred) (*goja.Object, error) {
+	if d.c.host == nil {
+		return nil, noHost(t)
+	}
+	return d.c.host.CloneReceive(t)
+}
+
+// discard discards what was transferred, whether it was received or not, after an error.
 func (d *deserializer) discard() {
 	for _, value := range d.transferred {
 		if state, ok := slot.Of(value.(*goja.Object)); ok {
@@ -152,39 +169,4 @@ func (d *deserializer) discard() {
 		}
 	}
 	discardAll(d.rec.has().transfer[d.taken:])
-}
-
-// bufferRecord is a record that is one transferred ArrayBuffer, in one piece.
-type bufferRecord struct {
-	Record
-	parts    parts
-	transfer [1]dataHolder
-}
-
-// bufferRoot is the root of all of them: it refers to the first of what is transferred.
-var bufferRoot = &node{kind: kindTransferred}
-
-// transferBuffer is serializeWithTransfer where all there is is an ArrayBuffer that is transferred. It returns nil, and does
-// nothing, if there is more to it, or it fails.
-//
-// https://html.spec.whatwg.org/multipage/structured-data.html#structuredserializewithtransfer
-func (c *Cloner) transferBuffer(v goja.Value, opt Options) *Record {
-	if c.slow || len(opt.Transfer) != 1 || v != goja.Value(opt.Transfer[0]) {
-		return nil
-	}
-	buffer, ok := arrayBuffer(opt.Transfer[0])
-	if !ok || buffer.Detached() {
-		return nil
-	}
-	data := buffer.Bytes()
-	size := valueSize + len(data)
-	if opt.MaxBytes > 0 && size > opt.MaxBytes {
-		return nil
-	}
-	// 5.4.2. Set dataHolder.[[ArrayBufferData]]; perform ? DetachArrayBuffer(transferable).
-	r := &bufferRecord{transfer: [1]dataHolder{{bytes: data}}}
-	r.root, r.size = bufferRoot, size
-	r.Record.parts, r.parts.transfer = &r.parts, r.transfer[:]
-	buffer.Detach()
-	return &r.Record
 }

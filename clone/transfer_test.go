@@ -29,15 +29,6 @@ func (p *port) CloneTransfer() clone.Transferred {
 	return movedPort{p}
 }
 
-func (m movedPort) CloneReceive(vm *goja.Runtime, host any) (*goja.Object, error) {
-	if host == m.name {
-		m.Discard()
-		return nil, errors.New("refused " + m.name)
-	}
-	*m.moves = append(*m.moves, fmt.Sprintf("receive %s at %v", m.name, host))
-	return newPlatformObject(vm, &port{name: m.name, moves: m.moves}), nil
-}
-
 func (m movedPort) Discard() { *m.moves = append(*m.moves, "discard "+m.name) }
 
 func newPlatformObject(vm *goja.Runtime, state any) *goja.Object {
@@ -56,12 +47,33 @@ func (b *blob) CloneSerialize() (clone.Serialized, error) {
 	return b, nil
 }
 
-func (b *blob) CloneDeserialize(vm *goja.Runtime, host any) (*goja.Object, error) {
-	if host == b.text {
+func (b *blob) CloneSize() int { return len(b.text) }
+
+// host makes ports and blobs in a runtime, except for the one with its own name.
+type host struct {
+	vm   *goja.Runtime
+	name string
+}
+
+func (h host) CloneDeserialize(s clone.Serialized) (*goja.Object, error) {
+	b := s.(*blob)
+	if h.name == b.text {
 		return nil, errors.New("no place for a Blob")
 	}
-	return newPlatformObject(vm, b), nil
+	return newPlatformObject(h.vm, b), nil
 }
+
+func (h host) CloneReceive(t clone.Transferred) (*goja.Object, error) {
+	m := t.(movedPort)
+	if h.name == m.name {
+		return nil, errors.New("refused " + m.name)
+	}
+	*m.moves = append(*m.moves, fmt.Sprintf("receive %s at %s", m.name, h.name))
+	return newPlatformObject(h.vm, &port{name: m.name, moves: m.moves}), nil
+}
+
+// newHost returns a Cloner with a host.
+func newHost(vm *goja.Runtime, name string) *clone.Cloner { return clone.New(vm, host{vm, name}) }
 
 func define(t testing.TB, vm *goja.Runtime, name string, v any) {
 	t.Helper()
@@ -87,7 +99,10 @@ func TestPlatformObjects(t *testing.T) {
 	define(t, vm, "port", p)
 	run(t, vm, `Object.setPrototypeOf(port, Port.prototype); Object.setPrototypeOf(plain, Event.prototype)`)
 
-	c := send(t, vm, run(t, vm, `blob.expando = 1; ({a: blob, b: [blob]})`), other)
+	record, err := clone.Serialize(vm, run(t, vm, `blob.expando = 1; ({a: blob, b: [blob]})`), clone.Options{})
+	require.NoError(t, err)
+	c, _, err := newHost(other, "").Deserialize(record)
+	require.NoError(t, err)
 	define(t, other, "c", c)
 	check(t, other, `c.a === c.b[0] && c.a.expando === undefined`)
 	state, _ := slot.Of(run(t, other, `c.a`).(*goja.Object))
@@ -104,9 +119,9 @@ func TestPlatformObjects(t *testing.T) {
 		assert.Equal(t, message, dce.Message)
 	}
 
-	record, err := clone.Serialize(vm, run(t, vm, `[blob]`), clone.Options{})
+	record, err = clone.Serialize(vm, run(t, vm, `[blob]`), clone.Options{})
 	require.NoError(t, err)
-	_, _, err = record.Deserialize(other, "text")
+	_, _, err = newHost(other, "text").Deserialize(record)
 	assert.EqualError(t, err, "no place for a Blob")
 }
 
@@ -122,7 +137,7 @@ func TestTransfer(t *testing.T) {
 	state, _ := slot.Of(objects(t, vm, "port")[0])
 	assert.True(t, state.(*port).detached)
 
-	c, transferred, err := record.Deserialize(other, "there")
+	c, transferred, err := newHost(other, "there").Deserialize(record)
 	require.NoError(t, err)
 	assert.Equal(t, []string{"receive p at there"}, moves)
 	require.Len(t, transferred, 2)
@@ -133,6 +148,28 @@ func TestTransfer(t *testing.T) {
 	check(t, other, `String(new Uint8Array(b)) === '1,2,3,4'`)
 	record.Discard()
 	assert.Len(t, moves, 1, "a record that was received has nothing to discard")
+}
+
+// Without a host nothing can make platform objects, and what was transferred is discarded.
+func TestNoHost(t *testing.T) {
+	vm := goja.New()
+	var moves []string
+	define(t, vm, "blob", newPlatformObject(vm, &blob{"text"}))
+	define(t, vm, "port", newPlatformObject(vm, &port{name: "p", moves: &moves}))
+	for v, message := range map[string]string{
+		`[1, blob]`: "DataCloneError: A *clone_test.blob can only be received where bindings are installed.",
+		`port`:      "DataCloneError: A clone_test.movedPort can only be received where bindings are installed.",
+	} {
+		opt := clone.Options{}
+		if v == "port" {
+			opt.Transfer = objects(t, vm, "port")
+		}
+		record, err := clone.Serialize(vm, run(t, vm, v), opt)
+		require.NoError(t, err)
+		_, _, err = record.Deserialize(goja.New())
+		assert.EqualError(t, err, message)
+	}
+	assert.Equal(t, []string{"discard p"}, moves)
 }
 
 func TestTransferDoesNotCopy(t *testing.T) {
@@ -158,7 +195,7 @@ func TestTransferWithoutUse(t *testing.T) {
 	record.Discard()
 	record.Discard()
 	assert.Equal(t, []string{"discard p"}, moves)
-	_, _, err = record.Deserialize(vm, nil)
+	_, _, err = record.Deserialize(vm)
 	assert.ErrorIs(t, err, clone.ErrReceived)
 }
 
@@ -213,7 +250,7 @@ func TestTransferErrorsLeaveAllAsItWas(t *testing.T) {
 func TestFailedReceipt(t *testing.T) {
 	for _, tc := range []struct {
 		name, v string
-		host    any
+		host    string
 		moves   []string
 	}{
 		{"first refuses", `1`, "a", []string{"discard a", "discard b", "discard c"}},
@@ -230,7 +267,7 @@ func TestFailedReceipt(t *testing.T) {
 			define(t, vm, "blob", newPlatformObject(vm, &blob{"text"}))
 			record, err := clone.Serialize(vm, run(t, vm, tc.v), clone.Options{Transfer: objects(t, vm, "a", "b", "c")})
 			require.NoError(t, err)
-			v, transferred, err := record.Deserialize(goja.New(), tc.host)
+			v, transferred, err := newHost(goja.New(), tc.host).Deserialize(record)
 			require.Error(t, err)
 			assert.Nil(t, v)
 			assert.Nil(t, transferred)
@@ -241,9 +278,11 @@ func TestFailedReceipt(t *testing.T) {
 	}
 }
 
+func newBare(vm *goja.Runtime) *clone.Cloner { return clone.New(vm, nil) }
+
 // A message that is nothing but a transferred ArrayBuffer has a way of its own, which behaves like the other.
 func TestTransferredBufferAlone(t *testing.T) {
-	for name, newCloner := range map[string]func(*goja.Runtime) *clone.Cloner{"fast": clone.New, "slow": clone.NewSlow} {
+	for name, newCloner := range map[string]func(*goja.Runtime) *clone.Cloner{"buffer": newBare, "ordered": clone.NewOrdered} {
 		t.Run(name, func(t *testing.T) {
 			vm := goja.New()
 			c := newCloner(vm)
@@ -266,21 +305,21 @@ func TestTransferredBufferAlone(t *testing.T) {
 			_, err = c.Serialize(buffer, clone.Options{Transfer: transfer})
 			require.ErrorContains(t, err, "ArrayBuffer at index 0 is already detached")
 
-			_, err = c.DeserializeCopy(rec, nil)
+			_, err = c.DeserializeCopy(rec)
 			require.Error(t, err, "what is transferred arrives once")
-			v, transferred, err := c.Deserialize(rec, nil)
+			v, transferred, err := c.Deserialize(rec)
 			require.NoError(t, err)
 			require.Equal(t, []goja.Value{v}, transferred)
 			require.NoError(t, vm.Set("received", v))
 			assert.Equal(t, "1,2,3", run("String(new Uint8Array(received))").String())
 			assert.True(t, run("received instanceof ArrayBuffer && received !== buffer").ToBoolean())
-			_, _, err = c.Deserialize(rec, nil)
+			_, _, err = c.Deserialize(rec)
 			require.ErrorIs(t, err, clone.ErrReceived)
 
 			rec, err = c.Serialize(v, clone.Options{Transfer: []*goja.Object{v.(*goja.Object)}})
 			require.NoError(t, err)
 			rec.Discard()
-			_, _, err = c.Deserialize(rec, nil)
+			_, _, err = c.Deserialize(rec)
 			require.ErrorIs(t, err, clone.ErrReceived)
 		})
 	}

@@ -15,6 +15,7 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
+	"github.com/gojs-runtime/gojs/bindings"
 	"github.com/gojs-runtime/gojs/clone"
 	"github.com/gojs-runtime/gojs/runtime"
 )
@@ -380,7 +381,9 @@ func TestMessageError(t *testing.T) {
 // broken is a platform object that arrives nowhere.
 type broken struct{}
 
-func (broken) CloneDeserialize(*goja.Runtime, any) (*goja.Object, error) {
+func (broken) CloneSize() int { return 0 }
+
+func (broken) CloneDeserialize(*bindings.Scope) (*goja.Object, error) {
 	return nil, errors.New("broken")
 }
 

@@ -171,10 +171,6 @@ type BlobData struct {
 func (d BlobData) CloneSize() int { return len(d.Bytes) + len(d.Type) }
 
 // CloneDeserialize are the deserialization steps.
-func (d BlobData) CloneDeserialize(_ *goja.Runtime, host any) (*goja.Object, error) {
-	s, ok := host.(*scope.Scope)
-	if !ok {
-		return nil, &clone.Error{Name: "DataCloneError", Message: "A Blob can only be received where bindings are installed."}
-	}
+func (d BlobData) CloneDeserialize(s *scope.Scope) (*goja.Object, error) {
 	return newBlob(s, d.Bytes, blobType(d.Type)), nil
 }

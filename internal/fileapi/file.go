@@ -84,11 +84,7 @@ type FileData struct {
 func (d FileData) CloneSize() int { return d.BlobData.CloneSize() + len(d.Name) }
 
 // CloneDeserialize are the deserialization steps.
-func (d FileData) CloneDeserialize(vm *goja.Runtime, host any) (*goja.Object, error) {
-	s, ok := host.(*scope.Scope)
-	if !ok {
-		return d.BlobData.CloneDeserialize(vm, host)
-	}
+func (d FileData) CloneDeserialize(s *scope.Scope) (*goja.Object, error) {
 	return s.Realm.New(&File{
 		Blob:         Blob{s, d.Bytes, blobType(d.Type)},
 		name:         d.Name,

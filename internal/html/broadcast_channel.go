@@ -118,7 +118,7 @@ func (b *BroadcastChannel) BroadcastMessage(_ *port.Member, message any) {
 	//    serialization of sourceOrigin, and then abort these steps.
 	record := message.(*clone.Record)
 	typ := "message"
-	data, err := s.Cloner.DeserializeCopy(record, s)
+	data, err := s.Cloner.DeserializeCopy(record)
 	if err != nil {
 		typ, data = "messageerror", goja.Null()
 	}

@@ -120,11 +120,7 @@ type ShippedPort struct{ Port *port.Port }
 // CloneReceive are the transfer-receiving steps.
 //
 // https://html.spec.whatwg.org/multipage/web-messaging.html#message-ports (transfer-receiving steps)
-func (p ShippedPort) CloneReceive(_ *goja.Runtime, host any) (*goja.Object, error) {
-	s, ok := host.(*scope.Scope)
-	if !ok {
-		return nil, &clone.Error{Name: "DataCloneError", Message: "A MessagePort can only be received where bindings are installed."}
-	}
+func (p ShippedPort) CloneReceive(s *scope.Scope) (*goja.Object, error) {
 	// 1. to 3. Move the tasks of the port message queue; entangle with the remote port.
 	return NewMessagePort(s, p.Port), nil
 }

@@ -54,7 +54,6 @@ func New(vm *goja.Runtime, loop Loop, kind Kind, location *url.URL, limits Limit
 		Loop:       loop,
 		Realm:      webidl.NewRealm(vm),
 		Owner:      port.NewOwner(loop),
-		Cloner:     clone.New(vm),
 		Kind:       kind,
 		Location:   location,
 		Limits:     limits,
@@ -63,14 +62,12 @@ func New(vm *goja.Runtime, loop Loop, kind Kind, location *url.URL, limits Limit
 		states:     make([]any, stateCount),
 	}
 	s.Realm.Data = s
+	s.Cloner = clone.New(vm, host{s})
 	return s
 }
 
 // Of returns the scope that a call is made in.
 func Of(c webidl.Call) *Scope { return c.Data.(*Scope) }
-
-// WebIDLRealm returns the realm, for what is cloned into the scope.
-func (s *Scope) WebIDLRealm() *webidl.Realm { return s.Realm }
 
 // ReportException reports what a call into the engine returned. An interrupt is not reported: who interrupted knows.
 //

@@ -1,6 +1,8 @@
 package scope
 
 import (
+	"fmt"
+
 	"github.com/dop251/goja"
 
 	"github.com/gojs-runtime/gojs/clone"
@@ -30,10 +32,43 @@ func (s *Scope) ThrowCloneError(c webidl.Call, err error) {
 //
 // https://html.spec.whatwg.org/multipage/structured-data.html#structureddeserializewithtransfer
 func (s *Scope) DeserializeWithTransfer(r *clone.Record) (v goja.Value, transferred []goja.Value, err error) {
-	return s.Cloner.Deserialize(r, s)
+	return s.Cloner.Deserialize(r)
 }
 
 // Clone is StructuredSerializeWithTransfer and StructuredDeserializeWithTransfer, in the same realm.
 func (s *Scope) Clone(v goja.Value, transfer []*goja.Object) (goja.Value, error) {
-	return s.Cloner.Clone(v, s.cloneOptions(transfer), s)
+	return s.Cloner.Clone(v, s.cloneOptions(transfer))
+}
+
+// host makes the platform objects of records. What a record has of one says how, by one of the methods that are named here.
+type host struct{ scope *Scope }
+
+// CloneDeserialize runs the deserialization steps.
+func (h host) CloneDeserialize(serialized clone.Serialized) (*goja.Object, error) {
+	switch d := serialized.(type) {
+	case interface {
+		CloneDeserialize(*Scope) (*goja.Object, error)
+	}:
+		return d.CloneDeserialize(h.scope)
+	case interface {
+		CloneDeserialize(*webidl.Realm) (*goja.Object, error)
+	}:
+		return d.CloneDeserialize(h.scope.Realm)
+	}
+	return nil, cannotReceive(serialized)
+}
+
+// CloneReceive runs the transfer-receiving steps.
+func (h host) CloneReceive(transferred clone.Transferred) (*goja.Object, error) {
+	if t, ok := transferred.(interface {
+		CloneReceive(*Scope) (*goja.Object, error)
+	}); ok {
+		return t.CloneReceive(h.scope)
+	}
+	return nil, cannotReceive(transferred)
+}
+
+// cannotReceive is the error for a platform object that no scope can make.
+func cannotReceive(platformObject any) error {
+	return &clone.Error{Name: "DataCloneError", Message: fmt.Sprintf("A %T cannot be received here.", platformObject)}
 }

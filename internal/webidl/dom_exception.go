@@ -17,9 +17,6 @@ type DOMException struct {
 	message goja.Value
 }
 
-// Host is the receiver of a message, for platform objects that are cloned into it.
-type Host interface{ WebIDLRealm() *Realm }
-
 // ExceptionState is implemented by the state of any object that implements DOMException.
 type ExceptionState interface{ Exception() *DOMException }
 
@@ -188,12 +185,7 @@ func shared(s goja.Value) goja.Value {
 }
 
 // CloneDeserialize are the deserialization steps.
-func (d serializedException) CloneDeserialize(_ *goja.Runtime, host any) (*goja.Object, error) {
-	h, ok := host.(Host)
-	if !ok {
-		return nil, &clone.Error{Name: "DataCloneError", Message: "A DOMException can only be received where bindings are installed."}
-	}
-	r := h.WebIDLRealm()
+func (d serializedException) CloneDeserialize(r *Realm) (*goja.Object, error) {
 	e := &DOMException{realm: r, name: d.name, message: d.message}
 	e.object = r.New(e)
 	if err := e.object.DefineDataProperty("stack", d.stack, goja.FLAG_TRUE, goja.FLAG_TRUE, goja.FLAG_FALSE); err != nil {
@@ -275,13 +267,8 @@ type serializedQuota struct {
 }
 
 // CloneDeserialize are the deserialization steps.
-func (d serializedQuota) CloneDeserialize(vm *goja.Runtime, host any) (*goja.Object, error) {
-	h, ok := host.(Host)
-	if !ok {
-		return d.serializedException.CloneDeserialize(vm, host)
-	}
+func (d serializedQuota) CloneDeserialize(r *Realm) (*goja.Object, error) {
 	e := &QuotaExceededError{quota: d.quota, requested: d.requested}
-	r := h.WebIDLRealm()
 	e.realm = r
 	e.name, e.message = d.name, d.message
 	e.object = r.New(e)
