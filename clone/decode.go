@@ -8,17 +8,18 @@ import (
 	"strconv"
 )
 
-// Decode receives the record as [Record.ToGo] does and stores the value in what target points to, converted to its type:
+// Decode receives the record, as [Record.ToGo] does, and stores the value in the variable that target points to. It converts
+// the value to the type of the variable:
 //
-//   - an object in a struct, by the names that [FromGo] gives the fields (properties without a field are left out and
-//     fields without a property left alone), or in a map with keys of a string type,
-//   - an Array, Set or typed array in a slice, or an array of at least that length,
-//   - a Map in a map,
-//   - a Number or BigInt in any numeric type that holds it exactly, or a big.Int,
-//   - null and undefined as the zero value,
-//   - anything in a type that what ToGo returns can be assigned to, such as any.
+//   - an object to a struct, by the names that [FromGo] gives the fields (properties without a field are ignored, fields
+//     without a property are left as they are), or to a map with keys of a string type,
+//   - an Array, Set or typed array to a slice, or to an array that is long enough,
+//   - a Map to a map,
+//   - a Number or BigInt to any numeric type that holds it exactly, or to a big.Int,
+//   - null and undefined to the zero value,
+//   - anything to a type that the result of ToGo can be assigned to, such as any.
 //
-// What is one object in JavaScript is one where the Go types have pointers, maps or slices, so that cycles are kept.
+// An object that occurs twice is one pointer, map or slice in Go too, so cycles are kept.
 //
 //	var tick struct {
 //		ID   int    `json:"id"`
@@ -26,8 +27,8 @@ import (
 //	}
 //	err := record.Decode(&tick)
 //
-// The error is that of ToGo, or says what does not fit where; then part of target may have been set. Nesting is limited
-// to 10,000 levels.
+// The error is that of ToGo, or says which value does not fit and where it is; then a part of target may have been set.
+// Values that are nested more than 10,000 levels deep are an error too.
 func (r *Record) Decode(target any) error {
 	transferred, err := r.DecodeFunc(target, func(t Transferred) any { return t })
 	if err != nil {
@@ -40,10 +41,11 @@ func (r *Record) Decode(target any) error {
 	return err
 }
 
-// DecodeFunc is Decode for a record with transferred platform objects, as [Record.ToGoFunc] is ToGo.
+// DecodeFunc is Decode for a record that transfers platform objects. It calls receive and returns the results as
+// [Record.ToGoFunc] does.
 func (r *Record) DecodeFunc(target any, receive func(Transferred) any) (transferred []any, err error) {
 	dst := reflect.ValueOf(target)
-	if dst.Kind() != reflect.Pointer || dst.IsNil() { // then the record can still be received
+	if dst.Kind() != reflect.Pointer || dst.IsNil() { // checked first: the record can still be received
 		return nil, fmt.Errorf("clone: Decode needs a pointer that is not nil, not %T", target)
 	}
 	v, transferred, err := r.ToGoFunc(receive)
@@ -54,19 +56,22 @@ func (r *Record) DecodeFunc(target any, receive func(Transferred) any) (transfer
 	return transferred, d.store(dst.Elem(), v)
 }
 
+// decoder stores the Go value of a record in a variable.
 type decoder struct {
 	seen map[decoded]reflect.Value
-	path []string
+	path []string // to the value that is being stored, for messages
 }
 
-// decoded is an object that was stored in a pointer, map or slice of a type.
+// decoded identifies an object that was stored, and the type of the pointer, map or slice that it is stored in.
 type decoded struct {
 	source goRef
 	t      reflect.Type
 }
 
+// maxDecodeDepth limits the recursion of store.
 const maxDecodeDepth = 10_000
 
+// store stores v, which ToGo made, in dst.
 func (d *decoder) store(dst reflect.Value, v any) error {
 	if v == nil {
 		dst.SetZero()
@@ -168,11 +173,12 @@ func (d *decoder) storeBigInt(dst reflect.Value, v any) error {
 	return nil
 }
 
+// toInt returns v as an integer. ok is false if it is none.
 func toInt(v any) (*big.Int, bool) {
 	switch v := v.(type) {
 	case int64:
 		return big.NewInt(v), true
-	case uint64: // of a BigUint64Array; the other element types have their own cases for speed only
+	case uint64: // of a BigUint64Array; storeElements converts the elements of other typed arrays
 		return new(big.Int).SetUint64(v), true
 	case *big.Int:
 		return v, true
@@ -241,7 +247,7 @@ func (d *decoder) storeElements(dst, src reflect.Value) error {
 	}
 	for i := range src.Len() {
 		v := src.Index(i)
-		switch v.Kind() { // of a typed array
+		switch v.Kind() { // the elements of a typed array
 		case reflect.Int8, reflect.Int16, reflect.Int32:
 			v = reflect.ValueOf(v.Int())
 		case reflect.Uint8, reflect.Uint16, reflect.Uint32:
@@ -256,6 +262,7 @@ func (d *decoder) storeElements(dst, src reflect.Value) error {
 	return nil
 }
 
+// within stores v in dst, a part with this name of the variable that is being stored.
 func (d *decoder) within(name string, dst reflect.Value, v any) error {
 	if len(d.path) == maxDecodeDepth {
 		return fmt.Errorf("clone: the value is nested more than %d levels deep", maxDecodeDepth)
@@ -266,6 +273,7 @@ func (d *decoder) within(name string, dst reflect.Value, v any) error {
 	return err
 }
 
+// misfit returns the error for a value that does not fit in dst.
 func (d *decoder) misfit(dst reflect.Value, v any) error {
 	var at string
 	for _, name := range d.path {

@@ -9,7 +9,7 @@ import (
 	"time"
 )
 
-// field is a field of a struct as encoding/json sees it.
+// field is a field of a struct, with the name and options that encoding/json would give it.
 type field struct {
 	name      string
 	index     []int
@@ -17,6 +17,7 @@ type field struct {
 	omitZero  bool
 }
 
+// omits reports whether the field is left out if its value is v.
 func (f field) omits(v reflect.Value) bool {
 	if f.omitZero && v.IsZero() {
 		return true
@@ -33,15 +34,16 @@ func (f field) omits(v reflect.Value) bool {
 	return v.IsZero()
 }
 
-var structFields sync.Map // reflect.Type to []field
+// structFields are the results of fieldsOf: reflect.Type to []field.
+var structFields sync.Map
 
-// fieldsOf lists the fields of a struct type that take part.
+// fieldsOf returns the fields of a struct type that become properties.
 func fieldsOf(t reflect.Type) []field {
 	if fields, ok := structFields.Load(t); ok {
 		return fields.([]field)
 	}
 	var fields []field
-	var named [][]int // embedded structs with a name of their own: their fields are not promoted
+	var named [][]int // the embedded structs that a tag names: they are properties, and their fields are not promoted
 	for _, f := range reflect.VisibleFields(t) {
 		if slices.ContainsFunc(named, func(prefix []int) bool {
 			return len(f.Index) > len(prefix) && slices.Equal(f.Index[:len(prefix)], prefix)
@@ -52,7 +54,7 @@ func fieldsOf(t reflect.Type) []field {
 		name, options, _ := strings.Cut(tag, ",")
 		if f.Anonymous {
 			if name == "" && isPromoted(f.Type) {
-				continue // its fields come by themselves
+				continue // VisibleFields lists its fields too
 			}
 			named = append(named, f.Index)
 		}
@@ -76,6 +78,7 @@ func fieldsOf(t reflect.Type) []field {
 	return fields
 }
 
+// isPromoted reports whether the fields of an embedded t become properties of the struct around it.
 func isPromoted(t reflect.Type) bool {
 	if t.Kind() == reflect.Pointer {
 		t = t.Elem()

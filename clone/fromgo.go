@@ -16,33 +16,36 @@ import (
 	"github.com/dop251/goja"
 )
 
-// FromGo makes a record of a Go value, without an engine: any goroutine may call it, and whoever receives the record
-// gets JavaScript values.
+// FromGo makes a record of a Go value. It needs no runtime, and any goroutine may call it. A script that receives the record
+// gets JavaScript values:
 //
 //	nil, and nil pointers, maps, slices   null
-//	bool, string                          Boolean, String (what is not UTF-8 becomes U+FFFD)
+//	bool, string                          Boolean, String (invalid UTF-8 becomes U+FFFD)
 //	integers, floats                      Number (integers beyond ±2⁵³ lose precision: use a big.Int)
 //	*big.Int, big.Int                     BigInt
-//	time.Time                             Date (of milliseconds, without the time zone)
+//	time.Time                             Date (in milliseconds, without the time zone)
 //	[]byte, [N]byte                       Uint8Array with a copy of the bytes
 //	other slices and arrays               Array
 //	map with keys of a string type        object, its properties sorted by name
 //	other maps                            Map
-//	struct                                object of the exported fields, as encoding/json would name them (json tags with
+//	struct                                object of the exported fields, named as encoding/json names them (json tags with
 //	                                      a name, "-", omitempty and omitzero; embedded structs); methods such as
-//	                                      MarshalJSON play no part
-//	pointer                               what it points to
-//	error                                 Error with its message, and what it unwraps to as the cause
-//	*ErrorValue, *RegExp, Undefined       what [Record.ToGo] makes of them
+//	                                      MarshalJSON are not called
+//	pointer                               the value that it points to
+//	error                                 Error with its message; the error that it unwraps to is the cause
+//	*ErrorValue, *RegExp, Undefined       Error, RegExp, undefined
 //	a primitive goja.Value                itself
 //	[Serializable], [Serialized]          the platform object
-//	[Transferable] in transfer            the object that it is received as
+//	[Transferable] in transfer            the object that the receiver makes of it
 //
-// Anything that is met twice by way of the same pointer, map or slice is one object in JavaScript too, so that cycles
-// are kept. A channel, function or complex number, and an object of an engine, is refused with an *[Error] named
-// DataCloneError that says where it is.
+// A pointer, map or slice that occurs twice is one object in JavaScript too, so cycles are kept.
+//
+//	record, err := clone.FromGo(map[string]any{"points": []point{{1, 2}, {3, 4}}})
 //
 // The values in transfer are moved into the record, in this order, if and only if FromGo succeeds.
+//
+// The error is an *[Error] named DataCloneError, or what a CloneSerialize returned. A channel, function, complex number or
+// object of a runtime cannot be cloned; the message says where it is.
 func FromGo(v any, transfer ...Transferable) (*Record, error) {
 	s := goSerializer{rec: &Record{}}
 	for i, t := range transfer {
@@ -74,7 +77,8 @@ func FromGo(v any, transfer ...Transferable) (*Record, error) {
 	return s.rec, nil
 }
 
-// goSerializer does for Go values what serializer does for those of an engine, with a stack of its own too.
+// goSerializer makes a record of a Go value. As in the serializer, the objects whose contents are being serialized are on a
+// stack of our own.
 type goSerializer struct {
 	rec         *Record
 	memory      map[goRef]*node
@@ -82,19 +86,20 @@ type goSerializer struct {
 	stack       []goFrame
 }
 
-// goRef identifies what a pointer, map or slice refers to.
+// goRef identifies the memory that a pointer, map or slice refers to.
 type goRef struct {
 	t    reflect.Type
 	addr uintptr
 	len  int
 }
 
+// goFrame is an object whose contents are being serialized.
 type goFrame struct {
 	node   *node
 	v      reflect.Value   // an array or slice
 	names  []string        // of a struct's fields or a map's keys
 	values []reflect.Value // of a struct or map
-	i      int             // the next one
+	i      int             // the next field, key or element
 }
 
 func (s *goSerializer) serialize(v any) (item, error) {
@@ -105,7 +110,7 @@ func (s *goSerializer) serialize(v any) (item, error) {
 	return root, err
 }
 
-// value serializes v, except for its contents, which are put on the stack.
+// value serializes v. The contents of an object are left for later.
 func (s *goSerializer) value(v any) (item, error) {
 	s.rec.size += valueSize
 	switch v := v.(type) {
@@ -135,9 +140,9 @@ func (s *goSerializer) value(v any) (item, error) {
 	return s.reflected(reflect.ValueOf(v))
 }
 
-// reflected is value for what is not of one of the commonest types.
+// reflected serializes a value of any type.
 func (s *goSerializer) reflected(v reflect.Value) (item, error) {
-	var pointers []goRef // that led to v
+	var pointers []goRef // the pointers that were followed to v
 	for hops := 0; ; hops++ {
 		if hops > 1000 {
 			return nil, s.refuse(v, "points to itself and")
@@ -202,8 +207,9 @@ func (s *goSerializer) reflected(v reflect.Value) (item, error) {
 	return n, nil
 }
 
-// special is reflected for types that are recognised by what they are or implement, at any level of pointers.
-func (s *goSerializer) special(v reflect.Value) (item, bool, error) {
+// special serializes a value that is recognised by its type or by an interface, behind any number of pointers. ok is false
+// if v is none.
+func (s *goSerializer) special(v reflect.Value) (x item, ok bool, err error) {
 	switch x := v.Interface().(type) {
 	case time.Time:
 		return s.date(x), true, nil
@@ -247,6 +253,7 @@ func (s *goSerializer) special(v reflect.Value) (item, bool, error) {
 	return nil, false, nil
 }
 
+// errorValue makes the node of an ErrorValue.
 func (s *goSerializer) errorValue(e *ErrorValue) *node {
 	data := errorData{name: ctorError, message: s.string(e.Message)}
 	for k := ctorError; k <= ctorURIError; k++ {
@@ -264,7 +271,7 @@ func (s *goSerializer) errorValue(e *ErrorValue) *node {
 	return n
 }
 
-// object makes the node of a struct, map, slice or array.
+// object makes the node of a struct, map, slice or array. The contents are left for later.
 func (s *goSerializer) object(v reflect.Value) *node {
 	f := goFrame{node: s.node(&node{})}
 	n := f.node
@@ -308,8 +315,8 @@ func (s *goSerializer) object(v reflect.Value) *node {
 	return n
 }
 
-// contents goes on with the contents of the object at the top of the stack, until it is complete, or an object within
-// it is at the top now.
+// contents serializes the contents of f, the top of the stack. It returns when the object is complete, or when an object in
+// it must come first and is the new top.
 func (s *goSerializer) contents(f *goFrame) error {
 	n, depth := f.node, len(s.stack)
 	count := len(f.values)
@@ -348,27 +355,31 @@ func (s *goSerializer) contents(f *goFrame) error {
 	return nil
 }
 
+// element serializes an element, field or entry.
 func (s *goSerializer) element(v reflect.Value) (item, error) {
-	if !v.IsValid() { // a nil interface in a map
+	if !v.IsValid() { // the interface was nil
 		return s.value(nil)
 	}
 	if v.CanInterface() {
 		return s.value(v.Interface())
 	}
 	s.rec.size += valueSize
-	return s.reflected(v) // a promoted field of an embedded struct whose type is not exported
+	return s.reflected(v) // a field that was promoted from an unexported struct
 }
 
+// node counts n.
 func (s *goSerializer) node(n *node) *node {
 	s.rec.size += nodeSize
 	return n
 }
 
+// again returns n, which is already in the record.
 func (s *goSerializer) again(n *node) *node {
 	s.rec.share(n)
 	return n
 }
 
+// remember stores that refs refer to n.
 func (s *goSerializer) remember(n *node, refs []goRef) {
 	if s.memory == nil && len(refs) > 0 {
 		s.memory = make(map[goRef]*node)
@@ -382,7 +393,7 @@ func (s *goSerializer) string(str string) goja.Value {
 	str = validUTF8(str)
 	s.rec.size += len(str)
 	v := noRuntime.ToValue(str).(goja.String)
-	v.Length() // as in serializer.value
+	v.Length() // see serializer.primitive
 	return v
 }
 
@@ -398,6 +409,7 @@ func (s *goSerializer) bytes(b []byte) *node {
 	return n
 }
 
+// view makes n a Uint8Array of data.
 func (s *goSerializer) view(n *node, data []byte) {
 	s.rec.size += len(data)
 	buffer := s.node(&node{kind: kindArrayBuffer, number: s.rec.addBuffer(data)})
@@ -410,7 +422,7 @@ func (s *goSerializer) platform(serialized Serialized) *node {
 	return s.node(&node{kind: kindPlatform, extra: serialized})
 }
 
-// refuse says what cannot be cloned and where it is.
+// refuse returns the error for a value that cannot be cloned. It says where the value is.
 func (s *goSerializer) refuse(v reflect.Value, why string) error {
 	var path strings.Builder
 	for _, f := range s.stack {
@@ -432,7 +444,7 @@ func (s *goSerializer) refuse(v reflect.Value, why string) error {
 	return dataCloneError(fmt.Sprintf("The Go value of type %s %scould not be cloned.", v.Type(), why))
 }
 
-// shorten keeps the ends of a long path.
+// shorten cuts out the middle of a long path.
 func shorten(path string) string {
 	const keep = 100
 	if len(path) <= 2*keep {
@@ -448,7 +460,7 @@ func validUTF8(str string) string {
 	return strings.ToValidUTF8(str, string(utf8.RuneError))
 }
 
-// compareKeys sorts map keys of those kinds that have an order, so that records of equal maps are equal.
+// compareKeys orders map keys, so that records of equal maps are equal. Keys of a kind without an order stay as they are.
 func compareKeys(a, b reflect.Value) int {
 	switch a.Kind() {
 	case reflect.String:
@@ -463,7 +475,7 @@ func compareKeys(a, b reflect.Value) int {
 	return 0
 }
 
-// toNumber returns what a number is in Go: an int64 if it is an integer that a float64 holds exactly.
+// toNumber returns a Number in Go: an int64 if it is an integer between -(2⁵³-1) and 2⁵³-1 and not -0, otherwise a float64.
 func toNumber(f float64) any {
 	const maxSafe = 1<<53 - 1
 	if f == math.Trunc(f) && math.Abs(f) <= maxSafe && !(f == 0 && math.Signbit(f)) {

@@ -13,10 +13,12 @@ import (
 	"github.com/gojs-runtime/gojs/internal/props"
 )
 
-// Undefined is JavaScript's undefined for [FromGo], for which nil is null.
+// Undefined is JavaScript's undefined in [FromGo], where nil is null.
+//
+//	record, err := clone.FromGo(clone.Undefined{})
 type Undefined struct{}
 
-// ErrorValue is an error of JavaScript in Go.
+// ErrorValue is a JavaScript error in Go. [Record.ToGo] returns it, and [FromGo] takes it.
 type ErrorValue struct {
 	Name    string // Error, EvalError, RangeError, ReferenceError, SyntaxError, TypeError or URIError
 	Message string
@@ -24,6 +26,7 @@ type ErrorValue struct {
 	Cause   any    // nil if it has none
 }
 
+// Error returns the name and the message, as the method toString of errors does in JavaScript.
 func (e *ErrorValue) Error() string {
 	if e.Message == "" {
 		return e.Name
@@ -37,33 +40,33 @@ func (e *ErrorValue) Unwrap() error {
 	return cause
 }
 
-// RegExp is a regular expression of JavaScript in Go. It is not compiled: the syntax is not that of package regexp.
+// RegExp is a JavaScript regular expression in Go. It is not compiled, since package regexp has another syntax.
 type RegExp struct {
-	Source string // without the slashes, as the property source
+	Source string // without the slashes, like the property source
 	Flags  string
 }
 
-// ToGo makes a Go value of the record, without an engine; as Deserialize it receives the record.
+// ToGo makes a Go value of the record. It needs no runtime. Like Deserialize it receives the record, which is empty
+// afterwards.
 //
 //	undefined, null                         nil
-//	Boolean, String                         bool, string (surrogates without their other half become U+FFFD)
+//	Boolean, String                         bool, string (lone surrogates become U+FFFD)
 //	Number                                  int64 if it is an integer within ±(2⁵³−1) and not −0, otherwise float64
 //	BigInt                                  *big.Int
-//	Boolean, Number, BigInt, String objects what they wrap
+//	Boolean, Number, BigInt, String objects the primitive that they wrap
 //	Date                                    time.Time in UTC; nil if invalid
 //	RegExp                                  *RegExp
-//	Error and its kin                       *ErrorValue
+//	Error, TypeError …                      *ErrorValue
 //	ArrayBuffer, Uint8Array,
 //	Uint8ClampedArray, DataView             []byte; those of one buffer share memory
 //	other typed arrays                      []int8, []uint16, … []float64, []int64, []uint64: copies
 //	Array                                   []any without its other properties; a hole is nil
 //	object                                  map[string]any
-//	Map                                     map[any]any; an error if a key cannot be a key in Go, as objects cannot
+//	Map                                     map[any]any; an error if a key cannot be a key in Go (an object cannot)
 //	Set                                     []any
-//	platform objects                        the [Serialized], or the [Transferred], which the caller has to receive or discard
+//	platform objects                        the [Serialized]; or the [Transferred], which the caller has to receive or discard
 //
-// What is one object in JavaScript is one in Go, as far as Go has references to it: maps, slices, pointers. So a cycle
-// of objects is a cycle of maps.
+// An object that occurs twice is one map, slice or pointer in Go too, so a cycle of objects becomes a cycle of maps.
 //
 // The error is [ErrReceived] or an *[Error] named DataCloneError.
 func (r *Record) ToGo() (any, error) {
@@ -75,9 +78,11 @@ func (r *Record) ToGo() (any, error) {
 	return v, err
 }
 
-// ToGoFunc is ToGo for a record with transferred platform objects, which receive makes Go values of, in the order of
-// the transfer list, before anything else. transferred are those values in the same order, with a []byte for each
-// ArrayBuffer. After an error they are still receive's caller's to close.
+// ToGoFunc is ToGo for a record that transfers platform objects. Before anything else it calls receive for each of them, in
+// the order of the transfer list, and uses the result in its place. It returns the results in transferred, with a []byte
+// for each ArrayBuffer, also after an error; the caller has to close them then.
+//
+//	v, transferred, err := record.ToGoFunc(func(t clone.Transferred) any { return open(t) })
 func (r *Record) ToGoFunc(receive func(Transferred) any) (v any, transferred []any, err error) {
 	if !r.take() {
 		return nil, nil, ErrReceived
@@ -105,7 +110,7 @@ func (r *Record) ToGoFunc(receive func(Transferred) any) (v any, transferred []a
 	return v, transferred, err
 }
 
-// goDeserializer does for Go values what deserializer does for those of an engine.
+// goDeserializer makes the Go values of one record. Like the deserializer it has a stack of its own.
 type goDeserializer struct {
 	rec         *Record
 	transferred []any
@@ -114,12 +119,13 @@ type goDeserializer struct {
 	stack       []goUnfilled
 }
 
+// goUnfilled is a value that was made, but not its contents.
 type goUnfilled struct {
 	node *node
 	v    any // map[string]any, map[any]any, []any or *ErrorValue
 }
 
-// value makes one value, except for its contents.
+// value makes one value. The contents of an object are left for later.
 func (d *goDeserializer) value(x item) (any, error) {
 	n, ok := x.(*node)
 	if !ok {
@@ -153,13 +159,14 @@ func goPrimitive(v goja.Value) any {
 	}
 }
 
+// object makes the value of an object that is not in memory, except for its contents.
 func (d *goDeserializer) object(n *node) (any, error) {
 	switch n.kind {
 	case kindPlain:
 		return d.later(n, make(map[string]any, len(n.keys))), nil
 	case kindArray:
 		// An array of a few elements can be billions long.
-		if n.number > 1<<16 && int(n.number)/16 > len(n.vals) {
+		if n.number > 1<<16 && uint64(n.number)/16 > uint64(len(n.vals)) {
 			return nil, dataCloneError(fmt.Sprintf("An Array of length %d with %d elements could not be made a Go slice.",
 				n.number, len(n.vals)-len(n.keys)))
 		}
@@ -199,9 +206,10 @@ func (d *goDeserializer) object(n *node) (any, error) {
 	case kindPlatform:
 		return n.extra, nil
 	}
-	panic("clone: a record of a kind that is not known")
+	panic(fmt.Sprintf("clone: a record of kind %d", n.kind))
 }
 
+// later puts v on the stack if it has contents.
 func (d *goDeserializer) later(n *node, v any) any {
 	if len(n.vals) > 0 {
 		d.stack = append(d.stack, goUnfilled{n, v})
@@ -241,7 +249,7 @@ func (d *goDeserializer) fill(n *node, into any) error {
 	return nil
 }
 
-// goView makes a slice of what a typed array or DataView shows of its buffer.
+// goView returns the part of buffer that a typed array or DataView shows, as a slice of its element type.
 func goView(n *node, buffer []byte) any {
 	view := n.extra.(viewData)
 	size := elementSizes[n.view]
@@ -270,9 +278,11 @@ func goView(n *node, buffer []byte) any {
 	return b // Uint8Array, Uint8ClampedArray, DataView
 }
 
+// elementSizes are in bytes.
 var elementSizes = [viewTypes]int64{dataView: 1, int8Array: 1, uint8Array: 1, uint8ClampedArray: 1, int16Array: 2,
 	uint16Array: 2, int32Array: 4, uint32Array: 4, float32Array: 4, float64Array: 8, bigInt64Array: 8, bigUint64Array: 8}
 
+// elements decodes the elements of b, which have size bytes each.
 func elements[T any](b []byte, size int64, decode func([]byte) T) []T {
 	out := make([]T, 0, int64(len(b))/size)
 	for ; len(b) > 0; b = b[size:] {
@@ -281,13 +291,14 @@ func elements[T any](b []byte, size int64, decode func([]byte) T) []T {
 	return out
 }
 
-// goBuilder does for Go values what builder does for those of an engine: plain objects become map[string]any, arrays and
-// Sets []any, Maps map[any]any.
+// goBuilder makes the objects of a flat in Go: map[string]any for ordinary objects, []any for arrays and Sets, map[any]any for
+// Maps.
 type goBuilder struct {
 	flat *flat
 	made []any
 }
 
+// object returns objects[i], which may not have its contents yet.
 func (b *goBuilder) object(i int) any {
 	if b.made[i] == nil {
 		switch n := len(b.flat.of(i)); b.flat.objects[i].kind {
@@ -302,6 +313,7 @@ func (b *goBuilder) object(i int) any {
 	return b.made[i]
 }
 
+// build gives all objects their contents. node makes those that are not in the flat.
 func (b *goBuilder) build(node func(item) (any, error)) error {
 	for i := len(b.made) - 1; i >= 0; i-- {
 		kid := b.flat.objects[i].kids
@@ -346,7 +358,7 @@ func (b *goBuilder) build(node func(item) (any, error)) error {
 	return nil
 }
 
-// checkGoKey looks whether a key of a Map can be one in Go.
+// checkGoKey returns an error if key, of a Map, cannot be the key of a Go map.
 func checkGoKey(key any) error {
 	if v := reflect.ValueOf(key); v.IsValid() && !v.Comparable() {
 		return dataCloneError(fmt.Sprintf("A Map with a key of type %T could not be made a Go map.", key))
