@@ -80,7 +80,7 @@ func BenchmarkStructuredClone(b *testing.B) {
 	}
 }
 
-// Without a Cloner.
+// BenchmarkBare uses no Cloner.
 func BenchmarkBare(b *testing.B) {
 	vm := goja.New()
 	v := run(b, vm, smallObject)

@@ -16,9 +16,9 @@
 // name on its prototype chain. Nothing else that a script can replace, such as Map.prototype.forEach or Symbol.iterator, is
 // called or read.
 //
-// Deserializing runs no script. It needs the runtime's own constructors for Maps, Sets, Dates, RegExps, errors and views. A
-// Cloner that was made before scripts ran has them, whatever scripts do later; [Record.Deserialize] looks them up on the
-// global object and fails if a script has replaced them.
+// Deserializing needs the runtime's own constructors for Maps, Sets, Dates, RegExps, errors and views. A Cloner that was made
+// before scripts ran has them, whatever scripts do later, and runs no script. [Record.Deserialize] calls the constructors that
+// the global object has at the time, and fails if one of them was replaced and makes something else.
 //
 // # Platform objects
 //
@@ -59,7 +59,8 @@ type Serializable interface {
 	CloneSerialize() (Serialized, error)
 }
 
-// Serialized is a cloned platform object in a record. It belongs to no runtime, and several may receive it at once.
+// Serialized is a cloned platform object in a record. It belongs to no runtime, and several may receive it at once, by
+// [Host.CloneDeserialize] or in Go.
 type Serialized interface {
 	// CloneSize returns the approximate number of bytes that the receiver will hold on to, for [Options.MaxBytes].
 	CloneSize() int
@@ -75,7 +76,7 @@ type Transferable interface {
 	CloneTransfer() Transferred
 }
 
-// Transferred is a transferred platform object in a record. It is received once, by [Host.CloneReceive] or by Go code, or
+// Transferred is a transferred platform object in a record. It is received once, by [Host.CloneReceive] or in Go, or it is
 // discarded.
 type Transferred interface {
 	// Discard releases the object because nobody will receive it.

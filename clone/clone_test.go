@@ -36,7 +36,7 @@ func send(t testing.TB, from *goja.Runtime, v goja.Value, to *goja.Runtime, tran
 	return c
 }
 
-// Each case makes v, and says what is true of its clone c. (Where v is not mentioned, also in another runtime.)
+// Each case makes v and says what is true of its clone c. If it does not mention v, c is also made in another runtime.
 var cases = []struct{ name, v, c string }{
 	{"undefined", `undefined`, `c === undefined`},
 	{"null", `null`, `c === null`},
@@ -198,7 +198,7 @@ func TestTypes(t *testing.T) {
 	}
 }
 
-// One Cloner, used for everything, leaves nothing over from one call to the next.
+// A Cloner that is used for everything carries nothing over from one call to the next.
 func TestClonerIsReusable(t *testing.T) {
 	from, to := goja.New(), goja.New()
 	a, b := clone.New(from, nil), clone.New(to, nil)

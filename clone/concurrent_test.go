@@ -16,7 +16,7 @@ import (
 
 func TestMain(m *testing.M) { goleak.VerifyTestMain(m) }
 
-// Two runtimes on two goroutines send one value back and forth; what the race detector sees is the test.
+// Two runtimes on two goroutines send a value back and forth; the race detector watches.
 func TestExchange(t *testing.T) {
 	a, b := make(chan *clone.Record), make(chan *clone.Record)
 	side := func(in <-chan *clone.Record, out chan<- *clone.Record) (rounds int) {
@@ -61,7 +61,7 @@ func TestExchange(t *testing.T) {
 	assert.Equal(t, []int{101, 100}, rounds)
 }
 
-// Copies of one record are received by several goroutines at once.
+// Several goroutines receive copies of one record at once.
 func TestCopies(t *testing.T) {
 	vm := goja.New()
 	define(t, vm, "imported", "a string from Go that is not scanned yet, é")
@@ -91,7 +91,7 @@ func TestCopies(t *testing.T) {
 	wg.Wait()
 }
 
-// Objects of several runtimes have names in common. What each does to its own is nobody else's.
+// Objects of several runtimes share their lists of property names. A change to one object must not show in another.
 func TestNamesAreShared(t *testing.T) {
 	vm := goja.New()
 	c := clone.New(vm, nil)
@@ -143,7 +143,7 @@ func TestNamesAreShared(t *testing.T) {
 	wg.Wait()
 }
 
-// A message keeps nothing of the runtime that it came from.
+// A record keeps no runtime in memory.
 func TestSenderIsCollected(t *testing.T) {
 	other := goja.New()
 	in := clone.New(other, nil)
@@ -164,7 +164,7 @@ func TestSenderIsCollected(t *testing.T) {
 	check(t, other, `v.a[0].b === 'c'`)
 }
 
-// What a Cloner keeps for its next call are no objects.
+// The memory that a Cloner keeps for its next call refers to no objects.
 func TestClonerKeepsNothing(t *testing.T) {
 	vm := goja.New()
 	c := clone.New(vm, nil)

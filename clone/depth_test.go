@@ -74,8 +74,7 @@ type wrapper struct{ err error }
 func (w *wrapper) Error() string { return "wrapped" }
 func (w *wrapper) Unwrap() error { return w.err }
 
-// Work that grows with the square of the number of objects would show in how often getters run and objects are made;
-// here it is the wide ones.
+// TestDepth for wide objects: a quadratic algorithm would take hours here too.
 func TestWidth(t *testing.T) {
 	vm, other := goja.New(), goja.New()
 	v := run(t, vm, `

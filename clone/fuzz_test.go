@@ -14,7 +14,7 @@ import (
 	"github.com/gojs-runtime/gojs/clone"
 )
 
-// build makes a graph out of bytes; same says whether two graphs are equal, identities included, and share nothing.
+// build makes a graph out of bytes. same reports whether two graphs are equal, identities included, and share nothing.
 const fuzzScript = `
 function build(bytes) {
 	let at = 0;
@@ -94,8 +94,8 @@ function same(a, b, there = new Map, back = new Map) {
 		keysThere.every(k => { const d = Object.getOwnPropertyDescriptor(b, k); return d.writable && d.configurable });
 }`
 
-// Getters make a new object each time they are asked, so that identities within them do not count: case 21 of build has
-// one around a primitive only, and its arrays are made anew.
+// A getter may return a new object each time, which has no identity that could be kept. So case 21 of build has getters of
+// primitives and of new arrays only.
 
 func FuzzClone(f *testing.F) {
 	f.Add([]byte{9, 5, 1, 7, 0, 2, 11, 3, 4, 1, 1, 6, 6, 7, 0, 13, 2, 7, 1, 7, 0, 14, 1, 7, 2})

@@ -10,8 +10,8 @@ import (
 	"github.com/gojs-runtime/gojs/clone"
 )
 
-// tamper replaces every built-in function and accessor that a script can reach by one that tells on who calls it, and
-// puts accessors where a careless property lookup or assignment would find them.
+// tamper replaces every built-in function and accessor that a script can reach by one that calls tell, and puts accessors
+// where a careless property lookup or assignment would find them.
 const tamper = `
 (function () {
 	const {getOwnPropertyDescriptor, defineProperty, getPrototypeOf} = Object, {ownKeys} = Reflect;
@@ -55,7 +55,7 @@ const tamper = `
 })();
 `
 
-// What is cloned after tampering has to be made before: nearly nothing works afterwards.
+// The value to be cloned is made before tampering, since nearly nothing works afterwards.
 const everything = `[
 	1, 'a', true, null, undefined, 5n, Object(1), Object('x'), Object(5n), Object(false), new Date(5), /a\/b/gi,
 	new Map([[1, {a: 2}], [{b: 3}, new Map]]), new Set([1, {a: 1}]), new Error('m', {cause: {a: 1}}), new TypeError('t'),
@@ -77,7 +77,7 @@ func TestTamperedSource(t *testing.T) {
 	require.NoError(t, vm.Set("tell", func(s string) { told = append(told, s) }))
 	run(t, vm, tamper)
 
-	// Reading needs nothing of the runtime, whenever the Cloner was made.
+	// Serializing needs no built-in function of the runtime, so the package's function will do.
 	record, err := clone.Serialize(vm, v, clone.Options{})
 	require.NoError(t, err)
 	assert.Empty(t, told)
@@ -115,7 +115,7 @@ func TestTamperedTarget(t *testing.T) {
 	check(t, from, everythingCloned)
 }
 
-// Without a Cloner from before, the constructors are those that there are: an error if they are not what they should be.
+// Without a Cloner from before, Deserialize uses the constructors that it finds and fails if they are not the built-in ones.
 func TestReplacedConstructors(t *testing.T) {
 	for _, replaced := range []string{`delete globalThis.Map`, `Map = Set`, `Map = function () { return {} }`, `Map = undefined`} {
 		vm := goja.New()

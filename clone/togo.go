@@ -68,7 +68,8 @@ type RegExp struct {
 //
 // An object that occurs twice is one map, slice or pointer in Go too, so a cycle of objects becomes a cycle of maps.
 //
-// The error is [ErrReceived] or an *[Error] named DataCloneError.
+// The error is [ErrReceived] or an *[Error] named DataCloneError. After an error everything that the record transferred is
+// discarded.
 func (r *Record) ToGo() (any, error) {
 	v, _, err := r.ToGoFunc(func(t Transferred) any { return t })
 	if err != nil && err != ErrReceived {

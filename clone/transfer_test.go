@@ -246,7 +246,7 @@ func TestTransferErrorsLeaveAllAsItWas(t *testing.T) {
 	}
 }
 
-// A port in its transfer list that is also used in the value is no error, and the order of the list is that of ports.
+// If one object cannot be received, all are discarded, those that were received too.
 func TestFailedReceipt(t *testing.T) {
 	for _, tc := range []struct {
 		name, v string

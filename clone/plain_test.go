@@ -13,7 +13,7 @@ import (
 	"github.com/gojs-runtime/gojs/internal/props"
 )
 
-// describe tells everything that a script can find out about a value and what it refers to. change changes all of it.
+// describe returns everything that a script can find out about a value and what it refers to. change changes all of it.
 const describeScript = `
 const intrinsics = [Object, Array, Map, Set, Date, RegExp, Error, EvalError, RangeError, ReferenceError, SyntaxError, TypeError,
 	URIError, ArrayBuffer, Boolean, Number, String, BigInt, DataView, Int8Array, Uint8Array, Float64Array].map(c => c.prototype);
@@ -94,7 +94,7 @@ function change(root, byte) {
 }
 function bytesOf(bytes) { let at = 0; return () => at < bytes.length ? bytes[at++] : 0 }`
 
-// odd makes graphs of what structured clone has to look at closely.
+// odd makes graphs with everything that structured clone must treat with care.
 const oddScript = `
 var log = '';
 function odd(bytes) {
@@ -172,17 +172,18 @@ var (
 	oddProgram      = goja.MustCompile("odd.js", oddScript, false)
 )
 
-// side is one of two runtimes in which the same happens, but that one clones without package props.
+// side has two runtimes, between which values are cloned. A test does the same with two sides, one of which goes the
+// ordered way only.
 type side struct {
 	from, to *goja.Runtime
 	out, in  *clone.Cloner
 }
 
-func newSide(t testing.TB, slow bool) *side {
+func newSide(t testing.TB, ordered bool) *side {
 	s := &side{from: goja.New(), to: goja.New()}
 	for vm, cloner := range map[*goja.Runtime]**clone.Cloner{s.from: &s.out, s.to: &s.in} {
 		*cloner = clone.New(vm, nil)
-		if slow {
+		if ordered {
 			*cloner = clone.NewOrdered(vm)
 		}
 		_, err := vm.RunProgram(describeProgram)
@@ -218,7 +219,7 @@ func (s *side) change(t testing.TB, vm *goja.Runtime, v goja.Value, bytes []byte
 	require.NoError(t, err)
 }
 
-// clones tells all that comes of cloning v, and of changing v and its clones.
+// clones clones v, changes v and its clones, and returns everything that can be observed.
 func (s *side) clones(t testing.TB, v goja.Value, bytes []byte, transfer ...*goja.Object) (told []string) {
 	tell := func(what string, args ...any) { told = append(told, fmt.Sprintf(what, args...)) }
 	record, err := s.out.Serialize(v, clone.Options{Transfer: transfer})
@@ -273,13 +274,13 @@ func (s *side) clones(t testing.TB, v goja.Value, bytes []byte, transfer ...*goj
 	require.NoError(t, err)
 	tell("clone: %s", s.describe(t, s.to, c))
 	tell("transferred: %s", s.describe(t, s.to, s.to.ToValue(transferred)))
-	// Back, and what was made is cloned again.
+	// Back again: a clone can be cloned.
 	record, err = s.in.Serialize(c, clone.Options{})
 	require.NoError(t, err)
 	back, _, err := s.out.Deserialize(record)
 	require.NoError(t, err)
 	tell("back: %s", s.describe(t, s.from, back))
-	// What happens to one does not happen to another.
+	// Changing one changes no other.
 	s.change(t, s.from, v, bytes)
 	tell("v changed: %s", s.describe(t, s.from, v))
 	tell("clone: %s", s.describe(t, s.to, c))
@@ -296,8 +297,8 @@ func (s *side) clones(t testing.TB, v goja.Value, bytes []byte, transfer ...*goj
 func compare(t *testing.T, source string, data []byte) {
 	t.Helper()
 	var told [2][]string
-	for i, slow := range []bool{false, true} {
-		s := newSide(t, slow)
+	for i, ordered := range []bool{false, true} {
+		s := newSide(t, ordered)
 		define(t, s.from, "bytes", data)
 		made := run(t, s.from, source).(*goja.Object)
 		var transfer []*goja.Object
@@ -307,15 +308,15 @@ func compare(t *testing.T, source string, data []byte) {
 		})
 		told[i] = s.clones(t, made.Get("0"), data, transfer...)
 	}
-	for i, slow := range told[1] {
-		if i >= len(told[0]) || told[0][i] != slow {
-			t.Fatalf("%s\nwithout props: %s\nwith: %s", source, slow, append(told[0], "nothing")[min(i, len(told[0]))])
+	for i, ordered := range told[1] {
+		if i >= len(told[0]) || told[0][i] != ordered {
+			t.Fatalf("%s\nordered: %s\nplain: %s", source, ordered, append(told[0], "nothing")[min(i, len(told[0]))])
 		}
 	}
 	assert.Len(t, told[0], len(told[1]))
 }
 
-// What is cloned with package props and without is the same.
+// FuzzFast compares the plain way (and the buffer way) with the ordered one.
 func FuzzFast(f *testing.F) {
 	for seed := range 60 {
 		data := make([]byte, 20+seed)
@@ -334,11 +335,11 @@ func FuzzFast(f *testing.F) {
 	})
 }
 
-// Which values go through package props, and that it makes no difference.
-func TestFast(t *testing.T) {
+// Each case says which way a value goes. Both ways give the same.
+func TestPlain(t *testing.T) {
 	for _, tc := range []struct {
-		v    string
-		fast bool
+		v     string
+		plain bool
 	}{
 		{smallObject, true},
 		{records + `.slice(0, 9)`, true},
@@ -393,9 +394,9 @@ func TestFast(t *testing.T) {
 			v := run(t, vm, `var v = `+tc.v+`; v`)
 			record, err := clone.Serialize(vm, v, clone.Options{})
 			if err == nil {
-				assert.Equal(t, tc.fast && props.Enabled(), record.Flat())
+				assert.Equal(t, tc.plain && props.Enabled(), record.Flat())
 			} else {
-				assert.False(t, tc.fast)
+				assert.False(t, tc.plain)
 			}
 			for _, bytes := range [][]byte{{0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11}, {3, 3, 3}} {
 				compare(t, `var v = `+tc.v+`; [v, []]`, bytes)
