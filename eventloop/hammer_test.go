@@ -13,8 +13,8 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// numbered is a task of a producer: its tasks must run in order, and each
-// that Post took must end exactly once.
+// numbered is a task of a producer: tasks of one producer must run in order, and each
+// one that Post accepted must run or be dropped exactly once.
 type numbered struct {
 	p     *producer
 	n     int
@@ -48,7 +48,7 @@ func (m *numbered) Dropped() {
 	m.p.dropped.Add(1)
 }
 
-// Producers post to one loop while others stop it, and in the end close it.
+// Producers post to one loop while other goroutines stop it and at last close it.
 func TestHammerStopAndClose(t *testing.T) {
 	defer runtime.GOMAXPROCS(runtime.GOMAXPROCS(4))
 	again := errors.New("again")
@@ -151,7 +151,7 @@ func TestHammerQuiescence(t *testing.T) {
 	}
 }
 
-// Timers are armed while the Go timer fires: none may be lost between the two.
+// Timers are armed while the Go timer fires: none may be lost.
 func TestHammerAlarm(t *testing.T) {
 	l := New()
 	left := 100_000

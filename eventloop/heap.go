@@ -1,10 +1,29 @@
 package eventloop
 
+import "time"
+
 // keepTimers is the capacity below which the heap does not shrink.
 const keepTimers = 1024
 
-// timerHeap is a binary heap whose first timer is due first. Its timers know their
-// index, so that any can be removed.
+// disarmed is the index of a timer that is not in the heap.
+const disarmed = -1
+
+// A Timer is a task that its loop runs once, later. See [Loop.AfterFunc].
+type Timer struct {
+	loop    *Loop
+	task    Task
+	due     time.Duration // on the loop's clock
+	created uint64        // orders timers that are due at the same time
+	index   int           // in the heap, or disarmed
+	unrefd  bool
+}
+
+func (t *Timer) before(u *Timer) bool {
+	return t.due < u.due || t.due == u.due && t.created < u.created
+}
+
+// timerHeap is a binary heap with the earliest timer first. Each timer knows its
+// index, so any of them can be removed.
 type timerHeap []*Timer
 
 func (h *timerHeap) push(t *Timer) {
@@ -65,8 +84,4 @@ func (h timerHeap) down(i int, t *Timer) {
 func (h timerHeap) set(i int, t *Timer) {
 	h[i] = t
 	t.index = i
-}
-
-func (t *Timer) before(u *Timer) bool {
-	return t.due < u.due || t.due == u.due && t.created < u.created
 }

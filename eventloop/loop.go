@@ -3,65 +3,68 @@ package eventloop
 import (
 	"context"
 	"errors"
+	"math"
 	"sync"
 	"sync/atomic"
 	"time"
 )
 
 var (
-	// ErrClosed is what Run returns once the loop was closed.
+	// ErrClosed is the error of a Run whose loop is closed.
 	ErrClosed = errors.New("eventloop: the loop is closed")
 
-	// ErrRunning is what Run returns if the loop is being run already, by a task
-	// of that very loop or on another goroutine.
+	// ErrRunning is the error of a Run that is called while the loop is running, in one
+	// of its tasks or on another goroutine.
 	ErrRunning = errors.New("eventloop: the loop is running already; Run, Serve and RunUntil cannot be nested")
 
-	// ErrQuiescent is what RunUntil returns if nothing can happen any more that
-	// could make its condition true.
+	// ErrQuiescent is the error of a RunUntil whose group became quiescent before its
+	// condition was true.
 	ErrQuiescent = errors.New("eventloop: nothing is left to run that could make the awaited condition true")
 )
 
-// A Task is what a loop runs. A type that has state of its own can be its own
-// task, so that posting it allocates nothing.
+// A Task is what a loop runs. A type that implements Task itself can be posted
+// without an allocation.
 type Task interface {
 	// Run is called once per Post, on the goroutine that runs the loop. A panic
 	// goes to the caller of Loop.Run; the loop can be run again after it.
 	Run()
 }
 
-// TaskFunc makes a task of a function.
+// TaskFunc is a function as a Task.
 type TaskFunc func()
 
 // Run calls f.
 func (f TaskFunc) Run() { f() }
 
-// A Dropper is a task that wants to know that it will never run, because the loop
-// was closed when it was queued. Dropped is called once, with no lock held: on
-// the goroutine that runs the loop if there is one, else by Close. What it posts to
-// other loops of the group counts before the dropped task stops counting.
+// A Dropper is a task that is told when it is dropped: its loop was closed while it
+// was queued. Dropped is called once, with no lock held, on the goroutine that runs
+// the loop, or by Close if there is none. What it posts to other loops of the group
+// counts before the dropped task stops counting.
 type Dropper interface {
 	Dropped()
 }
 
-// The bits of Loop.flags. The loop has nothing but tasks to look after while all
-// are zero.
+// The bits of Loop.flags. While all are zero, the loop only runs tasks.
 const (
 	flagStop      = 1 << iota // Stop was called
 	flagClosed                // Close was called
 	flagCancelled             // the context of the Run under way is done
-	flagQuiescent             // the group went quiescent during this Run
+	flagQuiescent             // the group became quiescent during this Run
 	flagAlarm                 // the Go timer fired
 	flagTimers                // the first timer changed, or is known to be due
-	flagAsleep                // the loop sleeps; whoever clears it sends on wake
+	flagAsleep                // the loop sleeps; the goroutine that clears it sends on wake
 )
 
 const flagsEnd = flagStop | flagClosed | flagCancelled | flagQuiescent
 
-// keepTasks is the capacity of the two task slices that an idle loop keeps.
+// keepTasks is the largest capacity of a task slice that an idle loop keeps.
 const keepTasks = 2048
 
+// never is later than anything on a loop's clock.
+const never = time.Duration(math.MaxInt64)
+
 // A Loop runs tasks in the order in which they were posted, and timers between
-// them. Create one with [New] or [Group.NewLoop].
+// them. [New] and [Group.NewLoop] make one.
 type Loop struct {
 	group *Group
 	flags atomic.Uint32
@@ -71,40 +74,51 @@ type Loop struct {
 	mu      sync.Mutex
 	queue   []Task
 	timers  timerHeap
-	refs    int    // timers in the heap that hold the group
+	refs    int    // timers in the heap that keep the group alive
 	busy    bool   // counts in the group: a task is queued or running
 	running bool   // Run is under way
 	inBatch int    // the length of batch when it was taken
 	ran     uint64 // tasks of earlier batches, and timers
-	runs    uint64 // counts Runs, so that a late context callback finds its own gone
+	runs    uint64 // counts Runs, so that a late context callback does not cancel the next one
 	closed  bool
 	cause   error // of Stop, while flagStop is set
 
-	// Only the owner's, except that Close takes batch when no Run is under way.
-	batch   []Task // taken from queue; those from next on are still to run
+	// These belong to the owner; Close drops batch when no Run is under way.
+	batch   []Task // taken from queue; batch[next:] is still to run
 	next    int
 	created uint64        // timers so far
 	alarm   *time.Timer   // the Go timer
 	alarmAt time.Duration // what it is set to, or never
 }
 
-// New returns a loop in a group of its own.
+// New returns a loop in a group of its own. It has no goroutine and needs no closing
+// if it never gets a task.
 func New() *Loop { return NewGroup().NewLoop() }
+
+// NewLoop returns a new loop that counts in g. It may be called from any goroutine.
+func (g *Group) NewLoop() *Loop {
+	return &Loop{
+		group:   g,
+		wake:    make(chan struct{}, 1),
+		start:   time.Now(),
+		alarmAt: never,
+	}
+}
 
 // Group returns the group that the loop counts in.
 func (l *Loop) Group() *Group { return l.group }
 
 // Len returns the number of tasks that are queued and have not started. Call it on
-// the loop's owner: in a task, or while no Run is under way.
+// the loop's owner.
 func (l *Loop) Len() int {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	return len(l.batch) - l.next + len(l.queue)
 }
 
-// Stats says how many tasks and timers the loop has run, and how many tasks are
-// queued. Any goroutine may call it. The loop counts when it looks for more tasks:
-// those that it has taken together count as queued until all of them have run.
+// Stats returns how many tasks and timers the loop has run, and how many tasks are
+// queued. It may be called from any goroutine. The loop takes tasks in batches; all
+// tasks of a batch count as queued until the whole batch has run.
 func (l *Loop) Stats() (ran uint64, queued int) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
@@ -112,9 +126,13 @@ func (l *Loop) Stats() (ran uint64, queued int) {
 }
 
 // Post queues a task behind those posted before, and wakes the loop if it sleeps.
-// It may be called from any goroutine, and never blocks. It reports false if the
-// loop is closed: then t will never run, nor will its Dropped be called. True means
-// that t will run if the loop goes on running; a Close that comes first drops it.
+// It may be called from any goroutine and never blocks. It reports whether the loop
+// takes tasks: after false, t will neither run nor be dropped. After true, t runs if
+// the loop runs; if the loop is closed first, t is dropped.
+//
+//	ok := loop.Post(eventloop.TaskFunc(func() { fmt.Println("on the owner") }))
+//
+// Post panics if t is nil.
 func (l *Loop) Post(t Task) bool {
 	if t == nil {
 		panic("eventloop: Post of a nil Task")
@@ -136,40 +154,41 @@ func (l *Loop) Post(t Task) bool {
 	return true
 }
 
-// Run runs tasks and timers on the calling goroutine until the group is
-// quiescent, and returns nil then. It returns earlier, after the current task,
-// with context.Cause(ctx) when ctx is done (at once, without running a task, if it
-// is done already); with the cause given to Stop; with ErrClosed after Close.
-// Tasks and timers that have not run stay for the next Run, except after
-// Close. A Run that finds the group quiescent returns nil at once, whatever
-// unref'd timers there are.
+// Run runs tasks and timers on the calling goroutine, which becomes the owner, until
+// the group is quiescent. Then it returns nil; if the group is quiescent already,
+// that is at once. It returns earlier, after the current task, with
 //
-// It returns ErrRunning, and does nothing, if the loop is running already. A task
-// that panics ends Run with that panic.
+//   - context.Cause(ctx) when ctx is done; if it is done already, no task runs;
+//   - the cause given to [Loop.Stop];
+//   - [ErrClosed] after [Loop.Close];
+//   - [ErrRunning], at once, if the loop is running already.
+//
+// Tasks and timers that have not run stay for the next Run, except after Close. If a
+// task panics, Run panics, and the loop can be run again.
 func (l *Loop) Run(ctx context.Context) error {
-	return l.run(ctx, nil, false)
+	return l.run(ctx, until{})
 }
 
-// Serve is Run for a loop that others bring work to, such as a worker's: it stays
-// when the group is quiescent, and so never returns nil unless stopped with
-// Stop(nil).
+// Serve runs the loop as [Loop.Run] does, but does not return when the group is
+// quiescent. A worker uses it, which waits for work from others. It returns nil only
+// after Stop(nil).
 func (l *Loop) Serve(ctx context.Context) error {
-	return l.run(ctx, nil, true)
+	return l.run(ctx, until{stopped: true})
 }
 
-// RunUntil is Run for one that waits for something: it returns nil as soon as done
-// returns true, and ErrQuiescent if the group goes quiescent first. done is
-// called on this goroutine, first and then after each task and timer. If a task
-// makes it true and calls Stop or Close too, those win.
+// RunUntil runs the loop as [Loop.Run] does, but returns nil as soon as done returns
+// true, and [ErrQuiescent] if the group becomes quiescent first. done is called on
+// this goroutine, at the start and after each task and timer. If the task that makes
+// it true also calls Stop or Close, RunUntil returns their error.
 func (l *Loop) RunUntil(ctx context.Context, done func() bool) error {
-	return l.run(ctx, done, false)
+	return l.run(ctx, until{done: done})
 }
 
-// Stop makes the Run that is under way return cause after the current task, with
-// queue and timers as they are then. If no Run is under way, the next one returns
-// cause at once. It may be called from any goroutine; of several causes that
-// no Run has returned yet, the first counts. A nil cause makes Run return nil.
-// After Close, Stop does nothing.
+// Stop makes the Run under way return cause after the current task; the queue and
+// the timers stay. If no Run is under way, the next one returns cause at once. If
+// Stop is called again before a Run has returned the first cause, the first counts.
+// A nil cause makes Run return nil. After Close, Stop does nothing. It may be called
+// from any goroutine.
 func (l *Loop) Stop(cause error) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
@@ -180,11 +199,15 @@ func (l *Loop) Stop(cause error) {
 	l.signal(flagStop)
 }
 
-// Close ends the loop for good: it takes no more tasks, drops those queued (see
-// [Dropper]) and disarms its timers, whose tasks are not told. A Run that is under way does that after the
-// current task, and returns ErrClosed; Close does not wait for it. Without one,
-// all is done when Close returns. It may be called from any goroutine, in a task
-// of the loop too, and more than once.
+// ClearStop takes back a Stop whose cause no Run has returned yet. Call it on the
+// loop's owner, for instance after a Run that returned for another reason.
+func (l *Loop) ClearStop() { l.takeCause() }
+
+// Close ends the loop for good: it takes no more tasks, drops the queued ones (see
+// [Dropper]) and disarms its timers, whose tasks are not told. A Run under way does
+// this after the current task and returns [ErrClosed]; Close does not wait for it. If
+// no Run is under way, Close does it. It may be called from any goroutine, also in a
+// task of the loop, and more than once.
 func (l *Loop) Close() {
 	l.mu.Lock()
 	defer l.mu.Unlock()
@@ -198,7 +221,15 @@ func (l *Loop) Close() {
 	}
 }
 
-func (l *Loop) run(ctx context.Context, done func() bool, serve bool) error {
+// until says what ends a run, besides Stop, Close and its context. The zero value
+// means quiescence.
+type until struct {
+	done    func() bool // RunUntil: this function returns true
+	stopped bool        // Serve: nothing else
+}
+
+func (l *Loop) run(ctx context.Context, end until) error {
+	done := end.done
 	run, err := l.enter()
 	if err != nil {
 		return err
@@ -214,12 +245,12 @@ func (l *Loop) run(ctx context.Context, done func() bool, serve bool) error {
 	if ctx.Err() != nil {
 		return context.Cause(ctx)
 	}
-	var idle error // what quiescence means
+	var quiescent error
 	if done != nil {
-		idle = ErrQuiescent
+		quiescent = ErrQuiescent
 	}
-	if !serve && !l.group.enter(l) {
-		return idle
+	if !end.stopped && !l.group.enter(l) {
+		return quiescent
 	}
 	if ctx.Done() != nil {
 		release := context.AfterFunc(ctx, func() { l.cancel(run) })
@@ -240,7 +271,7 @@ func (l *Loop) run(ctx context.Context, done func() bool, serve bool) error {
 			case f&flagCancelled != 0:
 				return context.Cause(ctx)
 			default:
-				return idle
+				return quiescent
 			}
 		}
 		if l.next == len(l.batch) && !l.refill() {
@@ -256,13 +287,13 @@ func (l *Loop) run(ctx context.Context, done func() bool, serve bool) error {
 	}
 }
 
-// satisfied reports whether done, if there is one, ends RunUntil.
+// satisfied reports whether done ends RunUntil. done is nil in Run and Serve.
 func (l *Loop) satisfied(done func() bool) bool {
 	return done != nil && l.flags.Load()&(flagStop|flagClosed) == 0 && done()
 }
 
-// refill takes the queued tasks as the next batch. If there are none the loop goes
-// idle, sleeps unless there is something else to look after, and reports false.
+// refill takes the queued tasks as the next batch. If there are none, the loop
+// becomes idle, sleeps unless a flag is set, and refill reports false.
 func (l *Loop) refill() bool {
 	used := l.next
 	l.next = 0
@@ -270,8 +301,8 @@ func (l *Loop) refill() bool {
 	l.ran += uint64(used)
 	l.inBatch = len(l.queue)
 	if len(l.queue) > 0 {
-		// The emptied slice collects what comes next. One that grew in a flood goes
-		// when it is not filled well any more.
+		// The emptied slice becomes the queue. One that grew in a flood is released
+		// once it is less than a quarter full.
 		empty := l.batch[:0]
 		if cap(empty) > keepTasks && used < cap(empty)/4 {
 			empty = nil
@@ -296,7 +327,7 @@ func (l *Loop) refill() bool {
 	return false
 }
 
-// idle stops counting the loop's tasks. Called with l.mu held.
+// idle makes the loop's tasks no reason to be alive. Called with l.mu held.
 func (l *Loop) idle() {
 	if l.busy {
 		l.busy = false
@@ -317,7 +348,7 @@ func (l *Loop) signal(flags uint32) {
 	}
 }
 
-// cancel is called, on a goroutine of its own, when the context of a Run is done.
+// cancel is called on a goroutine of its own when the context of a Run is done.
 func (l *Loop) cancel(run uint64) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
@@ -326,6 +357,7 @@ func (l *Loop) cancel(run uint64) {
 	}
 }
 
+// takeCause clears a Stop and returns its cause.
 func (l *Loop) takeCause() error {
 	l.mu.Lock()
 	defer l.mu.Unlock()
@@ -335,6 +367,7 @@ func (l *Loop) takeCause() error {
 	return cause
 }
 
+// enter begins a run and returns its number.
 func (l *Loop) enter() (run uint64, err error) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
@@ -352,7 +385,7 @@ func (l *Loop) enter() (run uint64, err error) {
 	return l.runs, nil
 }
 
-// leave takes back enter, also when a task panics.
+// leave undoes enter, also when a task panics.
 func (l *Loop) leave() {
 	l.group.leave(l)
 	if l.alarmAt != never {
@@ -374,8 +407,8 @@ func (l *Loop) leave() {
 	}
 }
 
-// drop empties a closed loop that does not run. Called with l.mu held, which it
-// releases while it tells the tasks.
+// drop empties a closed loop that is not running. Called with l.mu held, which it
+// releases while it calls Dropped.
 func (l *Loop) drop() {
 	batch, queue := l.batch[l.next:], l.queue
 	l.batch, l.next, l.queue, l.inBatch = nil, 0, nil, 0

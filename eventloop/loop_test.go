@@ -44,7 +44,7 @@ func (d *droppable) Dropped() {
 	}
 }
 
-// requireQuiescent checks that nothing is counted that is not there.
+// requireQuiescent checks that the group counts nothing any more.
 func requireQuiescent(t *testing.T, g *Group) {
 	t.Helper()
 	require.EqualValues(t, 0, g.reasons.Load(), "reasons to be alive")
@@ -159,7 +159,7 @@ func TestContext(t *testing.T) {
 			var tr trace
 			ctx, cancel := context.WithCancel(bg)
 			l.Post(tr.task("a"))
-			// The callback of ctx starts in done, and finds Run gone.
+			// The callback of ctx starts in done, after which Run has returned.
 			require.NoError(t, l.RunUntil(ctx, func() bool {
 				if len(tr) == 1 {
 					cancel()
@@ -415,6 +415,32 @@ func TestGoexitInATaskLeavesTheLoopUsable(t *testing.T) {
 	requireQuiescent(t, l.Group())
 }
 
+func TestClearStop(t *testing.T) {
+	l := New()
+	var tr trace
+	l.ClearStop() // does nothing
+	l.Post(tr.task("a", func() {
+		l.Stop(errors.New("taken back in the task"))
+		l.ClearStop()
+	}))
+	l.Post(tr.task("b"))
+	require.NoError(t, l.Run(bg))
+	require.Equal(t, trace{"a", "b"}, tr)
+
+	l.Stop(errors.New("taken back"))
+	l.ClearStop()
+	l.Post(tr.task("c"))
+	require.NoError(t, l.Run(bg))
+
+	cause := errors.New("stays")
+	l.Stop(errors.New("taken back"))
+	l.ClearStop()
+	l.Stop(cause)
+	require.Equal(t, cause, l.Run(bg))
+	require.NoError(t, l.Run(bg))
+	require.Equal(t, trace{"a", "b", "c"}, tr)
+}
+
 func TestRunUntil(t *testing.T) {
 	never := func() bool { return false }
 
@@ -493,7 +519,7 @@ func TestTaskSlicesAreRecycledUpToACap(t *testing.T) {
 		}
 		require.NoError(t, l.Run(bg))
 	}
-	const often = keepTasks / 2 // a slice that grew to this is not over the cap
+	const often = keepTasks / 2 // a slice that grew to this stays below keepTasks
 	burst(often)
 	burst(often)
 	require.Zero(t, testing.AllocsPerRun(10, func() { burst(often) }))

@@ -1,34 +1,17 @@
 package eventloop
 
-import (
-	"math"
-	"time"
-)
+import "time"
 
-// never is later than anything on a loop's clock.
-const never = time.Duration(math.MaxInt64)
-
-// disarmed is the index of a timer that is not in the heap.
-const disarmed = -1
-
-// A Timer is a task that its loop runs once, later. See [Loop.AfterFunc].
-type Timer struct {
-	loop    *Loop
-	task    Task
-	due     time.Duration // on the loop's clock
-	created uint64        // orders timers that are due at the same time
-	index   int           // in the heap, or disarmed
-	unrefd  bool
-}
-
-// AfterFunc arms a timer: the loop will run t once, not earlier than d from now. A
-// negative d is zero; one of centuries, too long for the clock, never ends. Timers of
-// one loop run in order of due time, those with the same due time in order of
-// creation. An armed timer keeps the group alive until it has run or is stopped,
+// AfterFunc arms a timer: the loop runs t once, not earlier than d from now. A
+// negative d counts as zero; a d of centuries, too long for the clock, never ends.
+// Timers of one loop run in order of due time, those with the same due time in order
+// of creation. An armed timer keeps the group alive until it has run or is stopped,
 // unless [Timer.Unref] is called.
 //
-// Call it on the loop's owner: in a task, or while no Run is under way. If
-// the loop is closed, the timer is born disarmed.
+//	timer := loop.AfterFunc(time.Second, eventloop.TaskFunc(func() { fmt.Println("later") }))
+//
+// The timer of a closed loop is disarmed from the start. Call AfterFunc on the
+// loop's owner.
 func (l *Loop) AfterFunc(d time.Duration, t Task) *Timer {
 	if t == nil {
 		panic("eventloop: AfterFunc of a nil Task")
@@ -58,9 +41,9 @@ func (l *Loop) AfterFunc(d time.Duration, t Task) *Timer {
 	return timer
 }
 
-// Stop disarms the timer. It reports whether the timer was armed: true means that
-// its task will not run, false that it runs, has run or was stopped before. Call it
-// on the loop's owner.
+// Stop disarms the timer. It reports whether the timer was armed: after true its
+// task will not run; after false it is running, has run or was stopped before. Call
+// it on the loop's owner.
 func (t *Timer) Stop() bool {
 	l := t.loop
 	l.mu.Lock()
@@ -76,10 +59,9 @@ func (t *Timer) Stop() bool {
 	return true
 }
 
-// Unref makes the timer hold nothing: it still runs if the loop still runs when it
-// is due, but does not keep the group alive. A Run that returns leaves it
-// armed, and a later one may run it. Call it on the loop's owner; more than once is
-// fine, and there is no way back. See [Group.KeepForTimers].
+// Unref makes the timer no reason for the group to be alive. It stays armed and runs
+// if the loop is running when it is due. Unref cannot be undone; calling it again
+// does nothing. Call it on the loop's owner. See [Group.KeepForTimers].
 func (t *Timer) Unref() {
 	l := t.loop
 	if l.group.allTimers.Load() {
@@ -93,7 +75,7 @@ func (t *Timer) Unref() {
 	t.unrefd = true
 }
 
-// ref and unref count the timers that hold the group; l.mu is held.
+// ref and unref count the timers that keep the group alive. Called with l.mu held.
 func (l *Loop) ref() {
 	l.refs++
 	if l.refs == 1 {
@@ -110,9 +92,8 @@ func (l *Loop) unref() {
 
 func (l *Loop) now() time.Duration { return time.Since(l.start) }
 
-// runTimers runs the timers that are due, and sets the Go timer for the next. It
-// reports whether done was satisfied; if there is a reason to end it returns
-// early.
+// runTimers runs the timers that are due and sets the Go timer for the next one. It
+// reports whether done was satisfied. It returns early if the run must end.
 func (l *Loop) runTimers(done func() bool) bool {
 	if l.flags.And(^uint32(flagAlarm|flagTimers))&flagAlarm != 0 {
 		l.alarmAt = never
@@ -140,8 +121,8 @@ func (l *Loop) runTimers(done func() bool) bool {
 	return false
 }
 
-// takeTimer takes the first timer off the heap if it is due and not younger than
-// last. From then on it counts as a running task.
+// takeTimer removes and returns the first timer's task if the timer is due and not
+// younger than last. From then on it counts as a running task.
 func (l *Loop) takeTimer(now time.Duration, last uint64) Task {
 	l.mu.Lock()
 	defer l.mu.Unlock()
@@ -166,9 +147,9 @@ func (l *Loop) takeTimer(now time.Duration, last uint64) Task {
 	return t
 }
 
-// setAlarm makes the Go timer fire no later than the first timer is due. If it fires
-// earlier, because the timer that it was set for was stopped, it is set again then:
-// so most timers that are armed and stopped never reach it.
+// setAlarm makes the Go timer fire no later than the first timer is due. It may fire
+// earlier, for a timer that was stopped meanwhile, and is then set again: so arming
+// and stopping a timer seldom touches the Go timer.
 func (l *Loop) setAlarm(now time.Duration) {
 	l.mu.Lock()
 	defer l.mu.Unlock()

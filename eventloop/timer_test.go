@@ -15,7 +15,7 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// bubble is a synctest test of one loop, which must end with nothing counted.
+// bubble runs f in a synctest bubble with a loop, which must be quiescent at the end.
 func bubble(t *testing.T, name string, test func(t *testing.T, l *Loop, tr *trace)) {
 	t.Run(name, func(t *testing.T) {
 		synctest.Test(t, func(t *testing.T) {
@@ -134,8 +134,8 @@ func TestTimersAndTasksShareTheLoop(t *testing.T) {
 		require.Equal(t, trace{"timer", "1", "timer", "2", "timer", "3", "timer"}, *tr)
 	})
 
-	// Virtual time stands still while tasks flow, so this one takes real
-	// time: that of the timer, or up to Go's preemption period more on one core.
+	// Virtual time stands still while tasks flow, so this test takes real time: the
+	// timer's, plus up to Go's preemption period on one core.
 	t.Run("tasks that post themselves do not starve timers", func(t *testing.T) {
 		l := New()
 		fired, tasks := false, 0
@@ -200,8 +200,8 @@ func TestTimerStop(t *testing.T) {
 	})
 }
 
-// Each step is one call; after all of them the group is alive or not, and a Run
-// runs the timer or not.
+// Each step is one call. The table says whether the group is alive after all of them
+// and whether a Run then runs the timer.
 func TestTimerReferences(t *testing.T) {
 	var (
 		unref = func(_ *Loop, t *Timer) { t.Unref() }
@@ -319,7 +319,7 @@ func TestArmAndStopLeaksNothing(t *testing.T) {
 	})
 }
 
-// A loop that nobody runs or refers to is garbage, whatever it has armed.
+// A loop that nobody runs or refers to is garbage, even with armed timers.
 func TestLoopIsCollectable(t *testing.T) {
 	collected := make(chan struct{})
 	func() {

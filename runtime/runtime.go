@@ -434,7 +434,7 @@ func (rt *Runtime) during(ctx context.Context, f func(context.Context) error) (e
 // leave makes the runtime ready for the next run. It returns why the run had to end, if it had to.
 func (rt *Runtime) leave() error {
 	// A Stop that found the loop returning already is not for the next run.
-	rt.loop.RunUntil(context.Background(), func() bool { return true })
+	rt.loop.ClearStop()
 	rt.mu.Lock()
 	rt.running = false
 	closed, ended := rt.closed, rt.ended
