@@ -14,36 +14,41 @@ import (
 var (
 	// ErrClosed is the error of a run whose runtime is closed.
 	ErrClosed = errors.New("runtime: closed")
-	// ErrRunning is the error of a run that begins while another one of the same runtime is under way.
+	// ErrRunning is the error of a run that begins while another run of the same runtime is under way.
 	ErrRunning = errors.New("runtime: already running on another goroutine, or called from inside a task: use Post")
-	// ErrNeverSettles is the error of Await for a promise that is pending though nothing can happen any more.
+	// ErrNeverSettles is the error of Await if the promise is still pending when the group is quiescent.
 	ErrNeverSettles = errors.New("runtime: the promise never settles: nothing is queued that could do it")
 	errOtherGroup   = errors.New("runtime: the runtimes of a host are of one group: make WithGroup an option of NewHost")
-	// ErrTimeLimit is the error of a run that took longer than Limits.WallTime.
+	// ErrTimeLimit is the error of a run that exceeds Limits.WallTime.
 	ErrTimeLimit = errors.New("runtime: the time limit was reached")
 )
 
 // UncaughtError is an exception, or the reason of a rejected promise, that no script handled.
+//
+//	var uncaught *runtime.UncaughtError
+//	if errors.As(err, &uncaught) {
+//	    fmt.Println(uncaught.File, uncaught.Line, uncaught.Message)
+//	}
 type UncaughtError struct {
-	// Value is what was thrown. It belongs to the owner's goroutine.
+	// Value is the thrown value. It belongs to the owner's goroutine. It is null if the error comes from a worker.
 	Value goja.Value
 	// Message is the value in one line, such as "TypeError: x is not a function".
 	Message string
 	// Stack is the value with its stack and properties, as Node prints it. It may have many lines.
 	Stack string
-	// File, Line and Column are where it was thrown: "" and 0 if that is unknown. Lines and columns count from 1.
+	// File, Line and Column are the place where it was thrown; "" and 0 if it is unknown. Lines and columns count from 1.
 	File         string
 	Line, Column int
-	// Promise says that it is the reason of a rejected promise.
+	// Promise is true for the reason of a rejected promise.
 	Promise bool
-	// Worker is the name of the worker that it comes from, or else the URL of its script; "" for the runtime itself. Value
-	// is null then.
+	// Worker is the name of the worker that the error comes from, or else the URL of its script. It is "" if the error comes
+	// from the runtime itself.
 	Worker string
 
 	err error
 }
 
-// Error is the message with its place: "Uncaught TypeError: x is not a function (main.js:3:7)".
+// Error returns the message with its place, such as "Uncaught TypeError: x is not a function (main.js:3:7)".
 func (e *UncaughtError) Error() string {
 	prefix := "Uncaught "
 	if e.Promise {
@@ -61,29 +66,11 @@ func (e *UncaughtError) Error() string {
 	return fmt.Sprintf("%s%s (%s:%d:%d)", prefix, e.Message, e.File, e.Line, e.Column)
 }
 
-// Unwrap is the Go error that a Go function returned and that went through the script as an exception, so that
-// errors.Is and errors.As find it; nil for what the script made itself.
+// Unwrap returns the Go error if a Go function returned it to the script and the script did not catch it, so that errors.Is
+// and errors.As find it. It returns nil for an error of the script itself.
 func (e *UncaughtError) Unwrap() error { return e.err }
 
-// newUncaughtError describes u, or what the engine returned in u.Err.
-func (rt *Runtime) newUncaughtError(u *bindings.Uncaught) *UncaughtError {
-	if u.Worker != nil {
-		return workerUncaughtError(u.Worker)
-	}
-	d := rt.scope.Explain(u)
-	return &UncaughtError{
-		Value:   d.Value,
-		Message: d.Message,
-		Stack:   d.Text,
-		File:    d.File,
-		Line:    d.Line,
-		Column:  d.Column,
-		Promise: u.Promise,
-		err:     d.Err,
-	}
-}
-
-// workerUncaughtError is the error of a worker for those around it.
+// workerUncaughtError describes an error in a worker.
 func workerUncaughtError(e *bindings.WorkerError) *UncaughtError {
 	return &UncaughtError{
 		Value:   goja.Null(),
@@ -98,12 +85,13 @@ func workerUncaughtError(e *bindings.WorkerError) *UncaughtError {
 	}
 }
 
-// ExitError is the end of a script by process.exit, or its process.exitCode, other than 0.
+// ExitError is the error of a run that process.exit ended, or that ended with a process.exitCode other than 0. See
+// [WithNode].
 type ExitError struct{ Code int }
 
 func (e *ExitError) Error() string { return fmt.Sprintf("exit code %d", e.Code) }
 
-// ExitCode is the code, 1 to 255.
+// ExitCode returns the exit code, from 0 to 255.
 func (e *ExitError) ExitCode() int { return e.Code }
 
 // InputError is a script that cannot be read.
@@ -114,7 +102,7 @@ type InputError struct {
 
 var errIsDirectory = errors.New("is a directory: name a script in it")
 
-// Error is one line that names the script and what is wrong with it.
+// Error returns one line that names the script and what is wrong with it.
 func (e *InputError) Error() string {
 	err := e.Err
 	switch {
@@ -130,7 +118,7 @@ func (e *InputError) Error() string {
 	return e.Name + ": " + err.Error()
 }
 
-// Unwrap is the error of the file system.
+// Unwrap returns the error of the file system.
 func (e *InputError) Unwrap() error { return e.Err }
 
 // SyntaxError is a source that is no classic script.
@@ -138,13 +126,14 @@ type SyntaxError struct {
 	File         string
 	Line, Column int // from 1; Column counts UTF-8 characters
 	Message      string
-	Text         string // the line
-	// Module says that the source uses import, export or a top-level await: it is a module, and modules are not
+	Text         string // the source line
+	// Module is true if the source uses import, export or a top-level await: then it is a module, and modules are not
 	// supported yet.
 	Module bool
 }
 
-// Error names the place, shows the line and marks the column, in four lines; in one if the place is unknown (Line 0).
+// Error returns four lines: the place, the source line, a mark below the column, and the message. If the place is unknown
+// (Line is 0), it returns one line.
 func (e *SyntaxError) Error() string {
 	if e.Line == 0 {
 		return e.File + ": SyntaxError: " + e.Message

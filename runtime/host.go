@@ -11,24 +11,24 @@ import (
 	"github.com/gojs-runtime/gojs/port"
 )
 
-// Host is what several runtimes share: the group of loops whose work keeps their runs up, broadcast channels, shared
-// workers, blob URLs, the limit on the number of workers, the workers written in Go, and the compiled scripts of workers.
+// Host is what several runtimes share: the group of loops that their runs wait for, broadcast channels, shared workers,
+// blob URLs, the limit on the number of workers, the workers written in Go, and the compiled scripts of workers.
 //
 //	host := runtime.NewHost(runtime.WithScripts(runtime.FS(scripts)))
 //	defer host.Close()
 //	a, err := host.New()
 //	b, err := host.New()
 //
-// A runtime that [New] makes has a host of its own. All methods may be called from any goroutine.
+// A runtime that the function [New] makes has a host of its own. All methods may be called from any goroutine.
 type Host struct {
 	config config
 	group  *eventloop.Group
-	// private says that it is the host of one runtime, and ends with it.
+	// private is true for the host of one runtime, which ends with it.
 	private bool
 
 	ctx      context.Context
 	cancel   context.CancelFunc
-	children workers      // those that Go started with NewWorker
+	children children     // started by Host.NewWorker, and the shared workers
 	alive    atomic.Int64 // workers that have not ended
 	programs programs
 	hub      *port.Hub // of the BroadcastChannels
@@ -42,8 +42,10 @@ type Host struct {
 	handlers map[string]Handler
 }
 
-// NewHost makes a host. The options are the defaults for its runtimes; errors in them come out of [Host.New]. It holds no
-// operating system resource.
+// NewHost returns a host. The options are the defaults for its runtimes; errors in them come out of [Host.New]. A host
+// holds no operating system resource.
+//
+//	host := runtime.NewHost(runtime.WithLimits(runtime.Limits{Workers: 10}))
 func NewHost(opts ...Option) *Host {
 	h := &Host{config: defaultConfig(), hub: port.NewHub(), blobURLs: bindings.NewBlobURLs(), runtimes: map[*Runtime]struct{}{}}
 	for _, o := range opts {
@@ -58,8 +60,8 @@ func NewHost(opts ...Option) *Host {
 	return h
 }
 
-// New makes a runtime of the host, as the function [New] does, with the options of the host and then its own. The error
-// is ErrClosed if the host is closed.
+// New returns a runtime of the host, with the options of the host and then its own. See the function [New]. The error is
+// ErrClosed if the host is closed.
 func (h *Host) New(opts ...Option) (*Runtime, error) {
 	config := h.config
 	for _, o := range opts {
@@ -89,11 +91,47 @@ func (h *Host) New(opts ...Option) (*Runtime, error) {
 	return rt, nil
 }
 
-// Group is the group of the loops of all runtimes of the host.
+// Group returns the group that the loops of all runtimes of the host are in. See [WithGroup].
 func (h *Host) Group() *eventloop.Group { return h.group }
 
-// Close closes all runtimes and ends all workers of the host, and waits until they have ended. Do not call it inside a
-// task of one of them. It may be called more than once.
+// Handler is a worker written in Go. When the worker is terminated, ctx is done and the port is closed. The worker ends
+// when the function returns. An error becomes an ErrorEvent at the Worker object.
+//
+//	func resize(ctx context.Context, p *runtime.Port) error {
+//	    for m := range p.Messages(ctx) {
+//	        if err := p.Post(resized(m.Data)); err != nil {
+//	            return err
+//	        }
+//	    }
+//	    return nil
+//	}
+//
+// While the handler waits for the next message, the program can become quiescent. From the moment it gets a message until
+// it asks for the next one, it cannot. A handler that leaves work to other goroutines and asks for the next message
+// meanwhile takes a hold ([Runtime.Hold]) for that work.
+type Handler func(ctx context.Context, p *Port) error
+
+// Handle registers a worker that is written in Go: new Worker("go:resize") in a script calls the handler with that name,
+// on a goroutine of its own for each Worker. A second handler of the same name replaces the first.
+//
+//	host.Handle("resize", resize)
+func (h *Host) Handle(name string, handler Handler) {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	if h.handlers == nil {
+		h.handlers = map[string]Handler{}
+	}
+	h.handlers[name] = handler
+}
+
+func (h *Host) handler(name string) Handler {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	return h.handlers[name]
+}
+
+// Close closes all runtimes, terminates all workers of the host and waits until they have ended. The error is always nil.
+// Do not call it in a task of one of them: it would wait for itself. It may be called more than once.
 func (h *Host) Close() error {
 	h.mu.Lock()
 	h.closed = true
@@ -108,13 +146,13 @@ func (h *Host) Close() error {
 		rt.Close()
 	}
 	for _, rt := range open {
-		<-rt.released
+		<-rt.freed
 	}
 	h.children.wait()
 	return nil
 }
 
-// forget is called by a runtime that has ended.
+// forget is called by a runtime that is closed.
 func (h *Host) forget(rt *Runtime) {
 	h.mu.Lock()
 	delete(h.runtimes, rt)
@@ -124,7 +162,7 @@ func (h *Host) forget(rt *Runtime) {
 	}
 }
 
-// locked makes a writer for the consoles of several goroutines.
+// locked returns a writer to w for the consoles of several goroutines.
 func (h *Host) locked(w io.Writer) io.Writer {
 	if l, ok := w.(*lockedWriter); ok && l.mu == &h.output {
 		return w
@@ -142,55 +180,3 @@ func (l *lockedWriter) Write(b []byte) (int, error) {
 	defer l.mu.Unlock()
 	return l.w.Write(b)
 }
-
-// workers are the workers of one owner, who waits for their goroutines.
-type workers struct {
-	mu         sync.Mutex
-	closed     bool
-	all        map[*worker]struct{}
-	goroutines sync.WaitGroup
-}
-
-// start runs a worker on a goroutine of its own, or reports false if the owner is ending.
-func (o *workers) start(w *worker) bool {
-	o.mu.Lock()
-	defer o.mu.Unlock()
-	if o.closed {
-		return false
-	}
-	if o.all == nil {
-		o.all = map[*worker]struct{}{}
-	}
-	o.all[w] = struct{}{}
-	o.goroutines.Go(func() {
-		defer o.ended(w)
-		w.run()
-	})
-	return true
-}
-
-func (o *workers) ended(w *worker) {
-	o.mu.Lock()
-	defer o.mu.Unlock()
-	delete(o.all, w)
-	if len(o.all) == 0 {
-		o.all = nil // a map keeps the room that a crowd needed
-	}
-}
-
-// terminate ends all workers, and lets none start any more.
-func (o *workers) terminate() {
-	o.mu.Lock()
-	o.closed = true
-	all := make([]*worker, 0, len(o.all))
-	for w := range o.all {
-		all = append(all, w)
-	}
-	o.mu.Unlock()
-	for _, w := range all {
-		w.Terminate()
-	}
-}
-
-// wait waits for the goroutines of all workers. It is called after terminate.
-func (o *workers) wait() { o.goroutines.Wait() }

@@ -14,21 +14,22 @@ import (
 	"github.com/gojs-runtime/gojs/bindings"
 )
 
-// Loader finds the scripts of workers. It is called on the goroutine of the worker, and of several at once.
+// Loader loads the scripts of workers. It is called on the goroutine of the worker, for several workers at once. See
+// [WithScripts].
 type Loader interface {
-	// Load returns the script at a URL, as UTF-8. ctx ends when the worker is terminated. An error is told to the script
-	// that made the worker, with its message.
+	// Load returns the script at a URL, as UTF-8. ctx is done when the worker is terminated. If Load fails, the error event
+	// at the Worker object has the message of the error.
 	Load(ctx context.Context, u *url.URL) ([]byte, error)
 }
 
-// LoaderFunc makes a Loader of a function.
+// LoaderFunc is a function as a [Loader].
 type LoaderFunc func(ctx context.Context, u *url.URL) ([]byte, error)
 
 // Load calls f.
 func (f LoaderFunc) Load(ctx context.Context, u *url.URL) ([]byte, error) { return f(ctx, u) }
 
-// FS is a Loader of files. The path of a URL is that of the file, without the slash at its beginning; scheme and host
-// are not looked at.
+// FS returns a Loader of files. The path of a URL, without its first slash, is the name of the file; scheme and host are
+// ignored.
 //
 //	//go:embed scripts
 //	var scripts embed.FS
@@ -40,13 +41,13 @@ func FS(fsys fs.FS) Loader {
 	})
 }
 
-// program returns the compiled script at a URL.
-func (h *Host) program(ctx context.Context, scripts Loader, u *url.URL, blob *bindings.BlobData) (*goja.Program, *bindings.ScriptError) {
+// load returns the compiled script at a URL.
+func (p *programs) load(ctx context.Context, scripts Loader, u *url.URL, blob *bindings.BlobData) (*goja.Program, *bindings.ScriptError) {
 	source, err := load(ctx, scripts, u, blob)
 	if err != nil {
 		return nil, &bindings.ScriptError{Message: loadMessage(err), File: u.Redacted(), Err: err}
 	}
-	program, err := h.programs.compile(scriptName(u), source)
+	program, err := p.compile(scriptName(u), source)
 	if err == nil {
 		return program, nil
 	}
@@ -78,7 +79,7 @@ func load(ctx context.Context, scripts Loader, u *url.URL, blob *bindings.BlobDa
 	return strings.ToValidUTF8(strings.TrimPrefix(string(b), "\uFEFF"), "\uFFFD"), nil
 }
 
-// loadMessage is what went wrong, without the name of the script.
+// loadMessage returns what went wrong, without the name of the script.
 func loadMessage(err error) string {
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
@@ -126,7 +127,9 @@ func dataOf(u *url.URL) ([]byte, error) {
 	return []byte(body), nil
 }
 
-// percentDecode is https://url.spec.whatwg.org/#percent-decode: what is no escape stays as it is.
+// percentDecode decodes the escapes of s and leaves everything else unchanged.
+//
+// https://url.spec.whatwg.org/#string-percent-decode
 func percentDecode(s string) string {
 	var b strings.Builder
 	for i := 0; i < len(s); i++ {
@@ -142,7 +145,7 @@ func percentDecode(s string) string {
 	return b.String()
 }
 
-// scriptName is a URL as it stands in stack traces: that of a file is its path, as for scripts that are run by RunFile.
+// scriptName returns the name of a script in stack traces: its URL, or its path if it is a file, as with RunFile.
 func scriptName(u *url.URL) string {
 	if u.Scheme == "file" && u.Host == "" {
 		return u.Path
@@ -150,7 +153,13 @@ func scriptName(u *url.URL) string {
 	return withoutFragment(u)
 }
 
-// programs are the compiled scripts of workers, so that many workers of one script share it.
+func withoutFragment(u *url.URL) string {
+	without := *u
+	without.Fragment, without.RawFragment = "", ""
+	return without.String()
+}
+
+// programs caches the compiled scripts of workers: workers with the same script share its program.
 type programs struct {
 	mu     sync.Mutex
 	byName map[string]*compiled
@@ -163,7 +172,7 @@ type compiled struct {
 	err     error
 }
 
-// keepPrograms is how many compiled scripts are kept.
+// keepPrograms is the largest number of cached scripts.
 const keepPrograms = 256
 
 func (p *programs) compile(name, source string) (*goja.Program, error) {
@@ -175,8 +184,8 @@ func (p *programs) compile(name, source string) (*goja.Program, error) {
 			p.byName = map[string]*compiled{}
 		}
 		if _, replaces := p.byName[name]; !replaces && len(p.byName) >= keepPrograms {
-			for any := range p.byName {
-				delete(p.byName, any)
+			for some := range p.byName {
+				delete(p.byName, some)
 				break
 			}
 		}

@@ -1,17 +1,18 @@
 package runtime
 
 import (
+	"errors"
 	"fmt"
 	"io"
 	"net/url"
 	"os"
-	"time"
 
 	"github.com/gojs-runtime/gojs/bindings"
 	"github.com/gojs-runtime/gojs/eventloop"
 )
 
-// Option changes the configuration of a new Runtime. An option opens nothing and fails nowhere: errors come out of New.
+// Option changes the configuration of a new runtime or host. An option opens nothing and cannot fail: errors come out of
+// [New] and [Host.New].
 type Option func(*config)
 
 type config struct {
@@ -21,9 +22,9 @@ type config struct {
 	limits         Limits
 	uncaught       func(*UncaughtError) (handled bool)
 	group          *eventloop.Group
-	window         *string  // the URL of the page, nil without WithWindow
-	url            *string  // that of WithLocation
-	location       *url.URL // one of them, once it was checked
+	window         *string  // the URL of WithWindow, or nil
+	url            *string  // the URL of WithLocation, or nil
+	location       *url.URL // one of these two, set by check
 	scripts        Loader
 	workerSetup    func(*Runtime) error
 	workerPanicked func(p any, stack []byte)
@@ -31,10 +32,6 @@ type config struct {
 	args           []string
 	env            []string
 }
-
-// DefaultCallStack is the depth of the call stack where Limits says nothing: about that of Node. The engine itself has
-// no limit, and an endless recursion would take all memory.
-const DefaultCallStack = 10_000
 
 func defaultConfig() config {
 	return config{
@@ -44,26 +41,13 @@ func defaultConfig() config {
 	}
 }
 
+// check returns the errors of the options, and sets location.
 func (c *config) check() error {
-	l := c.limits
-	for _, n := range []struct {
-		name  string
-		value int64
-	}{
-		{"CallStack", int64(l.CallStack)},
-		{"QueuedMessages", int64(l.QueuedMessages)},
-		{"MessageBytes", int64(l.MessageBytes)},
-		{"Timers", int64(l.Timers)},
-		{"WallTime", int64(l.WallTime)},
-		{"Workers", int64(l.Workers)},
-		{"WorkerDepth", int64(l.WorkerDepth)},
-	} {
-		if n.value < 0 {
-			return fmt.Errorf("runtime: the limit %s is negative: use 0 for none", n.name)
-		}
+	if err := c.limits.check(); err != nil {
+		return err
 	}
 	if c.stdout == nil || c.stderr == nil {
-		return fmt.Errorf("runtime: a nil writer for the console: use io.Discard to drop its output")
+		return errors.New("runtime: a nil writer for the console: use io.Discard to drop its output")
 	}
 	at, of := c.window, "window"
 	switch {
@@ -84,41 +68,9 @@ func (c *config) check() error {
 	return nil
 }
 
-// Limits bound what an untrusted script can take. Zero is no limit, except for CallStack, where it is
-// DefaultCallStack.
-//
-//	runtime.WithLimits(runtime.Limits{QueuedMessages: 1000, MessageBytes: 1 << 20, WallTime: time.Second})
-//
-// There is no limit on memory: the Go heap is shared. Run such a script in a process of its own with GOMEMLIMIT or a
-// cgroup.
-type Limits struct {
-	// CallStack is how many calls may be nested. A script past it ends with a RangeError.
-	CallStack int
-	// QueuedMessages is how many messages may wait at the other end of one port, or at any receiver of a broadcast. A post
-	// past it throws a QuotaExceededError; nothing is lost and nothing transferred.
-	QueuedMessages int
-	// MessageBytes is the approximate size of one message, or of one structuredClone, in bytes. Past it the call throws
-	// a QuotaExceededError; nothing is transferred.
-	MessageBytes int
-	// Timers is how many timers may be armed at a time. setTimeout, setInterval and AbortSignal.timeout past it throw a
-	// QuotaExceededError.
-	Timers int
-	// WallTime is how long the runtime may run, over all its runs together. Past it Run returns ErrTimeLimit. Close then
-	// ends its workers too.
-	WallTime time.Duration
-	// Workers is how many workers of the runtime's host may be there at a time; one that was terminated counts until its
-	// goroutine has ended. new Worker past it throws a QuotaExceededError.
-	Workers int
-	// WorkerDepth is how deep workers may be nested: 1 lets only the program itself have workers. new Worker past it
-	// throws a QuotaExceededError.
-	WorkerDepth int
-}
-
-func (l Limits) bindings() bindings.Limits {
-	return bindings.Limits{QueuedMessages: l.QueuedMessages, MessageBytes: l.MessageBytes, Timers: l.Timers}
-}
-
 // WithLimits bounds what a script can take. The default is no limit but DefaultCallStack.
+//
+//	runtime.WithLimits(runtime.Limits{WallTime: time.Second})
 func WithLimits(l Limits) Option {
 	return func(c *config) {
 		if l.CallStack == 0 {
@@ -128,54 +80,60 @@ func WithLimits(l Limits) Option {
 	}
 }
 
-// WithStdout sets where console.log and its kin write. The default is os.Stdout.
+// WithStdout sets the writer of the console's messages, except warnings and errors. The default is os.Stdout.
 func WithStdout(w io.Writer) Option { return func(c *config) { c.stdout = w } }
 
-// WithStderr sets where console.error and its kin write. The default is os.Stderr.
+// WithStderr sets the writer of console.warn, console.error and console.assert. The default is os.Stderr.
 func WithStderr(w io.Writer) Option { return func(c *config) { c.stderr = w } }
 
-// WithColors makes the console, and the Stack of an UncaughtError as if it went to stderr, write in colour. The default
-// is without.
+// WithColors sets which of the console's two outputs are in colour. The Stack of an [UncaughtError] is in colour if stderr
+// is. The default is neither.
 func WithColors(stdout, stderr bool) Option {
 	return func(c *config) { c.colors = bindings.Colors{Stdout: stdout, Stderr: stderr} }
 }
 
-// WithWriteFailed sets what gets the first error of a write of the console. The default ignores it.
+// WithWriteFailed sets a function that gets the first error of the console's writers. By default it is ignored.
 func WithWriteFailed(f func(error)) Option { return func(c *config) { c.writeFailed = f } }
 
-// WithUncaught sets a function that gets each exception and rejection that no script handled, on the owner's
-// goroutine. If it returns true the run goes on; otherwise, as without it, the run ends with the error.
+// WithUncaught sets a function that gets each exception and rejection that no script handled, on the owner's goroutine. If
+// it returns true, the run goes on. If it returns false, or without this option, the run ends with the error.
+//
+//	runtime.WithUncaught(func(e *runtime.UncaughtError) bool { log.Print(e.Stack); return true })
 func WithUncaught(f func(*UncaughtError) (handled bool)) Option {
 	return func(c *config) { c.uncaught = f }
 }
 
-// WithGroup makes the runtime's loop one of a group: the runs of all its runtimes go on while any of them has
-// something to do. What is queued for a runtime counts also while nobody runs it: run each of them, or close it. A Run
-// that begins when the others have ended finds a group without work, and they do not wait for it: take a [Runtime.Hold]
-// until all have begun. The default is a group of its own. The runtimes of a [Host] have that of the host, for which it is
-// an option of NewHost.
+// WithGroup puts the runtime's loop into a group: the runs of all runtimes in it go on until the group is quiescent. Tasks
+// that are queued for a runtime count even while nobody runs it: run each of them, or close it. If the runs begin one after
+// another, an early one can find the group quiescent and return: take a [Runtime.Hold] until all have begun.
+//
+//	group := eventloop.NewGroup()
+//	a, err := runtime.New(runtime.WithGroup(group))
+//	b, err := runtime.New(runtime.WithGroup(group))
+//
+// The default is a group of its own. All runtimes of a [Host] are in the host's group; give this option to [NewHost].
 func WithGroup(g *eventloop.Group) Option { return func(c *config) { c.group = g } }
 
-// WithWindow makes the global object a Window, as that of a page with this URL, with window, location and
-// postMessage, but without a document: for tests and scripts that expect to run in a page.
+// WithWindow makes the global object a Window, as in a page with this URL, with window, location and postMessage but
+// without a document. It is for tests and scripts that expect to run in a page. The URL must be absolute.
 //
 //	rt, err := runtime.New(runtime.WithWindow("https://example.org/index.html"))
 //
-// The URL must be absolute; New returns an error otherwise. The default is the global scope of a program of its own, which
-// is neither a page's nor a worker's.
+// By default the global object is that of a program of its own, neither a page's nor a worker's.
 func WithWindow(url string) Option { return func(c *config) { c.window = &url } }
 
-// WithScripts says where the scripts of workers come from, and so lets the script make workers. The default is nowhere:
+// WithScripts sets where the scripts of workers come from, and so lets scripts start workers. By default there are none:
 // new Worker throws a SecurityError.
 //
 //	runtime.WithScripts(runtime.FS(os.DirFS("scripts")))
 //
-// Relative URLs of scripts are relative to that of the program (see [WithLocation]). Those of the schemes data: and blob: come from
-// the URL itself, and are not asked for.
+// Relative URLs are resolved against the program's (see [WithLocation]). Scripts of data: and blob: URLs are in the URL
+// itself; the loader is not asked for them.
 func WithScripts(l Loader) Option { return func(c *config) { c.scripts = l } }
 
-// WithWorkerSetup sets what prepares each worker, on its goroutine, before its script runs: what a program that calls
-// VM().Set does for itself. An error is that of a script which cannot be loaded.
+// WithWorkerSetup sets a function that prepares each worker before its script runs, on the worker's goroutine, as a
+// program does with [Runtime.VM] before [Runtime.Run]. If it returns an error, the worker fails as if its script could not
+// be loaded.
 //
 //	runtime.WithWorkerSetup(func(worker *runtime.Runtime) error {
 //	    return worker.VM().Set("now", time.Now().UnixMilli)
@@ -184,25 +142,28 @@ func WithWorkerSetup(f func(worker *Runtime) error) Option {
 	return func(c *config) { c.workerSetup = f }
 }
 
-// WithWorkerPanicked sets what is told, on the worker's goroutine, when the engine of a worker panics: of a bug in it or in
-// what Go code was made of. The worker ends then, and the rest of the program goes on. Without it the panic ends the
-// process, as one on any goroutine does; those of the program itself come out of Run.
+// WithWorkerPanicked sets a function that is called on a worker's goroutine when it panics: because of a bug in the engine
+// or in Go code that scripts call. That worker ends, and the rest of the program goes on. By default the panic ends the
+// process. (When the program itself panics, Run does.)
 //
 //	runtime.WithWorkerPanicked(func(p any, stack []byte) { log.Printf("%v\n%s", p, stack) })
 func WithWorkerPanicked(f func(p any, stack []byte)) Option {
 	return func(c *config) { c.workerPanicked = f }
 }
 
-// WithLocation sets the URL of the program, to which the URLs of its workers are relative. It must be absolute. The
-// default is file:/// with [WithScripts], and nothing without.
+// WithLocation sets the URL of the program. The URLs of its workers are resolved against it. It must be absolute. The
+// default is file:/// with [WithScripts], and no URL without.
 //
 //	runtime.WithLocation("file:///srv/app/main.js") // new Worker('job.js') is file:///srv/app/job.js
 func WithLocation(url string) Option { return func(c *config) { c.url = &url } }
 
-// WithNode adds what scripts for Node's command line expect: process, require, Buffer. args are process.argv without its
-// first element, which is the executable: the script's absolute path, if it has one, and the script's arguments. env is
-// process.env as "key=value". The default is without: require reads files, and process.env shows the environment, which
-// is nothing for untrusted scripts.
+// WithNode adds the globals that scripts for Node's command line expect: process, require and Buffer. args are the
+// elements of process.argv after the executable: by custom the script's absolute path and its arguments. env is process.env
+// as "key=value".
+//
+//	runtime.WithNode([]string{"/srv/app/main.js", "-v"}, os.Environ())
+//
+// They are not for untrusted scripts: require reads files, and process.env shows the environment.
 func WithNode(args, env []string) Option {
 	return func(c *config) { c.node, c.args, c.env = true, args, env }
 }

@@ -7,60 +7,20 @@ import (
 	"sync"
 	"sync/atomic"
 
-	"github.com/dop251/goja"
-
 	"github.com/gojs-runtime/gojs/bindings"
 	"github.com/gojs-runtime/gojs/clone"
 	"github.com/gojs-runtime/gojs/eventloop"
 	"github.com/gojs-runtime/gojs/port"
 )
 
-// ErrPortClosed is the error of a port that was closed or given away, or whose other end is gone.
+// ErrPortClosed is the error of a port that was closed or transferred, or whose other end is gone.
 var ErrPortClosed = errors.New("runtime: the port is closed, was transferred, or its other end is gone")
 
-// ErrQueueFull is the error of a post when as many messages as Limits.QueuedMessages wait at the other end.
+// ErrQueueFull is the error of a Post when Limits.QueuedMessages messages wait at the other end.
 var ErrQueueFull = port.ErrQueueFull
 
-// Channel is a message channel between a script and Go.
-type Channel struct {
-	// JS is the script's end: a MessagePort. It belongs to the owner's goroutine.
-	JS goja.Value
-	// Go is the end for Go code, on any goroutine.
-	Go *Port
-}
-
-// NewChannel makes a message channel with one end for the script and one for Go. It is called on the owner's goroutine.
-//
-//	ch := rt.NewChannel()
-//	rt.VM().Set("host", ch.JS) // host.onmessage = …, host.postMessage(…)
-//	go func() {
-//	    for m := range ch.Go.Messages(ctx) {
-//	        ch.Go.Post(answer(m.Data))
-//	    }
-//	}()
-//
-// The Go end keeps the program up, as [Runtime.Hold] does, until it is closed or given away, or its other end is gone; if
-// Go has begun to receive, until everything that was sent has been received too. Scripts seldom close their ends: close
-// the Go end when it is done with.
-func (rt *Runtime) NewChannel() *Channel {
-	js, held := port.NewChannel()
-	return &Channel{JS: rt.scope.NewMessagePort(js), Go: rt.newPort(held)}
-}
-
-// NewMessagePort gives a port that Go holds to the script, as a MessagePort. It is called on the owner's goroutine. The
-// port may come from another runtime: that is how two runtimes get to talk with each other. Put them in one group
-// ([WithGroup]), or one of them ends when it has nothing to do itself. p is closed for Go afterwards.
-//
-// The error is ErrPortClosed: p was closed or given away before.
-func (rt *Runtime) NewMessagePort(p *Port) (goja.Value, error) {
-	shipped, err := p.ship()
-	if err != nil {
-		return nil, err
-	}
-	return rt.scope.NewMessagePort(shipped), nil
-}
-
-// Port is a message port that Go holds. All methods may be called from any goroutine.
+// Port is a message port that Go holds: an end of a [Channel], a transferred port in a [Message], or the Port of a [Worker].
+// All methods may be called from any goroutine.
 type Port struct {
 	port  *port.Port
 	group *eventloop.Group
@@ -70,42 +30,38 @@ type Port struct {
 	owner *port.Owner
 	inbox inbox
 
-	sending sync.Mutex // held by Post while there is a limit: one that found room gets it
+	sending sync.Mutex // held by Post if there is a limit, so that no other Post takes the room that it found
 
-	mu       sync.Mutex // taken after sending, and before the channel's
-	detached bool
+	mu       sync.Mutex  // taken after sending, and before the channel's
+	detached bool        // closed or transferred
 	started  atomic.Bool // set under mu
 
-	receiving chan struct{} // has a token while somebody is in Receive, who owns received and ended
+	receiving chan struct{} // has a token while a goroutine is in Receive; that goroutine owns received and ended
 	received  *Message
 	ended     bool
 }
 
-// Message is a message that a Go-held port received.
+// Message is a message that a [Port] received.
 type Message struct {
-	// Data is the value, as [clone.Record.ToGo] describes it. A transferred port in it is a *Port.
+	// Data is the value as [clone.Record.ToGo] converts it. A transferred port in it is a *Port.
 	Data any
-	// Ports are the transferred ports, in the order of the transfer list. Who does not want one closes it.
+	// Ports are the transferred ports, in the order of the transfer list. Close those that you do not use.
 	Ports []*Port
-	// Err says that the message cannot be a Go value, such as a Map with objects for keys. Data is nil then.
+	// Err is not nil if the message has no Go value, such as a Map with objects as keys. Data and Ports are nil then.
 	Err error
-}
-
-func (rt *Runtime) newPort(p *port.Port) *Port {
-	return newPort(p, rt.loop.Group(), rt.config.limits.QueuedMessages)
 }
 
 func newPort(p *port.Port, group *eventloop.Group, limit int) *Port {
 	return adoptPort(&Port{port: p, group: group, limit: limit, hold: group.Hold()})
 }
 
-// newServicePort makes the port of a worker that is written in Go. It keeps the program up only while there are messages
-// that its holder has not received, or is at work on: one that it has received is done with when it comes for the next.
+// newServicePort makes the port of a worker that is written in Go. It holds the group only while messages wait for the
+// worker, or while the worker handles one: from its Receive to the next Receive.
 func newServicePort(p *port.Port, group *eventloop.Group, limit int) *Port {
 	idle := group.Hold()
 	idle.Release()
 	held := &Port{port: p, group: group, limit: limit, hold: idle}
-	held.inbox.group, held.inbox.working, held.inbox.hold = group, 1, group.Hold()
+	held.inbox.group, held.inbox.working, held.inbox.hold = group, 1, group.Hold() // busy until its first Receive
 	return adoptPort(held)
 }
 
@@ -122,17 +78,17 @@ func adoptPort(held *Port) *Port {
 	return held
 }
 
-// inbox are the tasks that the port queued for its receiver: Receive is their loop.
+// inbox is the queue of tasks that the port posts. Receive runs them, as a loop does.
 type inbox struct {
 	mu     sync.Mutex
 	tasks  []eventloop.Task
 	closed bool
-	wake   chan struct{} // one token: there is something new
+	wake   chan struct{} // has a token if something changed
 
-	// Of a service port: the program is kept up while there are tasks or somebody is at work.
-	group   *eventloop.Group // nil for others
+	// Of a service port, which holds the group while there are tasks or working is not zero:
+	group   *eventloop.Group // nil for other ports
 	hold    *eventloop.Hold  // nil while there is nothing to do
-	working int              // messages that were handed out, and whose receivers have not come for the next
+	working int              // tasks that were taken and are not done
 }
 
 func (b *inbox) post(t eventloop.Task) bool {
@@ -143,7 +99,7 @@ func (b *inbox) post(t eventloop.Task) bool {
 	}
 	b.tasks = append(b.tasks, t)
 	if b.group != nil && b.hold == nil {
-		b.hold = b.group.Hold() // in time: the poster counts
+		b.hold = b.group.Hold() // the poster keeps the group alive meanwhile
 	}
 	b.signal()
 	return true
@@ -156,7 +112,7 @@ func (b *inbox) signal() {
 	}
 }
 
-// take takes the oldest task. Who takes one is at work until it calls done.
+// take removes and returns the oldest task. The caller calls done when it has handled it.
 func (b *inbox) take() (t eventloop.Task, closed bool) {
 	b.mu.Lock()
 	defer b.mu.Unlock()
@@ -170,7 +126,7 @@ func (b *inbox) take() (t eventloop.Task, closed bool) {
 	return t, false
 }
 
-// done ends the work on one task.
+// done ends the handling of one task.
 func (b *inbox) done() {
 	b.mu.Lock()
 	defer b.mu.Unlock()
@@ -182,7 +138,7 @@ func (b *inbox) done() {
 	}
 }
 
-// release lets the program end. Called with mu held.
+// release lets the group become quiescent. Called with mu held.
 func (b *inbox) release() {
 	if b.hold != nil {
 		b.hold.Release()
@@ -199,15 +155,17 @@ func (b *inbox) close() {
 	b.signal()
 }
 
-// Post sends a Go value to the other end. What becomes of it in JavaScript is said at [clone.FromGo]: maps, slices,
-// structs with json tags, []byte, time.Time, *big.Int and errors are what one would expect. The ports in transfer are
-// moved: they may also stand in v, and are closed for the caller afterwards.
+// Post sends a Go value to the other end. [clone.FromGo] says how it becomes a JavaScript value: maps, slices, structs with
+// json tags, []byte, time.Time, *big.Int and errors become what one would expect. The ports in transfer are moved to the
+// receiver; they may also stand in v, and the caller cannot use them afterwards.
 //
 //	err := ch.Go.Post(map[string]any{"reply": reply.Go}, reply.Go)
 //
-// The error is ErrPortClosed, ErrQueueFull, or a *clone.Error (a DataCloneError) that names what cannot be sent.
-// Nothing is transferred then, except that a port which is closed meanwhile loses the message and the ports in it.
-// Post does not wait for the receiver, and takes a message of any size: Limits.MessageBytes is for scripts.
+// The error is ErrPortClosed, ErrQueueFull, or a *clone.Error (a DataCloneError) that names what cannot be sent. Then
+// nothing is transferred; only if p is closed during the Post, the ports are lost with the message. Post does not wait for
+// the receiver and takes a message of any size: Limits.MessageBytes is for scripts.
+//
+// https://html.spec.whatwg.org/multipage/web-messaging.html#message-port-post-message-steps
 func (p *Port) Post(v any, transfer ...*Port) error {
 	if p.limit > 0 {
 		p.sending.Lock()
@@ -233,7 +191,7 @@ func (p *Port) Post(v any, transfer ...*Port) error {
 		return err
 	}
 	if doomed {
-		record.Discard() // the channel is lost with the message that took its other end along
+		record.Discard() // the message carries its own receiver: the channel is lost
 		return nil
 	}
 	if err := p.send(record); err != nil {
@@ -243,7 +201,7 @@ func (p *Port) Post(v any, transfer ...*Port) error {
 	return nil
 }
 
-// send posts a record, unless the port was closed or given away meanwhile.
+// send posts a record, unless the port was closed or transferred meanwhile.
 func (p *Port) send(record *clone.Record) error {
 	p.mu.Lock()
 	defer p.mu.Unlock()
@@ -253,11 +211,15 @@ func (p *Port) send(record *clone.Record) error {
 	return p.port.Post(record)
 }
 
-// Receive waits for the next message. The first call starts the port. Several goroutines may be in it: each message
-// goes to one of them. The error is ErrPortClosed, once everything that was sent has been received and the other end
-// is gone, or at once if this end is closed; or the cause of ctx.
+// Receive waits for the next message and returns it. The first call starts the port. If several goroutines call it, each
+// message goes to one of them.
+//
+//	m, err := port.Receive(ctx)
+//
+// The error is ErrPortClosed at once if this end is closed, and after the last message if the other end is gone. It is the
+// cause of ctx if ctx is done first.
 func (p *Port) Receive(ctx context.Context) (Message, error) {
-	p.start() // before done: what waits to be received counts
+	p.start() // before done, which may release the hold: the messages that start posts keep it
 	p.inbox.done()
 	select {
 	case p.receiving <- struct{}{}:
@@ -281,7 +243,7 @@ func (p *Port) Receive(ctx context.Context) (Message, error) {
 			}
 			p.inbox.done()
 			continue
-		case p.port.Finished(): // it was so when it came
+		case p.port.Finished(): // it had finished before it came here
 			return Message{}, ErrPortClosed
 		}
 		select {
@@ -291,7 +253,7 @@ func (p *Port) Receive(ctx context.Context) (Message, error) {
 	}
 }
 
-// start enables the port, unless it was closed or given away, and may have a new owner.
+// start enables the port, unless it was closed or transferred: then it may have another owner.
 func (p *Port) start() {
 	p.mu.Lock()
 	defer p.mu.Unlock()
@@ -301,11 +263,11 @@ func (p *Port) start() {
 	}
 }
 
-// Messages are the messages until the port is closed, its other end is gone, or ctx is done.
+// Messages iterates over the messages as they arrive, until [Port.Receive] returns an error.
 //
 //	for m := range port.Messages(ctx) { … }
 //
-// Leaving the loop closes nothing: what comes then waits for the next one.
+// Leaving the loop does not close the port: later messages wait for the next Receive.
 func (p *Port) Messages(ctx context.Context) iter.Seq[Message] {
 	return func(yield func(Message) bool) {
 		for {
@@ -317,8 +279,10 @@ func (p *Port) Messages(ctx context.Context) iter.Seq[Message] {
 	}
 }
 
-// Close closes the port: the other end gets what was sent before, then its close event. What has arrived here and was
-// not received is dropped. It may be called more than once.
+// Close closes the port. The other end gets the messages that were sent before, then its close event. Messages that have
+// arrived here and were not received are dropped. It may be called more than once.
+//
+// https://html.spec.whatwg.org/multipage/web-messaging.html#dom-messageport-close
 func (p *Port) Close() {
 	if _, err := p.detach(); err != nil {
 		return
@@ -335,7 +299,7 @@ func (p *Port) isDetached() bool {
 	return p.detached
 }
 
-// detach makes the port useless for its holder. It fails if it is so already.
+// detach ends Go's use of the port. The error is ErrPortClosed if it was closed or transferred before.
 func (p *Port) detach() (*port.Port, error) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
@@ -358,27 +322,26 @@ func (p *Port) ship() (*port.Port, error) {
 	return moved, nil
 }
 
-// CloneDetached says whether the port was closed or given away. With CloneTransfer it makes a Port transferable.
+// CloneDetached reports whether the port was closed or transferred. [Port.Post] calls it for each port that it transfers.
 func (p *Port) CloneDetached() bool { return p.isDetached() }
 
-// CloneTransfer takes the port out of Go's hands. See [clone.Transferable].
+// CloneTransfer is called by [Port.Post] for each port that it transfers. See [clone.Transferable].
 func (p *Port) CloneTransfer() clone.Transferred {
 	moved, err := p.ship()
-	if err != nil { // closed since CloneDetached said otherwise: a dead channel's end takes its place
+	if err != nil { // closed after CloneDetached was called: transfer an end of a dead channel instead
 		moved, _ = port.NewChannel()
 		moved.Close()
 	}
 	return bindings.ShippedPort{Port: moved}
 }
 
-// end is the port as package port sees it: the loop of its owner, and the handler. Its methods are not for the holder.
+// end implements what package port needs for a Port, the owner's loop and the handler, apart from its exported methods.
 type end struct{ *Port }
 
-// Post queues a task for Receive, which is the loop here.
+// Post queues a task, which Receive runs.
 func (e end) Post(t eventloop.Task) bool { return e.inbox.post(t) }
 
-// PortGone: a port that its holder has never received from is no reason to wait. One that was started is a hold until its
-// holder has received everything.
+// PortGone releases a port that was never received from. A started port holds the group until everything was received.
 func (e end) PortGone(*port.Port) {
 	if !e.started.Load() {
 		e.hold.Release()
@@ -394,7 +357,7 @@ func (e end) PortClosed(*port.Port) {
 	e.hold.Release()
 }
 
-// convert makes Go values of a record, and ports of the ports in it.
+// convert converts a record to a Go value, and the ports in it to Ports.
 func (p *Port) convert(record *clone.Record) *Message {
 	m := &Message{}
 	m.Data, _, m.Err = record.ToGoFunc(func(t clone.Transferred) any {

@@ -11,7 +11,7 @@ import (
 	"github.com/gojs-runtime/gojs/eventloop"
 )
 
-// Promise is a JavaScript promise that Go settles.
+// Promise is a JavaScript promise that Go settles. See [Runtime.NewPromise].
 type Promise struct {
 	// JS is the promise, for the script. It belongs to the owner's goroutine.
 	JS goja.Value
@@ -22,7 +22,8 @@ type Promise struct {
 	resolve, reject func(reason any) error
 }
 
-// NewPromise makes a promise that keeps the program up until it is settled.
+// NewPromise returns a promise that Go will settle. It holds the runtime's group until then. Call it on the owner's
+// goroutine.
 //
 //	vm.Set("load", func(call goja.FunctionCall) goja.Value {
 //	    p := rt.NewPromise()
@@ -30,7 +31,7 @@ type Promise struct {
 //	    return p.JS
 //	})
 //
-// See [Runtime.Go] for a goroutine that the runtime waits for.
+// With [Runtime.Go], Close waits for the goroutine.
 func (rt *Runtime) NewPromise() *Promise {
 	promise, resolve, reject := rt.vm.NewPromise()
 	return &Promise{
@@ -39,9 +40,10 @@ func (rt *Runtime) NewPromise() *Promise {
 	}
 }
 
-// Resolve fulfils the promise with a Go value, which becomes a JavaScript value as a posted one does (see
-// [Port.Post]). What cannot be converted rejects the promise. It may be called from any goroutine; of all calls of
-// Resolve and Reject the first one counts.
+// Resolve fulfils the promise with a Go value, which is converted as by [Port.Post]. A value that cannot be converted
+// rejects the promise. Only the first call of Resolve or Reject counts. It may be called from any goroutine.
+//
+//	p.Resolve(map[string]any{"status": 200})
 func (p *Promise) Resolve(v any) {
 	record, err := clone.FromGo(v)
 	if err != nil {
@@ -57,10 +59,12 @@ func (p *Promise) Resolve(v any) {
 	})
 }
 
-// Reject rejects the promise. The script gets an Error with the message of err; err itself comes out of Run or Await,
-// for errors.Is and errors.As, if the script does not handle it. As with every error that a Go function returns to the
-// engine, the script can reach its exported fields and methods, as the property value. It may be called from any
-// goroutine. A nil error is a mistake: Reject panics.
+// Reject rejects the promise. The script gets an Error with the message of err. If the script does not handle it, errors.Is
+// and errors.As find err in the error of Run or Await. The property value of the Error is err itself, so the script can
+// reach its exported fields and methods. Only the first call of Resolve or Reject counts. Reject panics if err is nil. It
+// may be called from any goroutine.
+//
+//	p.Reject(fmt.Errorf("load: %w", err))
 func (p *Promise) Reject(err error) {
 	if err == nil {
 		panic("runtime: Reject of a promise with a nil error: use Resolve")
@@ -83,15 +87,15 @@ func (p *Promise) settle(f func() error) {
 
 var errGoexit = errors.New("the work of a promise ended its goroutine with runtime.Goexit (as t.FailNow does) and returned nothing")
 
-// Go runs work on a goroutine of its own and returns a promise for its result. Its context ends when the runtime is
-// closed, which waits for it.
+// Go runs work on a goroutine of its own and returns a promise for its result. When the runtime is closed, the context is
+// done, and Close waits for work to return. Call Go on the owner's goroutine.
 //
 //	vm.Set("resize", func(call goja.FunctionCall) goja.Value {
 //	    name := call.Argument(0).String()
 //	    return rt.Go(func(ctx context.Context) (any, error) { return resize(ctx, name) })
 //	})
 //
-// work must not touch the engine or any of its values: it takes Go values along and returns one.
+// work must not use the engine or any of its values. Its result is converted as by [Port.Post].
 func (rt *Runtime) Go(work func(ctx context.Context) (any, error)) goja.Value {
 	p := rt.NewPromise()
 	rt.background.Go(func() {

@@ -1,107 +1,91 @@
-// Package runtime runs JavaScript with an event loop, events, message channels and structured clone: it puts the goja
-// engine, an event loop and the bindings together.
-//
-//	rt, err := runtime.New()
-//	if err != nil { … }
-//	defer rt.Close()
-//	err = rt.Run(ctx, "hello.js", `
-//	    const { port1, port2 } = new MessageChannel();
-//	    port2.onmessage = e => console.log('got', e.data);
-//	    port1.postMessage({ hello: 'world' });
-//	`)
-//
-// Run returns when nothing can happen any more: no task is queued, no timer armed, nothing on hold. A port that is
-// still open keeps nothing up, because without a task or a timer no message can ever come.
-//
-// # Goroutines
-//
-// A Runtime belongs to one goroutine at a time: the one that is in Run, Eval, Wait or Await. Between those calls it
-// belongs to whoever may make the next one. Methods say so where they may be called from any goroutine; the others,
-// the engine ([Runtime.VM]) and every goja.Value belong to the owner. What happens inside Run is reached with
-// [Runtime.Post].
 package runtime
 
 import (
 	"context"
 	"errors"
-	"fmt"
 	"net/url"
-	"os"
 	"path/filepath"
 	"reflect"
 	"runtime/pprof"
 	"sync"
 	"time"
-	"unicode/utf8"
 
 	"github.com/dop251/goja"
 	"github.com/dop251/goja/parser"
-	"github.com/dop251/goja_nodejs/require"
 
 	"github.com/gojs-runtime/gojs/bindings"
 	"github.com/gojs-runtime/gojs/eventloop"
+	"github.com/gojs-runtime/gojs/internal/nodejs"
 	"github.com/gojs-runtime/gojs/internal/slot"
 )
 
-// Runtime is one engine with its event loop and its global scope.
+// Runtime is one engine with its event loop and its global scope. [New] and [Host.New] make one.
 type Runtime struct {
 	config config
 	vm     *goja.Runtime
 	loop   *eventloop.Loop
 	scope  *bindings.Scope
 
-	host   *Host
-	worker *worker // that it is the runtime of, or nil
-	depth  int     // how deep it is nested: 0 for one that Go made
+	host *Host
+	home home // nil for a runtime that Go made
 
-	// ctx ends with the runtime. background are the goroutines that Go and the promises started, children the workers.
+	// ctx is done when the runtime is closed. background are the goroutines of Go, children the workers.
 	ctx        context.Context
 	cancel     context.CancelFunc
 	background sync.WaitGroup
-	children   workers
-	released   chan struct{} // closed when all has ended
+	children   children
+	freed      chan struct{} // closed by free
 	labels     pprof.LabelSet
 
 	mu      sync.Mutex
 	running bool
 	closed  bool
-	// ended is why the run under way, or the next one, must end: the first of *UncaughtError, *ExitError, ….
-	ended error
-	// closing keeps the group up from Close until the ports are closed, so that the other ends hear of it.
+	// cause is why the run under way, or the next one, must end: the first *UncaughtError or *ExitError.
+	cause error
+	// closing keeps the group alive from Close until the ports are closed, so that the other ends get their close event.
 	closing *eventloop.Hold
 
-	process                     *process
-	urlModule                   *urlModule             // nil until it is needed
-	requireModule               *require.RequireModule // nil until it is needed
-	bufferExports, bufferObject *goja.Object           // nil until they are needed
-	intrinsics                  *slot.IntrinsicsOf
-	used                        time.Duration // wall time of the runs before
+	// The rest belongs to the owner's goroutine.
+	urls        *urlModule   // nil until a script needs it
+	node        *nodejs.Node // nil without WithNode
+	intrinsics  *slot.IntrinsicsOf
+	leaveShared func()        // leaves the shared workers; nil until the runtime uses one
+	used        time.Duration // wall time of the runs before
 }
 
-// New makes a runtime with all interfaces installed. All errors of the configuration come out here.
+// A home is the worker that a runtime runs in.
+type home interface {
+	label() string              // names the runtime in messages and profiles
+	nesting() int               // 1 for a worker of a program, 2 for a worker of that one, …
+	context() context.Context   // the runtime's context is derived from it
+	options() []bindings.Option // for the global scope
+	stop(cause error)           // ends the worker after the current task
+	uncaught(*bindings.Uncaught)
+}
+
+// New returns a runtime with all interfaces installed, in a host of its own. All errors of the options come out here.
 //
 //	rt, err := runtime.New(runtime.WithStdout(w), runtime.WithLimits(runtime.Limits{CallStack: 1000}))
+//	if err != nil { … }
+//	defer rt.Close()
 //
-// The runtime holds no operating system resource until a script runs; [Runtime.Close] ends what scripts left.
+// The runtime holds no operating system resource until a script runs.
 func New(opts ...Option) (*Runtime, error) {
 	h := NewHost(opts...)
 	h.private = true
 	return h.New()
 }
 
-// The built-in objects that are needed as they are before scripts run, in the order of needed.
+// The built-in objects that are needed unchanged by scripts, in the order of needed.
 const (
-	intrinsicError = iota
-	intrinsicSyntaxError
-	intrinsicUint8Array
-	promiseThen
+	promiseThen = iota
 )
 
-var needed = slot.NewIntrinsics("Error", "SyntaxError", "Uint8Array", "Promise.prototype.then")
+var needed = slot.NewIntrinsics("Promise.prototype.then")
 
-// newRuntime makes a runtime of a host, for a worker or for Go.
-func newRuntime(h *Host, config config, loop *eventloop.Loop, w *worker) (*Runtime, error) {
-	rt := &Runtime{config: config, host: h, worker: w, loop: loop, released: make(chan struct{})}
+// newRuntime makes a runtime of a host, in the worker home if it is not nil.
+func newRuntime(h *Host, config config, loop *eventloop.Loop, home home) (*Runtime, error) {
+	rt := &Runtime{config: config, host: h, home: home, loop: loop, freed: make(chan struct{})}
 	rt.labels = pprof.Labels("gojs", rt.name())
 	rt.vm = goja.New()
 	rt.intrinsics = needed.Of(rt.vm)
@@ -115,23 +99,27 @@ func newRuntime(h *Host, config config, loop *eventloop.Loop, w *worker) (*Runti
 		bindings.WithWorkers(workerHost{rt}),
 		bindings.WithBroadcast(h.hub),
 		bindings.WithBlobURLs(h.blobURLs),
+		bindings.WithGlobal("URL", func(s *bindings.Scope) goja.Value { return rt.urlModule(s).url }),
+		bindings.WithGlobal("URLSearchParams", func(s *bindings.Scope) goja.Value { return rt.urlModule(s).urlSearchParams }),
 	}
 	parent := context.Background()
 	switch {
-	case w != nil:
-		rt.depth = w.depth
-		parent = w.ctx
-		kind := bindings.DedicatedWorker
-		if w.shared != nil {
-			kind = bindings.SharedWorker
-		}
-		options = append(options, bindings.WithKind(kind),
-			bindings.WithWorkerScope(bindings.WorkerScope{Name: w.name, Close: w.close}))
+	case home != nil:
+		parent = home.context()
+		options = append(options, home.options()...)
 	case rt.config.window != nil:
 		options = append(options, bindings.WithKind(bindings.Window))
 	}
 	rt.ctx, rt.cancel = context.WithCancel(parent)
-	options = append(options, rt.nodeGlobals()...)
+	if config.node {
+		rt.node = nodejs.New(rt.vm, nodejs.Config{
+			Args: config.args,
+			Env:  config.env,
+			Exit: func(code int) { rt.stop(&ExitError{Code: code}) },
+			URL:  func() *goja.Object { return rt.urlModule(rt.scope).exports },
+		})
+		options = append(options, rt.node.Globals()...)
+	}
 	scope, err := bindings.Install(rt.vm, bindings.OnLoop(rt.loop), options...)
 	if err != nil {
 		return nil, err
@@ -140,36 +128,69 @@ func newRuntime(h *Host, config config, loop *eventloop.Loop, w *worker) (*Runti
 	return rt, nil
 }
 
-// VM is the engine, for the owner's goroutine: to set globals before Run, or inside a function that [Runtime.Post] runs.
+func (rt *Runtime) urlModule(s *bindings.Scope) *urlModule {
+	if rt.urls == nil {
+		rt.urls = newURLModule(s)
+	}
+	return rt.urls
+}
+
+// name is the value of the label gojs in profiles.
+func (rt *Runtime) name() string {
+	if rt.home != nil {
+		return rt.home.label()
+	}
+	return "main"
+}
+
+// depth returns how deep the runtime is nested in workers: 0 for one that Go made.
+func (rt *Runtime) depth() int {
+	if rt.home != nil {
+		return rt.home.nesting()
+	}
+	return 0
+}
+
+// VM returns the engine. Use it on the owner's goroutine: before Run, to set globals, or in a function for [Runtime.Post].
+//
+//	err := rt.VM().Set("answer", 42)
 func (rt *Runtime) VM() *goja.Runtime { return rt.vm }
 
-// URL is that of the program, the page or the worker's script: see [WithLocation]. It is nil if there is none.
+// URL returns the URL of the program, the page or the worker's script: see [WithLocation] and [WithWindow]. It is nil if
+// there is none. It may be called from any goroutine.
 func (rt *Runtime) URL() *url.URL { return rt.config.location }
 
-// Group is the group of loops whose work keeps Run up. See [WithGroup].
+// Group returns the group of loops that Run waits for: it returns when the group is quiescent. See [WithGroup]. It may be
+// called from any goroutine.
 func (rt *Runtime) Group() *eventloop.Group { return rt.loop.Group() }
 
-// Run runs a classic script and then the event loop, until nothing can happen any more. name stands in stack traces.
+// Host returns the host that the runtime belongs to. It may be called from any goroutine.
+func (rt *Runtime) Host() *Host { return rt.host }
+
+// Run runs a classic script and then the event loop, until the runtime's group is quiescent (see package eventloop). name
+// stands in stack traces.
 //
 //	err := rt.Run(ctx, "main.js", source)
 //
 // The error is nil, or
 //   - *SyntaxError: the source is no classic script; nothing ran;
-//   - *UncaughtError: an exception or a rejection that no script handled; the run ended there, unless
-//     [WithUncaught] says otherwise;
-//   - *ExitError: process.exit or process.exitCode with a code other than 0;
-//   - the cause of ctx: even an endless loop in the script ends with it, though not inside one regular expression;
-//   - ErrTimeLimit: the limit WallTime was reached;
-//   - ErrClosed, ErrRunning.
+//   - *UncaughtError: no script handled an exception or a rejection; the run ended there, unless [WithUncaught] says
+//     otherwise;
+//   - *ExitError: the script called process.exit or set process.exitCode, with a code other than 0;
+//   - the cause of ctx: even an endless loop in the script ends with it, though not within one regular expression;
+//   - ErrTimeLimit: the runs took longer than Limits.WallTime;
+//   - ErrClosed or ErrRunning.
 //
-// A runtime can run again, with the globals of the scripts before. Tasks and timers that a failed run left are still
-// there, and go on with the next one; but a script whose run ended before its turn came does not run later.
+// A runtime can run again and keeps its globals. Tasks and timers that a failed run left go on with the next run; but if
+// the run ended before the script began, the script does not run later.
+//
+// https://html.spec.whatwg.org/multipage/webappapis.html#run-a-classic-script
 func (rt *Runtime) Run(ctx context.Context, name, source string) error {
 	program, err := compile(name, source)
 	if err != nil {
 		return err
 	}
-	return rt.toEnd(ctx, func(ctx context.Context) error {
+	return rt.toQuiescence(ctx, func(ctx context.Context) error {
 		script := &script{rt: rt, program: program}
 		defer script.cancel()
 		rt.loop.Post(script)
@@ -198,14 +219,17 @@ func (s *script) Run() {
 	}
 }
 
-// cancel makes nothing of the task.
+// cancel turns the task into a no-op.
 func (s *script) cancel() { s.program = nil }
 
 func (s *script) done() bool { return s.program == nil }
 
-// RunFile reads a file and runs it as Run does. The script's name is the absolute path, to which require is relative.
+// RunFile reads a file and runs it as [Runtime.Run] does. The script's name is the absolute path; require resolves
+// relative paths against it.
 //
-// A file that cannot be read or is not UTF-8 is an *InputError.
+//	err := rt.RunFile(ctx, "scripts/main.js")
+//
+// If the file cannot be read or is not UTF-8, the error is an *InputError.
 func (rt *Runtime) RunFile(ctx context.Context, path string) error {
 	source, err := readSource(path)
 	if err != nil {
@@ -218,53 +242,14 @@ func (rt *Runtime) RunFile(ctx context.Context, path string) error {
 	return rt.Run(ctx, name, source)
 }
 
-// readSource reads a script.
-func readSource(path string) (string, error) {
-	info, err := os.Stat(path)
-	if err != nil {
-		return "", &InputError{Name: path, Err: err}
-	}
-	if info.IsDir() {
-		return "", &InputError{Name: path, Err: errIsDirectory}
-	}
-	b, err := os.ReadFile(path)
-	if err != nil {
-		return "", &InputError{Name: path, Err: err}
-	}
-	return CheckSource(path, b)
-}
-
-// CheckSource makes a script's source of the bytes of a file or stream: they must be UTF-8, of which a byte order
-// mark is taken off. The error is an *InputError.
-func CheckSource(name string, b []byte) (string, error) {
-	if len(b) >= 3 && b[0] == 0xEF && b[1] == 0xBB && b[2] == 0xBF {
-		b = b[3:]
-	}
-	if !utf8.Valid(b) {
-		line := 1
-		for rest := b; len(rest) > 0; {
-			r, size := utf8.DecodeRune(rest)
-			if r == utf8.RuneError && size == 1 {
-				break
-			}
-			if r == '\n' {
-				line++
-			}
-			rest = rest[size:]
-		}
-		return "", &InputError{Name: name, Err: fmt.Errorf("line %d is not UTF-8: save the file in that encoding", line)}
-	}
-	return string(b), nil
-}
-
-// Eval runs a script as one task and returns its completion value, without waiting for what it started: that goes on
-// with the next Run, Wait or Await. Tasks that are queued already run first.
+// Eval runs a script as one task and returns its completion value. It does not wait for what the script started: that
+// goes on with the next Run, Wait or Await. Tasks that are queued already run first.
 //
 //	v, err := rt.Eval(ctx, "1 + 1")
 //
-// An exception of the script is returned as an *UncaughtError and reported nowhere else. The value belongs to the
-// owner's goroutine. Otherwise the errors are those of Run, except that process.exit is always an *ExitError, also with
-// code 0, for there is no value then, and process.exitCode is left for the next Run or Wait.
+// An exception of the script is returned as an *UncaughtError and reported nowhere else. The other errors are those of
+// [Runtime.Run], with two differences: process.exit is always an *ExitError, also with code 0, since there is no value
+// then; and process.exitCode is left for the next Run or Wait. The value belongs to the owner's goroutine.
 func (rt *Runtime) Eval(ctx context.Context, source string) (goja.Value, error) {
 	program, err := compile("<eval>", source)
 	if err != nil {
@@ -289,28 +274,31 @@ func (rt *Runtime) Eval(ctx context.Context, source string) (goja.Value, error) 
 	return script.v, nil
 }
 
-// Wait runs the event loop until nothing can happen any more, as Run does without a script.
+// Wait runs the event loop until the runtime's group is quiescent, as [Runtime.Run] does after its script, and with the
+// same errors.
+//
+//	err := rt.Wait(ctx)
 func (rt *Runtime) Wait(ctx context.Context) error {
-	return rt.toEnd(ctx, rt.loop.Run)
+	return rt.toQuiescence(ctx, rt.loop.Run)
 }
 
-// Await runs the event loop until the promise is settled, and returns its value. What is no promise is returned as it
-// is.
+// Await runs the event loop until the promise is settled, and returns its value. A value that is not a promise is
+// returned at once.
 //
 //	p, err := rt.Eval(ctx, "fetchIt()")
 //	v, err := rt.Await(ctx, p)
 //
-// A rejection is an *UncaughtError with the reason. If nothing can happen any more and the promise is still pending,
-// the error is ErrNeverSettles. Otherwise the errors are those of Eval.
+// A rejection is an *UncaughtError with the reason. If the group becomes quiescent while the promise is pending, the error
+// is ErrNeverSettles. The other errors are those of [Runtime.Eval].
 func (rt *Runtime) Await(ctx context.Context, promise goja.Value) (goja.Value, error) {
 	o, ok := promise.(*goja.Object)
-	// Only promises are exported: exporting another object runs its getters.
+	// Export only promises: exporting another object would run its getters.
 	if !ok || o.ExportType() != reflect.TypeFor[*goja.Promise]() {
 		return promise, nil
 	}
 	p := o.Export().(*goja.Promise)
 	err := rt.during(ctx, func(ctx context.Context) error {
-		// Its rejection is ours to handle from now on.
+		// From now on we handle its rejection.
 		if err := rt.markHandled(o); err != nil {
 			return err
 		}
@@ -330,26 +318,31 @@ func (rt *Runtime) Await(ctx context.Context, promise goja.Value) (goja.Value, e
 	return p.Result(), nil
 }
 
-// Post queues a function as a task of the event loop. It may be called from any goroutine, never blocks, and returns
-// false if the runtime is closed, in which case f will never run. f owns the engine while it runs. It keeps the
-// program up until it has run. What f throws in JavaScript's way, by panicking with a goja.Value or by calling into the
-// engine, is reported as an uncaught exception; any other panic goes to the caller of Run.
+// Post queues a function as a task of the event loop. f may use the engine while it runs, and Run waits for it. Post
+// never blocks and may be called from any goroutine. It reports whether the runtime takes tasks; if not, because it is
+// closed, f will never run.
 //
-//	rt.Post(func(vm *goja.Runtime) { vm.Set("ready", true) })
+//	ok := rt.Post(func(vm *goja.Runtime) { vm.Set("ready", true) })
+//
+// If f throws in JavaScript's way, by panicking with a goja.Value or by calling into the engine, that is an uncaught
+// exception. With any other panic of f, Run panics.
 func (rt *Runtime) Post(f func(vm *goja.Runtime)) bool {
 	return rt.loop.Post(eventloop.TaskFunc(func() { rt.scope.Do(f) }))
 }
 
-// Hold keeps Run up until it is released. It may be called from any goroutine.
+// Hold keeps the runtime's group from becoming quiescent, and so keeps Run waiting, until the hold is released. It may be
+// called from any goroutine.
 //
 //	hold := rt.Hold()
 //	defer hold.Release()
 func (rt *Runtime) Hold() *eventloop.Hold { return rt.loop.Group().Hold() }
 
-// Close ends the runtime: it takes no more tasks, its timers are disarmed, its ports closed, so that their other ends
-// get their close event, its workers are terminated, and the goroutines that it started are waited for. It may be called from any goroutine, any
-// number of times. A Run under way is interrupted and returns ErrClosed; it then does the closing, for which Close
-// does not wait.
+// Close ends the runtime for good. It takes no more tasks; its timers are disarmed; its ports are closed, so that their
+// other ends get their close event; its workers are terminated; and the goroutines that it started are waited for. The
+// error is always nil.
+//
+// A Run under way is interrupted and returns ErrClosed. That Run then does the closing, and Close does not wait for it.
+// Close may be called from any goroutine and more than once.
 func (rt *Runtime) Close() error {
 	rt.mu.Lock()
 	if rt.closed {
@@ -364,7 +357,7 @@ func (rt *Runtime) Close() error {
 	rt.children.terminate()
 	rt.loop.Close()
 	if !running {
-		rt.release()
+		rt.free()
 		return nil
 	}
 	rt.mu.Lock()
@@ -375,21 +368,23 @@ func (rt *Runtime) Close() error {
 	return nil
 }
 
-// release ends what belongs to the owner's goroutine.
-func (rt *Runtime) release() {
+// free closes what belongs to the owner's goroutine and waits for all other goroutines of the runtime.
+func (rt *Runtime) free() {
 	rt.scope.Close()
 	rt.closing.Release()
-	rt.host.leaveShared(rt)
+	if rt.leaveShared != nil {
+		rt.leaveShared()
+	}
 	rt.background.Wait()
 	rt.children.wait()
-	close(rt.released)
-	if rt.worker == nil {
+	close(rt.freed)
+	if rt.home == nil {
 		rt.host.forget(rt)
 	}
 }
 
-// during makes the calling goroutine the owner while f runs, and sees to it that ctx, the time limit, process.exit and
-// an uncaught exception end it, script included.
+// during makes the calling goroutine the owner while f runs. ctx, the time limit, process.exit and an uncaught exception
+// end f and the script that it runs.
 func (rt *Runtime) during(ctx context.Context, f func(context.Context) error) (err error) {
 	rt.mu.Lock()
 	switch {
@@ -400,7 +395,7 @@ func (rt *Runtime) during(ctx context.Context, f func(context.Context) error) (e
 		rt.mu.Unlock()
 		return ErrRunning
 	}
-	rt.running, rt.ended = true, nil
+	rt.running, rt.cause = true, nil
 	rt.vm.ClearInterrupt()
 	rt.mu.Unlock()
 
@@ -412,46 +407,46 @@ func (rt *Runtime) during(ctx context.Context, f func(context.Context) error) (e
 		defer func() { rt.used += time.Since(start) }()
 	}
 	interrupted := make(chan struct{})
-	stop := context.AfterFunc(ctx, func() {
+	unwatch := context.AfterFunc(ctx, func() {
 		// The loop first: an interrupt ends only the task that is running, and the next one must not begin.
 		rt.loop.Stop(context.Cause(ctx))
 		rt.vm.Interrupt(context.Cause(ctx))
 		close(interrupted)
 	})
 	defer func() { // also if a task panics
-		if !stop() {
+		if !unwatch() {
 			<-interrupted
 			err = context.Cause(ctx)
 		}
-		if ended := rt.leave(); ended != nil {
-			err = ended
+		if cause := rt.leave(); cause != nil {
+			err = cause
 		}
 	}()
 	pprof.Do(ctx, rt.labels, func(ctx context.Context) { err = f(ctx) })
 	return err
 }
 
-// leave makes the runtime ready for the next run. It returns why the run had to end, if it had to.
+// leave makes the runtime ready for the next run. It returns why the run had to end, or nil.
 func (rt *Runtime) leave() error {
-	// A Stop that found the loop returning already is not for the next run.
+	// The run may have returned for another reason before it saw a Stop. That Stop is not for the next run.
 	rt.loop.ClearStop()
 	rt.mu.Lock()
 	rt.running = false
-	closed, ended := rt.closed, rt.ended
+	closed, cause := rt.closed, rt.cause
 	rt.vm.ClearInterrupt()
 	rt.mu.Unlock()
 	if closed {
-		rt.release()
+		rt.free()
 		return ErrClosed
 	}
-	if _, exit := ended.(*ExitError); exit {
-		rt.process.takeExitCode()
+	if _, exit := cause.(*ExitError); exit {
+		rt.takeExitCode()
 	}
-	return ended
+	return cause
 }
 
-// toEnd is during for the program as a whole, whose end the exit code belongs to.
-func (rt *Runtime) toEnd(ctx context.Context, f func(context.Context) error) error {
+// toQuiescence is during for Run and Wait: process.exitCode becomes their error.
+func (rt *Runtime) toQuiescence(ctx context.Context, f func(context.Context) error) error {
 	err := rt.during(ctx, f)
 	switch e := err.(type) {
 	case *ExitError:
@@ -459,39 +454,65 @@ func (rt *Runtime) toEnd(ctx context.Context, f func(context.Context) error) err
 			return nil
 		}
 	case nil:
-		if code := rt.process.takeExitCode(); code != 0 {
+		if code := rt.takeExitCode(); code != 0 {
 			return &ExitError{Code: code}
 		}
 	}
 	return err
 }
 
-// end ends the run under way with err. It is called on the owner's goroutine, possibly while a script runs.
-func (rt *Runtime) end(err error) {
+// takeExitCode returns process.exitCode and sets it to 0, for the next run.
+func (rt *Runtime) takeExitCode() int {
+	if rt.node == nil {
+		return 0
+	}
+	return rt.node.TakeExitCode()
+}
+
+// stop ends the run under way with err, and the script too if one is running. It is called on the owner's goroutine.
+func (rt *Runtime) stop(err error) {
 	rt.mu.Lock()
-	if rt.ended == nil {
-		rt.ended = err
+	if rt.cause == nil {
+		rt.cause = err
 	}
 	rt.mu.Unlock()
-	if rt.worker != nil {
-		rt.worker.stop(err)
+	if rt.home != nil {
+		rt.home.stop(err)
 	} else {
 		rt.loop.Stop(err)
 	}
 	rt.vm.Interrupt(err)
 }
 
-// onUncaught gets what no script handled.
+// onUncaught gets the exceptions and rejections that no script handled.
 func (rt *Runtime) onUncaught(u *bindings.Uncaught) {
-	if rt.worker != nil {
-		rt.worker.uncaught(u)
+	if rt.home != nil {
+		rt.home.uncaught(u)
 		return
 	}
 	err := rt.newUncaughtError(u)
 	if rt.config.uncaught != nil && rt.config.uncaught(err) {
 		return
 	}
-	rt.end(err)
+	rt.stop(err)
+}
+
+// newUncaughtError describes u.
+func (rt *Runtime) newUncaughtError(u *bindings.Uncaught) *UncaughtError {
+	if u.Worker != nil {
+		return workerUncaughtError(u.Worker)
+	}
+	d := rt.scope.Explain(u)
+	return &UncaughtError{
+		Value:   d.Value,
+		Message: d.Message,
+		Stack:   d.Text,
+		File:    d.File,
+		Line:    d.Line,
+		Column:  d.Column,
+		Promise: u.Promise,
+		err:     d.Err,
+	}
 }
 
 // markHandled adds a reaction to the promise, as await does.

@@ -2,47 +2,48 @@ package runtime
 
 import (
 	"fmt"
-	"net/url"
 
 	"github.com/gojs-runtime/gojs/bindings"
 	"github.com/gojs-runtime/gojs/eventloop"
 	"github.com/gojs-runtime/gojs/port"
 )
 
-// sharedKey says which SharedWorker objects share a worker.
+// sharedKey identifies a shared worker within a host.
 type sharedKey struct{ url, name, storageKey string }
 
-// sharedWorker is what a worker has that is shared. The host's mutex guards it. It is in the host's table until it closes
-// itself, its script fails to load, or its last user is gone.
+// sharedWorker is the part of a worker that its users share. The host's mutex guards it. It is in the host's table until
+// the worker closes itself, its script fails to load, or its last user is closed.
 //
 // https://html.spec.whatwg.org/multipage/workers.html#shared-workers-and-the-sharedworker-interface
 type sharedWorker struct {
+	host             *Host
 	key              sharedKey
-	worker           *worker
+	worker           *scriptWorker
 	typ, credentials string
 	users            map[*Runtime]sharedUser // the owner set
-	came             int                     // users so far
-	loaded           bool
+	count            int                     // users so far
+	isLoaded         bool
 	waiting          []bindings.WorkerOwner // all SharedWorker objects, until the script is loaded
 }
 
 // sharedUser is a runtime that uses a shared worker.
 type sharedUser struct {
-	came   int
+	number int                  // in the order of their first connection
 	object bindings.WorkerOwner // its first SharedWorker object
 }
 
-// ConnectSharedWorker is what the shared worker manager does.
+// ConnectSharedWorker is the part of the SharedWorker constructor that runs in the shared worker manager. See
+// [bindings.WorkerHost].
 //
 // https://html.spec.whatwg.org/multipage/workers.html#dom-sharedworker (step 11)
 func (h workerHost) ConnectSharedWorker(s bindings.SharedWorkerStart) error {
 	rt := h.rt
 	host := rt.host
 	key := sharedKey{withoutFragment(s.URL), s.Name, s.StorageKey}
-	var started *worker
+	var started *scriptWorker
 	defer func() {
 		if started != nil {
-			started.startAs(&host.children)
+			host.children.start(started)
 		}
 	}()
 	host.mu.Lock()
@@ -65,30 +66,32 @@ func (h workerHost) ConnectSharedWorker(s bindings.SharedWorkerStart) error {
 			return bindings.NoModules
 		case s.URL.Scheme == "go":
 			return &bindings.Refusal{Name: "NotSupportedError", Message: "A worker that is written in Go is not shared: use new Worker."}
+		case rt.config.scripts == nil:
+			return bindings.NoWorkers
 		}
+		shared = &sharedWorker{host: host, key: key, typ: s.Type, credentials: s.Credentials, users: map[*Runtime]sharedUser{}}
 		start := s.WorkerStart
-		start.Inside, start.Owner = nil, nil
-		w, err := host.newWorker(host.ctx, rt.config, rt.depth+1, start)
+		start.Inside, start.Owner = nil, shared
+		t, err := host.newThread(host.ctx, rt.config, rt.depth()+1, start)
 		if err != nil {
 			return err
 		}
-		shared = &sharedWorker{key: key, worker: w, typ: s.Type, credentials: s.Credentials, users: map[*Runtime]sharedUser{}}
-		w.owner, w.shared, w.foreign = sharedOwner{host, shared}, shared, foreign(rt.config.location, s.URL)
+		started = newScriptWorker(t, rt.config.location, start)
+		started.shared, shared.worker = shared, started
 		if host.shared == nil {
 			host.shared = map[sharedKey]*sharedWorker{}
 		}
 		host.shared[key] = shared
-		w.loop.Post(w)
-		started = w
 	}
 	// 5.5. Queue a global task … to fire an event named connect at workerGlobalScope.
 	shared.worker.loop.Post(&connection{shared.worker, s.Inside})
 	// 5.6. Append the relevant owner to add given outsideSettings to workerGlobalScope's owner set.
 	if _, again := shared.users[rt]; !again {
-		shared.came++
-		shared.users[rt] = sharedUser{shared.came, s.Owner}
+		shared.count++
+		shared.users[rt] = sharedUser{shared.count, s.Owner}
+		rt.leaveShared = rt.leaveSharedWorkers
 	}
-	if !shared.loaded {
+	if !shared.isLoaded {
 		shared.waiting = append(shared.waiting, s.Owner)
 	}
 	return nil
@@ -96,7 +99,7 @@ func (h workerHost) ConnectSharedWorker(s bindings.SharedWorkerStart) error {
 
 // connection is the task that fires a connect event.
 type connection struct {
-	worker *worker
+	worker *scriptWorker
 	inside *port.Port
 }
 
@@ -107,31 +110,26 @@ func (c *connection) Dropped() { c.inside.Close() }
 
 var _ eventloop.Dropper = (*connection)(nil)
 
-// sharedOwner is the owner of a shared worker: all who are connected with it.
-type sharedOwner struct {
-	host   *Host
-	shared *sharedWorker
-}
-
-// WorkerFailed tells all who wait for the script.
-func (o sharedOwner) WorkerFailed(e *bindings.WorkerError) {
-	o.host.mu.Lock()
-	o.host.unlist(o.shared)
-	waiting := o.shared.waiting
-	o.shared.waiting = nil
-	o.host.mu.Unlock()
+// WorkerFailed passes the error to all SharedWorker objects that wait for the script. A sharedWorker is the owner of its
+// worker: see [bindings.WorkerOwner].
+func (shared *sharedWorker) WorkerFailed(e *bindings.WorkerError) {
+	shared.unlist()
+	shared.host.mu.Lock()
+	waiting := shared.waiting
+	shared.waiting = nil
+	shared.host.mu.Unlock()
 	for _, owner := range waiting {
 		owner.WorkerFailed(e)
 	}
 }
 
-// WorkerUncaught reports an error to the first of those who are still there.
-func (o sharedOwner) WorkerUncaught(e *bindings.WorkerError) {
-	o.host.mu.Lock()
-	defer o.host.mu.Unlock()
+// WorkerUncaught passes an error to the first user that is not closed.
+func (shared *sharedWorker) WorkerUncaught(e *bindings.WorkerError) {
+	shared.host.mu.Lock()
+	defer shared.host.mu.Unlock()
 	var first sharedUser
-	for _, user := range o.shared.users {
-		if first.object == nil || user.came < first.came {
+	for _, user := range shared.users {
+		if first.object == nil || user.number < first.number {
 			first = user
 		}
 	}
@@ -140,30 +138,30 @@ func (o sharedOwner) WorkerUncaught(e *bindings.WorkerError) {
 	}
 }
 
-// loadedShared is called when the script of a shared worker is loaded.
-func (h *Host) loadedShared(shared *sharedWorker) {
-	h.mu.Lock()
-	defer h.mu.Unlock()
-	shared.loaded, shared.waiting = true, nil
+func (shared *sharedWorker) loaded() {
+	shared.host.mu.Lock()
+	defer shared.host.mu.Unlock()
+	shared.isLoaded, shared.waiting = true, nil
 }
 
-// unlist takes a shared worker out of the table: who asks for it from now on gets a new one. Called with mu held.
-func (h *Host) unlist(shared *sharedWorker) {
-	if h.shared[shared.key] == shared {
-		delete(h.shared, shared.key)
+func (shared *sharedWorker) unlist() {
+	shared.host.mu.Lock()
+	defer shared.host.mu.Unlock()
+	shared.unlistLocked()
+}
+
+// unlistLocked removes the worker from the table of its host: a later new SharedWorker starts another one. Called with the
+// host's mutex held.
+func (shared *sharedWorker) unlistLocked() {
+	if shared.host.shared[shared.key] == shared {
+		delete(shared.host.shared, shared.key)
 	}
 }
 
-// closeShared is called when a shared worker closes itself.
-func (h *Host) closeShared(shared *sharedWorker) {
-	h.mu.Lock()
-	defer h.mu.Unlock()
-	h.unlist(shared)
-}
-
-// leaveShared ends the shared workers that only rt used.
-func (h *Host) leaveShared(rt *Runtime) {
-	var unused []*worker
+// leaveSharedWorkers terminates the shared workers that only rt used.
+func (rt *Runtime) leaveSharedWorkers() {
+	h := rt.host
+	var unused []*scriptWorker
 	h.mu.Lock()
 	for _, shared := range h.shared {
 		if _, user := shared.users[rt]; !user {
@@ -171,7 +169,7 @@ func (h *Host) leaveShared(rt *Runtime) {
 		}
 		delete(shared.users, rt)
 		if len(shared.users) == 0 {
-			h.unlist(shared)
+			shared.unlistLocked()
 			unused = append(unused, shared.worker)
 		}
 	}
@@ -181,8 +179,4 @@ func (h *Host) leaveShared(rt *Runtime) {
 	}
 }
 
-func withoutFragment(u *url.URL) string {
-	without := *u
-	without.Fragment, without.RawFragment = "", ""
-	return without.String()
-}
+var _ sharing = (*sharedWorker)(nil)

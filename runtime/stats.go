@@ -1,20 +1,20 @@
 package runtime
 
-// Stats are what a runtime has done so far.
+// Stats count what a runtime has done so far.
 type Stats struct {
-	// Name is "main", or that of a worker as in messages: its name, or the URL of its script. Profiles have it as the value of the label
+	// Name is "main", or for a worker its name or else the URL of its script. In profiles it is the value of the label
 	// gojs.
 	Name string
-	// TasksRun is how many tasks and timers the event loop has run, and QueueLength how many tasks are queued. Tasks that the
-	// loop has taken together count as queued until all of them have run.
+	// TasksRun is the number of tasks and timers that the event loop has run, and QueueLength the number of queued tasks.
+	// See [eventloop.Loop.Stats].
 	TasksRun    uint64
 	QueueLength int
-	// MessagesPosted is how many messages scripts have posted, to ports, workers and broadcast channels, and BytesPosted
-	// their approximate size.
+	// MessagesPosted is the number of messages that scripts have posted, to ports, workers and broadcast channels, and
+	// BytesPosted their approximate size.
 	MessagesPosted, BytesPosted uint64
 }
 
-// Stats says what the runtime has done so far. Any goroutine may call it.
+// Stats returns what the runtime has done so far. It may be called from any goroutine.
 func (rt *Runtime) Stats() Stats {
 	s := Stats{Name: rt.name()}
 	s.TasksRun, s.QueueLength = rt.loop.Stats()
@@ -22,19 +22,8 @@ func (rt *Runtime) Stats() Stats {
 	return s
 }
 
-// name is the value of the label in profiles.
-func (rt *Runtime) name() string {
-	if rt.worker != nil {
-		return rt.worker.label()
-	}
-	return "main"
-}
-
-// Host is what the runtime shares with others.
-func (rt *Runtime) Host() *Host { return rt.host }
-
-// Stats are those of the runtimes and the workers that have not ended, in no order. Workers written in Go, and those
-// whose script is not there yet, are not among them.
+// Stats returns the Stats of the host's runtimes and workers that have not ended, in no particular order. It leaves out
+// workers written in Go and workers whose script is not loaded yet.
 func (h *Host) Stats() []Stats {
 	var all []Stats
 	h.mu.Lock()
@@ -52,12 +41,14 @@ func (h *Host) Stats() []Stats {
 	return all
 }
 
-// runtimes are those of the workers.
-func (o *workers) runtimes() []*Runtime {
-	o.mu.Lock()
-	defer o.mu.Unlock()
+// runtimes returns the runtimes of the workers.
+func (o *children) runtimes() []*Runtime {
 	var all []*Runtime
-	for w := range o.all {
+	for _, c := range o.list() {
+		w, ok := c.(*scriptWorker)
+		if !ok {
+			continue
+		}
 		w.mu.Lock()
 		if w.rt != nil {
 			all = append(all, w.rt)

@@ -23,13 +23,13 @@ func compile(name, source string) (*goja.Program, error) {
 		return nil, parseError(name, source, err)
 	}
 	if at, found := topLevelAwait(source, program); found {
-		return nil, syntaxError(name, source, at, modulesUnsupported("a top-level await"), true)
+		return nil, moduleError(name, source, at, modulesUnsupported("a top-level await"))
 	}
 	compiled, err := goja.CompileAST(program, false)
 	if err != nil {
 		var e *goja.CompilerSyntaxError
 		if errors.As(err, &e) && e.File != nil {
-			return nil, syntaxError(name, source, e.Offset, e.Message, false)
+			return nil, syntaxError(name, source, e.Offset, e.Message)
 		}
 		return nil, &SyntaxError{File: name, Message: err.Error()}
 	}
@@ -38,8 +38,8 @@ func compile(name, source string) (*goja.Program, error) {
 
 // parse parses a script.
 //
-// DEVIATION: where the script has the escape \u{10FFFF} in a string, over which the parser of goja stumbles, that is the pair of
-// surrogates instead, which means the same everywhere but in String.raw and in regular expressions without the flag u.
+// DEVIATION: goja's parser panics at the escape \u{10FFFF} in a string. We parse the pair of surrogates instead, which means
+// the same everywhere but in String.raw and in regular expressions without the flag u.
 func parse(name, source string) (*ast.Program, error) {
 	program, err := parseOrGiveUp(name, source)
 	if _, gaveUp := err.(parserBug); gaveUp {
@@ -48,8 +48,8 @@ func parse(name, source string) (*ast.Program, error) {
 	return program, err
 }
 
-// parserBug is what the parser panicked with. It does so for a few valid literals, and that must not end the process before
-// anything ran. (Inside eval and new Function, which nothing of ours comes between, it does.)
+// parserBug is a panic of the parser, which a few valid literals cause. Here we turn it into an error; inside eval and new
+// Function we cannot.
 type parserBug struct{ bug any }
 
 func (b parserBug) Error() string {
@@ -80,7 +80,7 @@ func escapeMaxCodePoint(source string) string {
 	})
 }
 
-// blankHashbang replaces a first line that names an interpreter by spaces, so that positions stay.
+// blankHashbang replaces a first line that names an interpreter with spaces, which leaves all positions unchanged.
 //
 // https://tc39.es/ecma262/#sec-hashbang
 func blankHashbang(source string) string {
@@ -98,13 +98,13 @@ func modulesUnsupported(what string) string {
 	return what + " makes this an ES module, and modules are not supported yet: use a classic script (require, or an async function)"
 }
 
-// The module syntax that the parser stumbles over, at the place where it does so, or just before it as await.
+// Module syntax that the parser rejects: a keyword at the place of the error, or await just before it.
 var (
 	moduleKeyword = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`^(import|export)\b`) })
 	awaitBefore   = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`(?:^|[^\w$.])(await)[ \t]+$`) })
 )
 
-// The syntax of asynchronous iteration, which the parser does not know: what is before the place where it stumbles.
+// The syntax of asynchronous iteration, which the parser rejects: the text just before the place of the error.
 var (
 	forBefore   = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`(?:^|[^\w$.])for\s*$`) })
 	asyncBefore = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`(?:^|[^\w$.])(async)[ \t]*\*[ \t]*$`) })
@@ -113,7 +113,7 @@ var (
 const forAwait = "for await is not supported yet: await each promise in a loop (for (const p of promises) { const v = await p; ... }), " +
 	"or await next() or read() in a while loop"
 
-// parseError is the first error of the parser, which goes on after it and then finds more that are none.
+// parseError describes the first error of the parser. Later ones may only follow from the first.
 func parseError(name, source string, err error) *SyntaxError {
 	var list parser.ErrorList
 	if !errors.As(err, &list) || len(list) == 0 {
@@ -122,21 +122,21 @@ func parseError(name, source string, err error) *SyntaxError {
 	first := list[0]
 	at := offset(source, first.Position)
 	if m := moduleKeyword().FindString(source[at:]); m != "" {
-		return syntaxError(name, source, at, modulesUnsupported(m), true)
+		return moduleError(name, source, at, modulesUnsupported(m))
 	}
 	if loc := awaitBefore().FindStringSubmatchIndex(source[:at]); loc != nil {
-		return syntaxError(name, source, loc[2], "await is only valid in an async function; "+modulesUnsupported("a top-level await"), true)
+		return moduleError(name, source, loc[2], "await is only valid in an async function; "+modulesUnsupported("a top-level await"))
 	}
 	if strings.HasPrefix(source[at:], "await") && forBefore().MatchString(source[:at]) {
-		return syntaxError(name, source, at, forAwait, false)
+		return syntaxError(name, source, at, forAwait)
 	}
 	if loc := asyncBefore().FindStringSubmatchIndex(source[:at]); loc != nil {
-		return syntaxError(name, source, loc[2], "Async generators are not supported yet", false)
+		return syntaxError(name, source, loc[2], "Async generators are not supported yet")
 	}
-	return syntaxError(name, source, at, first.Message, false)
+	return syntaxError(name, source, at, first.Message)
 }
 
-// offset is the byte offset of a position, whose column counts UTF-8 characters or bytes of the line from 1.
+// offset returns the byte offset of a position, whose column counts UTF-8 characters or bytes of the line from 1.
 func offset(source string, p file.Position) int {
 	at := 0
 	for line := 1; line < p.Line; line++ {
@@ -149,8 +149,15 @@ func offset(source string, p file.Position) int {
 	return min(at+max(p.Column-1, 0), len(source))
 }
 
+// moduleError is syntaxError for a module.
+func moduleError(name, source string, at int, message string) *SyntaxError {
+	e := syntaxError(name, source, at, message)
+	e.Module = true
+	return e
+}
+
 // syntaxError describes an error at a byte offset of the source.
-func syntaxError(name, source string, at int, message string, module bool) *SyntaxError {
+func syntaxError(name, source string, at int, message string) *SyntaxError {
 	start := strings.LastIndexByte(source[:at], '\n') + 1
 	end := strings.IndexByte(source[at:], '\n')
 	if end < 0 {
@@ -164,12 +171,11 @@ func syntaxError(name, source string, at int, message string, module bool) *Synt
 		Column:  utf8.RuneCountInString(source[start:at]) + 1,
 		Message: message,
 		Text:    strings.TrimSuffix(source[start:end], "\r"),
-		Module:  module,
 	}
 }
 
-// topLevelAwait finds the use of await as a name. The parser takes `await (x)` outside async functions for a call of
-// a function named await, which nobody means unless the script declares one.
+// topLevelAwait returns the place where await is used as a name. Outside async functions the parser reads `await (x)` as a
+// call of a function named await, which nobody means unless the script declares one.
 func topLevelAwait(source string, program *ast.Program) (at int, found bool) {
 	if !strings.Contains(source, "await") {
 		return 0, false

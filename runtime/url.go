@@ -9,24 +9,17 @@ import (
 	"github.com/gojs-runtime/gojs/bindings"
 )
 
-// urlModule is the module url of goja_nodejs, with what it lacks. No script needs to have asked for it by require.
+// urlModule is goja_nodejs's module url, with corrections. It makes the globals URL and URLSearchParams, with or without
+// require.
 type urlModule struct {
 	scope                *bindings.Scope
 	exports              *goja.Object
 	url, urlSearchParams *goja.Object // constructors
 }
 
-// urls returns the module, which is made when something first needs it.
-func (rt *Runtime) urls(s *bindings.Scope) *urlModule {
-	if rt.urlModule == nil {
-		rt.urlModule = newURLModule(s)
-	}
-	return rt.urlModule
-}
-
 func newURLModule(s *bindings.Scope) *urlModule {
 	vm := s.VM()
-	// The objects inherit nothing while they are filled: what a script has put on %Object.prototype% is not asked.
+	// The objects have no prototype while they are filled, so that setters on %Object.prototype% do not run.
 	module, exports := vm.CreateObject(nil), vm.CreateObject(nil)
 	must(module.Set("exports", exports))
 	url.Require(vm, module)
@@ -35,20 +28,20 @@ func newURLModule(s *bindings.Scope) *urlModule {
 	m.resolveBase(exports.Get("URL").(*goja.Object))
 	must(exports.Set("URL", m.url))
 	m.fixSearchParams()
-	name := vm.ToValue("URLSearchParams") // goja's is that of a Go symbol
+	name := vm.ToValue("URLSearchParams") // goja named it after a Go symbol
 	must(m.urlSearchParams.DefineDataProperty("name", name, goja.FLAG_FALSE, goja.FLAG_TRUE, goja.FLAG_FALSE))
 	return m
 }
 
-// must is for definitions on objects that no script has had its hands on.
+// must panics if a definition failed on an object that no script has touched: that would be a bug here.
 func must(err error) {
 	if err != nil {
 		panic(err)
 	}
 }
 
-// fixSearchParams corrects what goja_nodejs's URLSearchParams does with iterations. Its iterators get a prototype of
-// ours, with the same function next, whose class string is configurable and not enumerable.
+// fixSearchParams corrects the iteration of goja_nodejs's URLSearchParams. Its iterators get a prototype of ours, with the
+// same function next, whose class string is configurable and not enumerable.
 //
 // https://webidl.spec.whatwg.org/#js-iterator-prototype-object
 func (m *urlModule) fixSearchParams() {
@@ -78,8 +71,8 @@ func (m *urlModule) fixSearchParams() {
 	must(prototype.DefineDataProperty("forEach", forEach, goja.FLAG_TRUE, goja.FLAG_TRUE, goja.FLAG_TRUE))
 }
 
-// forEach is URLSearchParams.prototype.forEach: that of goja_nodejs passes the name before the value, and does not see
-// what the callback changes.
+// forEach is URLSearchParams.prototype.forEach. That of goja_nodejs passes the name before the value and does not see
+// changes by the callback.
 //
 // https://webidl.spec.whatwg.org/#js-forEach
 func (m *urlModule) forEach(entries goja.Callable, call goja.FunctionCall) goja.Value {
@@ -113,8 +106,8 @@ func (m *urlModule) iteratorPrototype(original *goja.Object) *goja.Object {
 	return iterator
 }
 
-// resolveBase makes goja_nodejs's URL constructor resolve a relative reference against the directory of its base:
-// on its own it makes "b.js" absolute first, so that new URL("b.js", "http://h/x/a.html") loses the x.
+// resolveBase makes goja_nodejs's URL constructor resolve a relative reference against the directory of its base. On its
+// own, new URL("b.js", "http://h/x/a.html") loses the x.
 //
 // https://url.spec.whatwg.org/#dom-url-url
 func (m *urlModule) resolveBase(original *goja.Object) {
@@ -140,7 +133,7 @@ func (m *urlModule) resolveBase(original *goja.Object) {
 		}
 		return o
 	}).(*goja.Object)
-	// The original prototype object names its constructor for ever, so there is one more before it.
+	// The constructor property of the original prototype cannot be changed, so another prototype comes before it.
 	prototype := vm.CreateObject(original.Get("prototype").(*goja.Object))
 	must(prototype.DefineDataProperty("constructor", f, goja.FLAG_TRUE, goja.FLAG_TRUE, goja.FLAG_FALSE))
 	must(f.DefineDataProperty("prototype", prototype, goja.FLAG_FALSE, goja.FLAG_FALSE, goja.FLAG_FALSE))
