@@ -2,538 +2,22 @@ package runtime_test
 
 import (
 	"context"
-	"errors"
 	"fmt"
-	"math"
-	"math/big"
+	goruntime "runtime"
 	"sync"
+	"sync/atomic"
 	"testing"
 	"testing/synctest"
 	"time"
+	"weak"
 
 	"github.com/dop251/goja"
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
-	"github.com/gojs-runtime/gojs/bindings"
-	"github.com/gojs-runtime/gojs/clone"
+	"github.com/gojs-runtime/gojs/eventloop"
 	"github.com/gojs-runtime/gojs/runtime"
 )
-
-// withHost makes a runtime whose scripts have one end of a channel as host. The Go end is closed at the end of the test.
-func withHost(t testing.TB, opts ...runtime.Option) (*runtime.Runtime, *runtime.Port, *log) {
-	t.Helper()
-	rt, l := newRuntime(t, opts...)
-	ch := rt.NewChannel()
-	t.Cleanup(ch.Go.Close)
-	require.NoError(t, rt.VM().Set("host", ch.JS))
-	return rt, ch.Go, l
-}
-
-// fromScript is the value that a script sends to Go.
-func fromScript(t *testing.T, expression string) runtime.Message {
-	t.Helper()
-	rt, port, _ := withHost(t)
-	_, err := rt.Eval(bg, "host.postMessage("+expression+")")
-	require.NoError(t, err)
-	m, err := port.Receive(bg)
-	require.NoError(t, err)
-	return m
-}
-
-type point struct {
-	X     int            `json:"x"`
-	Y     float64        `json:"y,omitempty"`
-	Label string         `json:"label"`
-	Skip  string         `json:"-"`
-	Tags  []string       `json:"tags"`
-	Next  *point         `json:"next,omitempty"`
-	More  map[string]any `json:"more,omitempty"`
-	Plain bool
-	inner int
-}
-
-func TestGoValuesInScripts(t *testing.T) {
-	shared := &point{X: 1}
-	ring := map[string]any{"name": "ring"}
-	ring["self"] = ring
-	for _, c := range []struct {
-		name string
-		v    any
-		// check is an expression about the value v that must be true
-		check string
-	}{
-		{"nil", nil, `v === null`},
-		{"undefined", clone.Undefined{}, `v === undefined`},
-		{"bool", true, `v === true`},
-		{"int", -42, `v === -42`},
-		{"the largest safe integer", int64(1<<53 - 1), `v === Number.MAX_SAFE_INTEGER`},
-		{"uint8", uint8(200), `v === 200`},
-		{"float64", 1.5, `v === 1.5`},
-		{"negative zero", math.Copysign(0, -1), `Object.is(v, -0)`},
-		{"NaN", math.NaN(), `Number.isNaN(v)`},
-		{"infinity", math.Inf(1), `v === Infinity`},
-		{"string", "äöü 😀", `v === 'äöü 😀'`},
-		{"string that is not UTF-8", "a\xFFb", `v === 'a\uFFFDb'`},
-		{"big.Int", new(big.Int).Lsh(big.NewInt(1), 100), `v === 2n ** 100n`},
-		{"time.Time", time.Date(2024, 2, 29, 12, 0, 0, 5_000_000, time.FixedZone("", 3600)), `v instanceof Date && v.toISOString() === '2024-02-29T11:00:00.005Z'`},
-		{"[]byte", []byte{1, 2, 255}, `v instanceof Uint8Array && v.join() === '1,2,255' && v.buffer.byteLength === 3`},
-		{"array of bytes", [2]byte{3, 4}, `v instanceof Uint8Array && v.join() === '3,4'`},
-		{"slice", []any{1, "two", nil, []int{3}}, `Array.isArray(v) && JSON.stringify(v) === '[1,"two",null,[3]]'`},
-		{"nil slice", []int(nil), `v === null`},
-		{"empty slice", []int{}, `Array.isArray(v) && v.length === 0`},
-		{"map", map[string]any{"b": 1, "a": []int{2}}, `JSON.stringify(v) === '{"a":[2],"b":1}' && Object.getPrototypeOf(v) === Object.prototype`},
-		{"map with the key __proto__", map[string]any{"__proto__": 1}, `Object.keys(v).join() === '__proto__' && Object.getPrototypeOf(v) === Object.prototype`},
-		{"map with other keys", map[int]string{1: "one", 2: "two"}, `v instanceof Map && v.get(1) === 'one' && v.size === 2`},
-		{"struct", point{X: 1, Label: "a", Skip: "s", Tags: []string{"t"}, inner: 5},
-			`JSON.stringify(v) === '{"x":1,"label":"a","tags":["t"],"Plain":false}'`},
-		{"struct in struct", &point{X: 1, Next: &point{X: 2}, More: map[string]any{"k": true}},
-			`v.next.x === 2 && v.more.k === true && v.tags === null`},
-		{"pointer twice", []*point{shared, shared}, `v[0] === v[1] && v[0].x === 1`},
-		{"cycle", ring, `v.self === v && v.name === 'ring'`},
-		{"error", errors.New("no"), `v instanceof Error && v.message === 'no'`},
-		{"wrapped error", fmt.Errorf("outer: %w", errors.New("inner")), `v.message === 'outer: inner' && v.cause.message === 'inner'`},
-		{"error of JavaScript", &clone.ErrorValue{Name: "RangeError", Message: "far"}, `v instanceof RangeError && v.message === 'far'`},
-		{"regular expression", &clone.RegExp{Source: "a+", Flags: "gi"}, `v instanceof RegExp && String(v) === '/a+/gi'`},
-	} {
-		t.Run(c.name, func(t *testing.T) {
-			rt, port, l := withHost(t)
-			require.NoError(t, port.Post(c.v))
-			port.Close()
-			require.NoError(t, rt.Run(bg, "test.js", "host.onmessage = ({ data: v }) => log("+c.check+", v)"))
-			require.Len(t, l.all(), 1)
-			assert.Regexp(t, "^true ", l.all()[0])
-		})
-	}
-}
-
-func TestScriptValuesInGo(t *testing.T) {
-	for _, c := range []struct {
-		expression string
-		want       any
-	}{
-		{`undefined`, nil},
-		{`null`, nil},
-		{`true`, true},
-		{`-42`, int64(-42)},
-		{`Number.MAX_SAFE_INTEGER`, int64(1<<53 - 1)},
-		{`2 ** 53`, float64(1 << 53)},
-		{`1.5`, 1.5},
-		{`-0`, math.Copysign(0, -1)},
-		{`Infinity`, math.Inf(1)},
-		{`'äöü 😀'`, "äöü 😀"},
-		{`'a\uD800b'`, "a�b"},
-		{`2n ** 100n`, new(big.Int).Lsh(big.NewInt(1), 100)},
-		{`new Date(0)`, time.UnixMilli(0).UTC()},
-		{`new Date(NaN)`, nil},
-		{`new Uint8Array([1, 2])`, []byte{1, 2}},
-		{`new Uint8Array([1, 2, 3]).subarray(1)`, []byte{2, 3}},
-		{`new Uint8Array([1, 2]).buffer`, []byte{1, 2}},
-		{`new DataView(new ArrayBuffer(2))`, []byte{0, 0}},
-		{`new Int16Array([-1, 2])`, []int16{-1, 2}},
-		{`new Float64Array([0.5])`, []float64{0.5}},
-		{`new BigUint64Array([2n ** 64n - 1n])`, []uint64{math.MaxUint64}},
-		{`[1, 'two', , null]`, []any{int64(1), "two", nil, nil}},
-		{`({ b: 1, a: { c: [2] } })`, map[string]any{"b": int64(1), "a": map[string]any{"c": []any{int64(2)}}}},
-		{`({})`, map[string]any{}},
-		{`new Map([[1, 'one'], ['k', 2]])`, map[any]any{int64(1): "one", "k": int64(2)}},
-		{`new Set([1, 2])`, []any{int64(1), int64(2)}},
-		{`Object(5)`, int64(5)},
-		{`/a+/gi`, &clone.RegExp{Source: "a+", Flags: "gi"}},
-	} {
-		t.Run(c.expression, func(t *testing.T) {
-			m := fromScript(t, c.expression)
-			require.NoError(t, m.Err)
-			assert.Equal(t, c.want, m.Data)
-			assert.Empty(t, m.Ports)
-		})
-	}
-	t.Run("NaN", func(t *testing.T) {
-		f, ok := fromScript(t, "NaN").Data.(float64)
-		assert.True(t, ok && math.IsNaN(f))
-	})
-	t.Run("errors", func(t *testing.T) {
-		m := fromScript(t, "new TypeError('no', { cause: new RangeError('far') })")
-		var e *clone.ErrorValue
-		require.ErrorAs(t, m.Data.(error), &e)
-		assert.EqualError(t, e, "TypeError: no")
-		assert.EqualError(t, errors.Unwrap(e), "RangeError: far")
-		assert.Contains(t, e.Stack, "<eval>:1:")
-	})
-	t.Run("a DOMException is an error, and goes back as it came", func(t *testing.T) {
-		rt, port, l := withHost(t)
-		_, err := rt.Eval(bg, "host.postMessage(new DOMException('no', 'AbortError'))")
-		require.NoError(t, err)
-		m, err := port.Receive(bg)
-		require.NoError(t, err)
-		assert.EqualError(t, m.Data.(error), "AbortError: no")
-		require.NoError(t, port.Post(m.Data))
-		port.Close()
-		require.NoError(t, rt.Run(bg, "test.js", "host.onmessage = e => log(e.data instanceof DOMException, e.data.name, e.data.code)"))
-		assert.Equal(t, []string{"true AbortError 20"}, l.all())
-	})
-	t.Run("cycles", func(t *testing.T) {
-		v := fromScript(t, "(() => { const o = { name: 'ring' }; o.self = o; return o })()").Data.(map[string]any)
-		assert.Equal(t, "ring", v["self"].(map[string]any)["self"].(map[string]any)["name"])
-	})
-	t.Run("a transferred buffer is not copied", func(t *testing.T) {
-		rt, port, l := withHost(t)
-		_, err := rt.Eval(bg, "const b = new ArrayBuffer(8); host.postMessage(b, [b]); log(b.byteLength)")
-		require.NoError(t, err)
-		m, err := port.Receive(bg)
-		require.NoError(t, err)
-		assert.Equal(t, make([]byte, 8), m.Data)
-		assert.Equal(t, []string{"0"}, l.all())
-	})
-	t.Run("what cannot be a Go value", func(t *testing.T) {
-		m := fromScript(t, "new Map([[{}, 1]])")
-		var e *clone.Error
-		require.ErrorAs(t, m.Err, &e)
-		assert.Equal(t, "DataCloneError", e.Name)
-		assert.Nil(t, m.Data)
-	})
-}
-
-// The round trip of a Go value through a script that sends it back.
-func TestRoundTrip(t *testing.T) {
-	rt, port, _ := withHost(t)
-	_, err := rt.Eval(bg, "host.onmessage = e => host.postMessage(e.data)")
-	require.NoError(t, err)
-	for _, v := range []any{
-		nil, true, int64(7), 0.25, "text", []byte("bytes"), big.NewInt(1 << 40), time.UnixMilli(1e12).UTC(),
-		[]any{int64(1), map[string]any{"a": "b"}}, map[any]any{int64(1): true},
-	} {
-		require.NoError(t, port.Post(v))
-		var echoed runtime.Message
-		var receiving sync.WaitGroup
-		receiving.Go(func() {
-			echoed, err = port.Receive(bg)
-			assert.True(t, rt.Post(func(*goja.Runtime) { panic(rt.VM().ToValue("enough")) }))
-		})
-		require.ErrorContains(t, rt.Wait(bg), "enough")
-		receiving.Wait()
-		require.NoError(t, err)
-		assert.Equal(t, v, echoed.Data)
-	}
-}
-
-func TestGoPostErrors(t *testing.T) {
-	rt, port, _ := withHost(t)
-	other := rt.NewChannel()
-	defer other.Go.Close()
-	for _, c := range []struct {
-		name     string
-		v        any
-		transfer []*runtime.Port
-		message  string
-	}{
-		{"a channel", map[string]any{"a": []any{make(chan int)}}, nil, "The Go value of type chan int at .a[0] could not be cloned."},
-		{"a function", func() {}, nil, "The Go value of type func() could not be cloned."},
-		{"an object of an engine", rt.VM().NewObject(), nil, "belongs to an engine"},
-		{"a port that is not transferred", other.Go, nil, "was not transferred"},
-		{"a port transferred through itself", nil, []*runtime.Port{port}, "A port cannot be transferred through itself"},
-		{"a port twice", nil, []*runtime.Port{other.Go, other.Go}, "is a duplicate"},
-		{"a port and what cannot be cloned", func() {}, []*runtime.Port{other.Go}, "could not be cloned"},
-	} {
-		t.Run(c.name, func(t *testing.T) {
-			err := port.Post(c.v, c.transfer...)
-			var e *clone.Error
-			require.ErrorAs(t, err, &e)
-			assert.Equal(t, "DataCloneError", e.Name)
-			assert.ErrorContains(t, err, c.message)
-			assert.NoError(t, other.Go.Post("still there"), "it was transferred")
-		})
-	}
-	closed := rt.NewChannel()
-	closed.Go.Close()
-	assert.ErrorContains(t, port.Post(nil, closed.Go), "is already detached")
-	assert.ErrorIs(t, closed.Go.Post(1), runtime.ErrPortClosed)
-	assert.ErrorIs(t, closed.Go.Post(1, other.Go), runtime.ErrPortClosed)
-	assert.NoError(t, other.Go.Post("still there"), "a post to nobody transferred it")
-}
-
-func TestPortsToGo(t *testing.T) {
-	rt, port, l := withHost(t)
-	_, err := rt.Eval(bg, `
-		const a = new MessageChannel(), b = new MessageChannel();
-		a.port1.onmessage = e => { log(e.data); a.port1.close() };
-		b.port1.postMessage('queued before the transfer');
-		host.postMessage({ b: b.port2, list: [a.port2] }, [a.port2, b.port2]);
-		b.port1.postMessage('posted after it');
-		b.port1.close()`)
-	require.NoError(t, err)
-	m, err := port.Receive(bg)
-	require.NoError(t, err)
-	require.Len(t, m.Ports, 2)
-	data := m.Data.(map[string]any)
-	assert.Same(t, m.Ports[0], data["list"].([]any)[0])
-	assert.Same(t, m.Ports[1], data["b"])
-
-	for _, want := range []string{"queued before the transfer", "posted after it"} {
-		m, err := m.Ports[1].Receive(bg)
-		require.NoError(t, err)
-		assert.Equal(t, want, m.Data)
-	}
-	_, err = m.Ports[1].Receive(bg)
-	assert.ErrorIs(t, err, runtime.ErrPortClosed)
-
-	require.NoError(t, m.Ports[0].Post("from Go"))
-	port.Close()
-	require.NoError(t, rt.Wait(bg)) // m.Ports[0] is a hold until its other end is closed
-	assert.Equal(t, []string{"from Go"}, l.all())
-}
-
-func TestPortsFromGo(t *testing.T) {
-	rt, port, l := withHost(t)
-	reply := rt.NewChannel()
-	_, err := rt.Eval(bg, `
-		host.onmessage = e => {
-			log(e.ports.length, e.ports[0] === e.data.reply, e.data.reply instanceof MessagePort);
-			e.ports[0].onmessage = m => { log(m.data); e.ports[0].close() };
-		}`)
-	require.NoError(t, err)
-	require.NoError(t, rt.VM().Set("other", reply.JS))
-	_, err = rt.Eval(bg, "other.postMessage('through Go and back')")
-	require.NoError(t, err)
-	require.NoError(t, port.Post(map[string]any{"reply": reply.Go}, reply.Go))
-	assert.ErrorIs(t, reply.Go.Post(1), runtime.ErrPortClosed, "it was given away")
-	_, err = reply.Go.Receive(bg)
-	assert.ErrorIs(t, err, runtime.ErrPortClosed)
-	port.Close()
-	require.NoError(t, rt.Wait(bg))
-	assert.Equal(t, []string{"1 true true", "through Go and back"}, l.all())
-}
-
-// A port that takes the other end of its own channel along is lost with it, and so is a message in it.
-func TestDoomedTransfers(t *testing.T) {
-	t.Run("of a script", func(t *testing.T) {
-		rt, port, l := withHost(t)
-		require.NoError(t, port.Post("queued"))
-		// Give the Go end to the script: then it has both.
-		back, err := rt.NewMessagePort(port)
-		require.NoError(t, err)
-		require.NoError(t, rt.VM().Set("back", back))
-		require.NoError(t, rt.Run(bg, "test.js", `
-			host.onmessage = e => log(e.data);
-			host.onclose = () => log('close');
-			host.postMessage('doomed', [back]);
-			try { back.postMessage(1, [back]) } catch (e) { log(e.name) }
-			try { host.postMessage(1, [host]) } catch (e) { log(e.name) }`))
-		assert.Equal(t, []string{"DataCloneError", "DataCloneError", "queued", "close"}, l.all())
-	})
-	t.Run("of Go", func(t *testing.T) {
-		rt, port, _ := withHost(t)
-		// Get the script's end into Go's hands.
-		other := rt.NewChannel()
-		require.NoError(t, rt.VM().Set("other", other.JS))
-		_, err := rt.Eval(bg, "other.postMessage(null, [host])")
-		require.NoError(t, err)
-		m, err := other.Go.Receive(bg)
-		require.NoError(t, err)
-		end := m.Ports[0]
-		require.NoError(t, port.Post("queued"))
-		require.NoError(t, port.Post("doomed", end))
-		assert.ErrorIs(t, end.Post(1), runtime.ErrPortClosed)
-		_, err = port.Receive(bg)
-		assert.ErrorIs(t, err, runtime.ErrPortClosed)
-		assert.ErrorIs(t, port.Post(1), runtime.ErrPortClosed)
-		other.Go.Close()
-		require.NoError(t, rt.Wait(bg))
-	})
-}
-
-func TestUndecodableMessageClosesItsPorts(t *testing.T) {
-	rt, port, l := withHost(t)
-	_, err := rt.Eval(bg, `
-		const { port1, port2 } = new MessageChannel();
-		port1.onclose = () => log('close');
-		host.postMessage(new Map([[{}, port2]]), [port2]);
-		host.postMessage('next')`)
-	require.NoError(t, err)
-	m, err := port.Receive(bg)
-	require.NoError(t, err)
-	assert.ErrorContains(t, m.Err, "could not be made a Go map")
-	assert.Empty(t, m.Ports)
-	m, err = port.Receive(bg)
-	require.NoError(t, err)
-	assert.Equal(t, "next", m.Data)
-	port.Close()
-	require.NoError(t, rt.Wait(bg))
-	assert.Equal(t, []string{"close"}, l.all())
-}
-
-// What cannot be made a value where it arrives is a messageerror there.
-func TestMessageError(t *testing.T) {
-	rt, port, l := withHost(t)
-	_, err := rt.Eval(bg, `host.onmessage = e => log('message', e.data); host.onmessageerror = e => log(e.type, e.data)`)
-	require.NoError(t, err)
-	other := rt.NewChannel()
-	require.NoError(t, rt.VM().Set("other", other.JS))
-	_, err = rt.Eval(bg, "other.onclose = () => log('close')")
-	require.NoError(t, err)
-	require.NoError(t, port.Post([]any{broken{}, other.Go}, other.Go))
-	require.NoError(t, port.Post("next"))
-	port.Close()
-	require.NoError(t, rt.Wait(bg))
-	assert.Equal(t, []string{"messageerror null", "message next", "close"}, l.all())
-}
-
-// broken is a platform object that arrives nowhere.
-type broken struct{}
-
-func (broken) CloneSize() int { return 0 }
-
-func (broken) CloneDeserialize(*bindings.Scope) (*goja.Object, error) {
-	return nil, errors.New("broken")
-}
-
-func TestReceive(t *testing.T) {
-	t.Run("in order, then the end", func(t *testing.T) {
-		rt, port, _ := withHost(t)
-		_, err := rt.Eval(bg, "for (let i = 0; i < 5000; i++) host.postMessage(i); host.close()")
-		require.NoError(t, err)
-		next := int64(0)
-		for m := range port.Messages(bg) {
-			require.Equal(t, next, m.Data)
-			next++
-		}
-		assert.EqualValues(t, 5000, next)
-		_, err = port.Receive(bg)
-		assert.ErrorIs(t, err, runtime.ErrPortClosed)
-		assert.ErrorIs(t, port.Post(1), runtime.ErrPortClosed)
-	})
-	t.Run("a context that is done", func(t *testing.T) {
-		rt, port, _ := withHost(t)
-		why := errors.New("why")
-		ctx, cancel := context.WithCancelCause(bg)
-		cancel(why)
-		_, err := port.Receive(ctx)
-		assert.ErrorIs(t, err, why)
-		for range port.Messages(ctx) {
-			t.Error("a message")
-		}
-		_, err = rt.Eval(bg, "host.postMessage('not lost')")
-		require.NoError(t, err)
-		m, err := port.Receive(bg)
-		require.NoError(t, err)
-		assert.Equal(t, "not lost", m.Data)
-	})
-	t.Run("a context that ends it", func(t *testing.T) {
-		synctest.Test(t, func(t *testing.T) {
-			_, port, _ := withHost(t)
-			ctx, cancel := context.WithTimeout(bg, time.Minute)
-			defer cancel()
-			var receivers sync.WaitGroup
-			for range 3 { // one waits for a message, the others for their turn
-				receivers.Go(func() {
-					_, err := port.Receive(ctx)
-					assert.ErrorIs(t, err, context.DeadlineExceeded)
-				})
-			}
-			short, cancelShort := context.WithTimeout(bg, time.Second)
-			defer cancelShort()
-			synctest.Wait()
-			start := time.Now()
-			_, err := port.Receive(short)
-			assert.ErrorIs(t, err, context.DeadlineExceeded)
-			assert.Equal(t, time.Second, time.Since(start))
-			receivers.Wait()
-		})
-	})
-	t.Run("close ends it", func(t *testing.T) {
-		synctest.Test(t, func(t *testing.T) {
-			_, port, _ := withHost(t)
-			var receivers sync.WaitGroup
-			for range 3 {
-				receivers.Go(func() {
-					_, err := port.Receive(bg)
-					assert.ErrorIs(t, err, runtime.ErrPortClosed)
-				})
-			}
-			synctest.Wait()
-			port.Close()
-			receivers.Wait()
-			port.Close()
-		})
-	})
-	t.Run("leaving the loop loses nothing", func(t *testing.T) {
-		rt, port, _ := withHost(t)
-		_, err := rt.Eval(bg, "for (const x of ['a', 'b', 'c']) host.postMessage(x); host.close()")
-		require.NoError(t, err)
-		var got []any
-		for len(got) < 3 {
-			for m := range port.Messages(bg) {
-				got = append(got, m.Data)
-				break
-			}
-		}
-		assert.Equal(t, []any{"a", "b", "c"}, got)
-	})
-	t.Run("a port that was dead when it came", func(t *testing.T) {
-		rt, port, l := withHost(t)
-		_, err := rt.Eval(bg, `
-			const { port1, port2 } = new MessageChannel();
-			port1.close();
-			port2.onclose = () => { log('close'); host.postMessage(null, [port2]) }`)
-		require.NoError(t, err)
-		var dead *runtime.Port
-		var receiving sync.WaitGroup
-		receiving.Go(func() {
-			m, err := port.Receive(bg)
-			if assert.NoError(t, err) {
-				dead = m.Ports[0]
-			}
-			port.Close()
-		})
-		require.NoError(t, rt.Wait(bg), "a dead port is no hold")
-		receiving.Wait()
-		_, err = dead.Receive(bg)
-		assert.ErrorIs(t, err, runtime.ErrPortClosed)
-		assert.ErrorIs(t, dead.Post(1), runtime.ErrPortClosed)
-		assert.Equal(t, []string{"close"}, l.all())
-	})
-	t.Run("the other end of a closed runtime", func(t *testing.T) {
-		rt, err := runtime.New()
-		require.NoError(t, err)
-		require.NoError(t, rt.Close())
-		ch := rt.NewChannel()
-		_, err = ch.Go.Receive(bg)
-		assert.ErrorIs(t, err, runtime.ErrPortClosed)
-	})
-	t.Run("many receivers share the messages", func(t *testing.T) {
-		rt, port, _ := withHost(t)
-		const n = 2000
-		_, err := rt.Eval(bg, fmt.Sprintf("for (let i = 0; i < %d; i++) host.postMessage(i); host.close()", n))
-		require.NoError(t, err)
-		var mu sync.Mutex
-		seen := map[any]bool{}
-		var receivers sync.WaitGroup
-		for range 4 {
-			receivers.Go(func() {
-				for m := range port.Messages(bg) {
-					mu.Lock()
-					assert.False(t, seen[m.Data], "doubled")
-					seen[m.Data] = true
-					mu.Unlock()
-				}
-			})
-		}
-		receivers.Wait()
-		assert.Len(t, seen, n)
-	})
-}
-
-func TestGoCloses(t *testing.T) {
-	rt, port, l := withHost(t)
-	_, err := rt.Eval(bg, "host.onmessage = e => log(e.data); host.onclose = () => log('close')")
-	require.NoError(t, err)
-	require.NoError(t, port.Post("one"))
-	require.NoError(t, port.Post("two"))
-	port.Close()
-	port.Close()
-	require.NoError(t, rt.Wait(bg))
-	assert.Equal(t, []string{"one", "two", "close"}, l.all())
-}
 
 // A Go-held port is a hold until it is closed or given away, or the other end is gone and, if Go has begun to receive,
 // everything is received.
@@ -598,76 +82,492 @@ func TestGoHeldPortIsAHold(t *testing.T) {
 	}
 }
 
-// Ports may be given away while others are in their methods.
-func TestGiveAwayWhileItIsUsed(t *testing.T) {
-	for range 200 {
-		rt, port, l := withHost(t)
-		_, err := rt.Eval(bg, "for (let i = 0; i < 20; i++) host.postMessage(i)")
-		require.NoError(t, err)
-		var using sync.WaitGroup
-		received := make(chan runtime.Message, 20)
-		using.Go(func() {
-			for m := range port.Messages(bg) {
-				received <- m
-			}
-			close(received)
-		})
-		using.Go(func() {
-			for port.Post("from Go") == nil {
-			}
-		})
-		using.Go(func() {
-			if rt.Post(func(*goja.Runtime) {
-				back, err := rt.NewMessagePort(port)
-				assert.NoError(t, err)
-				assert.NoError(t, rt.VM().Set("back", back))
-			}) {
-				return
-			}
-		})
-		require.NoError(t, rt.Wait(bg))
-		using.Wait()
-		// What Go did not receive is still there, in order, and is not delivered before the port is started.
-		n := int64(0)
-		for m := range received {
-			require.Equal(t, n, m.Data)
-			n++
+// runtimes are several runtimes of one group.
+type runtimes struct {
+	t     *testing.T
+	group *eventloop.Group
+	all   []*runtime.Runtime
+	logs  []*log
+}
+
+// connect gives the scripts of runtime a and b an end of a channel each.
+func (r *runtimes) connect(a int, nameInA string, b int, nameInB string) {
+	ch := r.all[a].NewChannel()
+	end, err := r.all[b].NewMessagePort(ch.Go)
+	require.NoError(r.t, err)
+	require.NoError(r.t, r.all[a].VM().Set(nameInA, ch.JS))
+	require.NoError(r.t, r.all[b].VM().Set(nameInB, end))
+}
+
+// run runs a script in each on a goroutine of its own, until nothing can happen any more in any of them.
+func (r *runtimes) run(ctx context.Context, sources ...string) []error {
+	started := r.group.Hold()
+	var starting, running sync.WaitGroup
+	errs := make([]error, len(sources))
+	for i, source := range sources {
+		starting.Add(1)
+		require.NoError(r.t, r.all[i].VM().Set("started", starting.Done))
+		running.Go(func() { errs[i] = r.all[i].Run(ctx, fmt.Sprintf("%d.js", i), "started();"+source) })
+	}
+	starting.Wait()
+	started.Release()
+	running.Wait()
+	return errs
+}
+
+func newRuntimes(t *testing.T, n int) *runtimes {
+	r := &runtimes{t: t, group: eventloop.NewGroup()}
+	for range n {
+		rt, l := newRuntime(t, runtime.WithGroup(r.group))
+		r.all = append(r.all, rt)
+		r.logs = append(r.logs, l)
+	}
+	return r
+}
+
+func noErrors(t *testing.T, errs []error) {
+	t.Helper()
+	for i, err := range errs {
+		require.NoError(t, err, i)
+	}
+}
+
+func TestTwoRuntimesTalk(t *testing.T) {
+	r := newRuntimes(t, 2)
+	r.connect(0, "peer", 1, "peer")
+	noErrors(t, r.run(bg,
+		`peer.onmessage = e => log(e.data.answer, e.data.bytes.join());
+		const bytes = new Uint8Array([1, 2, 3]);
+		peer.postMessage({ question: 'six times seven', bytes }, [bytes.buffer]);
+		log(bytes.length)`,
+		`peer.onmessage = e => { log(e.data.question); peer.postMessage({ answer: 42, bytes: e.data.bytes }) }`))
+	assert.Equal(t, []string{"0", "42 1,2,3"}, r.logs[0].all())
+	assert.Equal(t, []string{"six times seven"}, r.logs[1].all())
+}
+
+// TestPortMovesWhileMessagesAreInFlight has a port wander between two runtimes while a third one posts to it: no message
+// is lost, none doubled, all are in order.
+func TestPortMovesWhileMessagesAreInFlight(t *testing.T) {
+	messages := 1_000_000
+	if testing.Short() || raceDetector {
+		messages = 100_000
+	}
+	r := newRuntimes(t, 3)
+	r.connect(0, "ctl", 1, "ctl")
+	r.connect(0, "wanderer", 2, "sink")
+	for _, rt := range r.all {
+		require.NoError(t, rt.VM().Set("N", messages))
+	}
+	const receive = `
+		const STAY = 997; // messages at one place
+		let moves = 0;
+		function take(port, next) {
+			let received = 0;
+			port.onmessage = e => {
+				if (e.data !== next) throw new Error('expected ' + next + ', got ' + e.data);
+				next++;
+				if (next === N) log('all', ctl.postMessage('done'));
+				else if (++received === STAY) ctl.postMessage({ port, next }, [port]);
+			};
 		}
-		require.NoError(t, rt.Wait(bg))
-		require.Empty(t, l.all())
-		require.NoError(t, rt.Run(bg, "test.js", "back.onmessage = e => log(e.data)"))
-		require.Len(t, l.all(), 20-int(n))
-		for i, line := range l.all() {
-			require.Equal(t, fmt.Sprint(int(n)+i), line)
+		ctl.onmessage = e => {
+			if (e.data === 'done') return log('moves', moves);
+			moves++;
+			take(e.data.port, e.data.next);
+		};`
+	noErrors(t, r.run(bg,
+		receive+`take(wanderer, 0)`,
+		receive,
+		`let i = 0;
+		const { port1, port2 } = new MessageChannel();
+		port1.onmessage = () => {
+			for (let k = 0; k < 100 && i < N; k++) sink.postMessage(i++);
+			if (i < N) port2.postMessage(0);
+		};
+		port2.postMessage(0)`))
+	moves := (messages - 1) / 997
+	last, other := moves%2, 1-moves%2
+	assert.Equal(t, []string{"all undefined"}, r.logs[last].all())
+	assert.Equal(t, []string{fmt.Sprintf("moves %d", (moves+other)/2)}, r.logs[other].all())
+}
+
+// A port that Go carries between runtimes keeps its queue too.
+func TestGoCarriesAPortBetweenRuntimes(t *testing.T) {
+	r := newRuntimes(t, 2)
+	ch := r.all[0].NewChannel()
+	require.NoError(t, r.all[0].VM().Set("sink", ch.JS))
+	const rounds, posts = 50, 20
+	port := ch.Go
+	for round := range rounds {
+		_, err := r.all[0].Eval(bg, fmt.Sprintf("for (let i = 0; i < %d; i++) sink.postMessage(%d + i)", posts, round*posts))
+		require.NoError(t, err)
+		m, err := port.Receive(bg)
+		require.NoError(t, err)
+		require.EqualValues(t, round*(posts), m.Data)
+
+		// Into the other runtime, where a script takes some, and back.
+		js, err := r.all[1].NewMessagePort(port)
+		require.NoError(t, err)
+		carrier := r.all[1].NewChannel()
+		require.NoError(t, r.all[1].VM().Set("port", js))
+		require.NoError(t, r.all[1].VM().Set("carrier", carrier.JS))
+		_, err = r.all[1].Eval(bg, "{ let n = 0; port.onmessage = e => { log(e.data); if (++n === 10) { carrier.postMessage(null, [port]); carrier.close() } } }")
+		require.NoError(t, err)
+		require.NoError(t, waitFor(r.all[1], func() bool { return len(r.logs[1].all()) == 10*(round+1) }))
+		m, err = carrier.Go.Receive(bg)
+		require.NoError(t, err)
+		carrier.Go.Close()
+		port = m.Ports[0]
+		for i := 11; i < posts; i++ {
+			m, err := port.Receive(bg)
+			require.NoError(t, err)
+			require.EqualValues(t, round*posts+i, m.Data)
+		}
+	}
+	port.Close()
+}
+
+// waitFor runs a runtime's loop until done.
+func waitFor(rt *runtime.Runtime, done func() bool) error {
+	for !done() {
+		if _, err := rt.Eval(bg, ""); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// A runtime that ends closes its ports: the other ends hear of it, whatever it was doing.
+func TestClosedRuntimeClosesItsPorts(t *testing.T) {
+	r := newRuntimes(t, 2)
+	r.connect(0, "peer", 1, "peer")
+	require.NoError(t, r.all[1].VM().Set("end", func() { assert.NoError(t, r.all[1].Close()) }))
+	errs := r.run(bg,
+		`peer.onmessage = e => log(e.data); peer.onclose = () => log('close'); peer.postMessage('go')`,
+		`peer.onmessage = () => { peer.postMessage('last words'); end(); for (;;); }`)
+	require.NoError(t, errs[0])
+	assert.ErrorIs(t, errs[1], runtime.ErrClosed)
+	assert.Equal(t, []string{"last words", "close"}, r.logs[0].all())
+}
+
+// Random scripts of posts, transfers and closes between runtimes end, and lose nothing that was promised.
+func TestManyPortsBetweenRuntimes(t *testing.T) {
+	r := newRuntimes(t, 3)
+	r.connect(0, "next", 1, "previous")
+	r.connect(1, "next", 2, "previous")
+	r.connect(2, "next", 0, "previous")
+	const ports = 300
+	script := func() string {
+		return fmt.Sprintf(`
+			var done = 0;
+			// Each port goes round three times, and says so to its other end, which stays.
+			previous.onmessage = e => {
+				const { port, hops } = e.data;
+				port.postMessage(hops);
+				if (hops === 9) port.close();
+				else next.postMessage({ port, hops: hops + 1 }, [port]);
+			};
+			for (let i = 0; i < %d; i++) {
+				const { port1, port2 } = new MessageChannel();
+				let n = 0;
+				port1.onmessage = e => { if (e.data !== ++n) throw new Error(e.data + ' is not ' + n) };
+				port1.onclose = () => { if (n !== 9) throw new Error('closed at ' + n); done++ };
+				next.postMessage({ port: port2, hops: 1 }, [port2]);
+			}`, ports)
+	}
+	noErrors(t, r.run(bg, script(), script(), script()))
+	for _, rt := range r.all {
+		assert.EqualValues(t, ports, rt.VM().Get("done").ToInteger())
+	}
+}
+
+func TestUnreachableChannelsAreCollected(t *testing.T) {
+	for _, c := range []struct{ name, source string }{
+		{"never used", `var port = new MessageChannel().port1`},
+		{"with listeners", `{ const c = new MessageChannel(); c.port2.onmessage = e => log(e.data, c); c.port1.onclose = () => {}; var port = c.port1 }`},
+		{"with messages that were received", `{ const c = new MessageChannel(); c.port2.onmessage = () => {}; c.port1.postMessage(1); var port = c.port1 }`},
+		{"with messages that nobody will receive", `{ const c = new MessageChannel(); c.port1.postMessage(new ArrayBuffer(1000)); var port = c.port2 }`},
+		{"closed", `{ const c = new MessageChannel(); c.port1.close(); var port = c.port2 }`},
+		{"in its own queue", `{ const a = new MessageChannel(), b = new MessageChannel(); a.port1.postMessage(null, [b.port1]); b.port2.postMessage(null, [a.port2]); var port = b.port2 }`},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			rt, _ := newRuntime(t)
+			require.NoError(t, rt.Run(bg, "test.js", c.source))
+			port := weak.Make(rt.VM().Get("port").(*goja.Object))
+			require.NotNil(t, port.Value())
+			// The engine's stacks keep the scopes of the last calls until others take their places.
+			_, err := rt.Eval(bg, "port = null; (function f(n) { try { if (n > 0) f(n - 1) } catch {} })(20)")
+			require.NoError(t, err)
+			assert.True(t, collected(port))
+			goruntime.KeepAlive(rt)
+		})
+	}
+	t.Run("one after another, they take no memory", func(t *testing.T) {
+		rt, _ := newRuntime(t)
+		count := 100_000
+		if testing.Short() || raceDetector {
+			count = 10_000
+		}
+		require.NoError(t, rt.VM().Set("COUNT", count))
+		source := `
+			{
+				let n = 0;
+				(function next() {
+					const { port1, port2 } = new MessageChannel();
+					port1.onmessage = () => { if (++n < COUNT) next() };
+					port2.postMessage(null);
+				})();
+			}`
+		require.NoError(t, rt.Run(bg, "test.js", source))
+		before := heap()
+		require.NoError(t, rt.Run(bg, "test.js", source))
+		assert.Less(t, heap()-before, int64(1<<20))
+		goruntime.KeepAlive(rt)
+	})
+}
+
+// A channel between two runtimes does not keep one of them alive once it is closed.
+func TestGoEndKeepsNoClosedRuntimeAlive(t *testing.T) {
+	ch, vm := func() (*runtime.Channel, weak.Pointer[goja.Runtime]) {
+		rt, err := runtime.New()
+		require.NoError(t, err)
+		ch := rt.NewChannel()
+		require.NoError(t, rt.Close())
+		return &runtime.Channel{Go: ch.Go}, weak.Make(rt.VM())
+	}()
+	_, err := ch.Go.Receive(bg)
+	require.ErrorIs(t, err, runtime.ErrPortClosed)
+	assert.True(t, collected(vm))
+	goruntime.KeepAlive(ch)
+}
+
+// TestReportedOpenPortsKeepNothingUp: React's scheduler, which makes a channel when it is loaded, kept Node from
+// ending, and Playwright had to unref its port. https://github.com/react/react/issues/20756,
+// https://github.com/react/react/issues/26608, https://github.com/microsoft/playwright/pull/30271
+func TestReportedOpenPortsKeepNothingUp(t *testing.T) {
+	for name, test := range map[string]struct{ source, out string }{
+		"loaded and never used": {`
+			const channel = new MessageChannel();
+			const port = channel.port2;
+			channel.port1.onmessage = () => console.log('never');`, ""},
+		"used": {`
+			const { port1, port2 } = new MessageChannel();
+			port1.onmessage = e => console.log('got', e.data);
+			port2.onmessage = e => { console.log('got', e.data); port2.postMessage('pong'); };
+			port1.postMessage('ping');`, "got ping\ngot pong\n"},
+		"started by hand": {`
+			const { port1, port2 } = new MessageChannel();
+			port1.addEventListener('message', () => {});
+			port1.start();
+			port2.start();`, ""},
+		"with a close listener": {`
+			new MessageChannel().port1.onclose = () => console.log('never');`, ""},
+		"in transit to nobody": {`
+			const a = new MessageChannel(), b = new MessageChannel();
+			a.port1.postMessage('never received', [b.port2]);
+			b.port1.postMessage('nor this');`, ""},
+		"with messages that wait for start": {`
+			const { port1, port2 } = new MessageChannel();
+			port2.addEventListener('message', () => console.log('never'));
+			port1.postMessage(1);`, ""},
+		"ten thousand": {`
+			for (let i = 0; i < 10000; i++) new MessageChannel().port1.onmessage = () => {};`, ""},
+	} {
+		t.Run(name, func(t *testing.T) {
+			s := newScripted(t)
+			s.run(t, test.source)
+			assert.Equal(t, test.out, s.out.String())
+		})
+	}
+}
+
+// TestReportedNoOrderOfListenersKeepsAPortUp: elsewhere it depends on the order of ref, unref, on and start whether a
+// port keeps the process alive. Here no port does. https://github.com/nodejs/node/issues/53036,
+// https://github.com/oven-sh/bun/pull/38144, https://github.com/oven-sh/bun/pull/38009,
+// https://github.com/denoland/deno/pull/23278
+func TestReportedNoOrderOfListenersKeepsAPortUp(t *testing.T) {
+	steps := []string{
+		"p.onmessage = f;", "p.addEventListener('message', f);", "p.start();", "p.onmessage = null;",
+		"p.removeEventListener('message', f);", "p.onclose = f;", "q.postMessage(1);",
+	}
+	for i := range steps {
+		for j := range steps {
+			for k := range steps {
+				s := newScripted(t)
+				s.run(t, "const { port1: p, port2: q } = new MessageChannel(); const f = () => {};"+
+					steps[i]+steps[j]+steps[k])
+			}
 		}
 	}
 }
 
-func TestPostFromManyGoroutines(t *testing.T) {
-	rt, port, _ := withHost(t)
-	const posters, posts = 8, 500
-	_, err := rt.Eval(bg, `
-		var bad = 0, all = 0;
-		const next = {};
-		host.onmessage = ({ data: { poster, i } }) => {
-			if ((next[poster] ??= 0) !== i) bad++;
-			next[poster] = i + 1;
-			all++;
-		}`)
-	require.NoError(t, err)
-	var posting sync.WaitGroup
-	for poster := range posters {
-		posting.Go(func() {
-			for i := range posts {
-				assert.NoError(t, port.Post(map[string]any{"poster": fmt.Sprint(poster), "i": i}))
-			}
-		})
+// TestReportedUnreachableChannelsAreCollected: comlink's proxies never were, because a port that has a listener was a
+// root. https://github.com/GoogleChromeLabs/comlink/issues/63
+func TestReportedUnreachableChannelsAreCollected(t *testing.T) {
+	s := newScripted(t)
+	const channels = 300
+	var collected atomic.Int32
+	require.NoError(t, s.VM().Set("token", func() any {
+		o := &[1024]byte{}
+		goruntime.AddCleanup(o, func(int) { collected.Add(1) }, 0)
+		return o
+	}))
+	s.run(t, fmt.Sprintf(`
+		for (let i = 0; i < %d; i++) {
+			const { port1, port2 } = new MessageChannel();
+			const held = token();
+			port1.onmessage = () => { held; };
+			port2.onclose = () => { held; };
+			if (i %% 3 === 0) port1.postMessage('never received');
+			if (i %% 3 === 1) { const c = new MessageChannel(); c.port1.postMessage(null, [port2]); }
+			new AbortController().signal.onabort = () => { held; };
+		}`, channels))
+	for range 20 {
+		if goruntime.GC(); collected.Load() >= channels-10 { // the last ones may still be in the engine's registers
+			break
+		}
+		goruntime.Gosched()
 	}
-	go func() {
-		posting.Wait()
-		port.Close()
-	}()
-	require.NoError(t, rt.Wait(bg))
-	assert.EqualValues(t, posters*posts, rt.VM().Get("all").ToInteger())
-	assert.EqualValues(t, 0, rt.VM().Get("bad").ToInteger())
+	assert.GreaterOrEqual(t, collected.Load(), int32(channels-10))
+	goruntime.KeepAlive(s)
+}
+
+// TestReportedDeliveryDoesNotDependOnTheCollector: calls that were under way got lost when a port was collected.
+// https://github.com/GoogleChromeLabs/comlink/issues/692
+func TestReportedDeliveryDoesNotDependOnTheCollector(t *testing.T) {
+	s := newScripted(t)
+	require.NoError(t, s.VM().Set("collect", func() { goruntime.GC(); goruntime.GC() }))
+	s.run(t, `
+		let received = 0;
+		for (let i = 0; i < 30; i++) {
+			(() => {
+				const outer = new MessageChannel();
+				const inner = new MessageChannel();
+				inner.port1.postMessage('in the queue');
+				outer.port1.postMessage(null, [inner.port2]);
+				outer.port2.onmessage = e => {
+					collect();
+					e.ports[0].onmessage = () => { if (++received === 30) console.log('all'); };
+				};
+			})();
+			collect();
+		}`)
+	assert.Equal(t, "all\n", s.out.String())
+}
+
+// TestReportedEndOfARuntimeClosesItsPorts: a port that was moved to a worker that ended, or never began, stayed open
+// for ever. https://github.com/oven-sh/bun/pull/43374, https://github.com/whatwg/html/issues/1766,
+// https://github.com/denoland/deno/issues/21964
+func TestReportedEndOfARuntimeClosesItsPorts(t *testing.T) {
+	t.Run("that has one", func(t *testing.T) {
+		s := newScripted(t)
+		other, err := runtime.New()
+		require.NoError(t, err)
+		bridge := s.NewChannel()
+		require.NoError(t, s.VM().Set("near", bridge.JS))
+		far, err := other.NewMessagePort(bridge.Go)
+		require.NoError(t, err)
+		require.NoError(t, other.VM().Set("far", far))
+		require.NoError(t, other.Run(t.Context(), "other.js", "far.onmessage = () => {}; far.postMessage('last words')"))
+		require.NoError(t, other.Close())
+		s.run(t, "near.onmessage = e => console.log(e.data); near.onclose = () => console.log('close')")
+		assert.Equal(t, "last words\nclose\n", s.out.String())
+	})
+
+	t.Run("to which one is on its way", func(t *testing.T) {
+		s := newScripted(t)
+		other, err := runtime.New()
+		require.NoError(t, err)
+		bridge := s.NewChannel()
+		require.NoError(t, s.VM().Set("near", bridge.JS))
+		far, err := other.NewMessagePort(bridge.Go)
+		require.NoError(t, err)
+		require.NoError(t, other.VM().Set("far", far))
+		s.run(t, `
+			const { port1, port2 } = new MessageChannel();
+			near.postMessage('never received', [port2]);
+			port1.onclose = () => console.log('close')`)
+		assert.Empty(t, s.out.String())
+		require.NoError(t, other.Close())
+		require.NoError(t, s.Wait(t.Context()))
+		assert.Equal(t, "close\n", s.out.String())
+	})
+
+	t.Run("that is closed already", func(t *testing.T) {
+		s := newScripted(t)
+		other, err := runtime.New()
+		require.NoError(t, err)
+		bridge := s.NewChannel()
+		require.NoError(t, s.VM().Set("near", bridge.JS))
+		require.NoError(t, other.Close())
+		_, err = s.Eval(t.Context(), "near.onclose = () => console.log('close'); near.postMessage('never received')")
+		require.NoError(t, err)
+		_, err = other.NewMessagePort(bridge.Go)
+		require.NoError(t, err)
+		require.NoError(t, s.Wait(t.Context()))
+		assert.Equal(t, "close\n", s.out.String())
+	})
+}
+
+// TestReportedPingPongStarvesNoTimer is the same within one runtime, where the loop never sleeps.
+func TestReportedPingPongStarvesNoTimer(t *testing.T) {
+	s := newScripted(t)
+	s.run(t, `
+		const { port1, port2 } = new MessageChannel();
+		port1.onmessage = () => port1.postMessage(1);
+		port2.onmessage = () => port2.postMessage(1);
+		port1.postMessage(1);
+		setTimeout(() => { port1.close(); console.log('timer'); }, 3)`)
+	assert.Equal(t, "timer\n", s.out.String())
+}
+
+// TestReportedValuesBetweenRuntimes: sharing values between engines was asked for again and again, and is not even safe
+// for reading. Clones are what crosses. https://github.com/dop251/goja/issues/232,
+// https://github.com/dop251/goja/issues/195, https://github.com/dop251/goja/issues/295,
+// https://github.com/dop251/goja/pull/412
+func TestReportedValuesBetweenRuntimes(t *testing.T) {
+	group := eventloop.NewGroup()
+	left, right := newScripted(t, runtime.WithGroup(group)), newScripted(t, runtime.WithGroup(group))
+
+	// Both ends are made in the left runtime; the second one is given to the right one by way of Go.
+	bridge := left.NewChannel()
+	require.NoError(t, left.VM().Set("near", bridge.JS))
+	far, err := right.NewMessagePort(bridge.Go)
+	require.NoError(t, err)
+	require.NoError(t, right.VM().Set("far", far))
+	// Neither may find that nothing can happen before the other one has begun.
+	require.NoError(t, left.VM().Set("begun", group.Hold().Release))
+	require.NoError(t, right.VM().Set("begun", group.Hold().Release))
+
+	const rounds = 200
+	var wg sync.WaitGroup
+	wg.Go(func() {
+		assert.NoError(t, left.Run(t.Context(), "left.js", fmt.Sprintf(`
+			let round = 0;
+			const shared = { list: [], text: 'ü'.repeat(100), map: new Map() };
+			near.onmessage = ({ data }) => {
+				if (data.list.length !== round + 1 || data.list[round] !== 'right') throw new Error('mixed up');
+				shared.list.push('right');
+				shared.map.set(round, data.text);
+				if (++round < %d) near.postMessage(shared);
+				else { console.log('done', shared.map.size); near.close(); }
+			};
+			near.postMessage(shared);
+			begun()`, rounds)))
+	})
+	wg.Go(func() {
+		assert.NoError(t, right.Run(t.Context(), "right.js", `
+			far.onmessage = ({ data }) => {
+				data.list.push('right');
+				data.text += '!';
+				data.text = data.text.slice(0, 100);
+				far.postMessage(data);
+				data.list.length = 0;
+			};
+			far.onclose = () => console.log('closed');
+			begun()`))
+	})
+	wg.Wait()
+	assert.Equal(t, fmt.Sprintf("done %d\n", rounds), left.out.String())
+	assert.Equal(t, "closed\n", right.out.String())
 }

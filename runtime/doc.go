@@ -41,7 +41,7 @@
 //	errors, syntax, source, loader, limits   from text to a program, and what can be wrong with it
 //	port, url, children                      parts that know no Runtime
 //	options, host, runtime                   one engine, and what several share
-//	channel, promise, scripts                more doors between Go and a script
+//	run, channel, promise, scripts           what Go does with it
 //	thread, script_worker, go_worker,        workers, which have runtimes themselves
 //	worker, shared_worker, stats
 //

@@ -10,10 +10,9 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
+	"github.com/gojs-runtime/gojs/eventloop"
 	"github.com/gojs-runtime/gojs/runtime"
 )
-
-func limited(l runtime.Limits) runtime.Option { return runtime.WithLimits(l) }
 
 func TestLimitCallStack(t *testing.T) {
 	depth := func(opts ...runtime.Option) int64 {
@@ -228,3 +227,52 @@ func TestLimitWallTime(t *testing.T) {
 		assert.ErrorIs(t, rt.Run(bg, "test.js", "for (;;);"), runtime.ErrTimeLimit)
 	})
 }
+
+func TestLimitsOfWorkers(t *testing.T) {
+	files := scripts{"deep.js": `
+		postMessage('depth');
+		try {
+			const w = new Worker('deep.js');
+			w.onmessage = e => postMessage(e.data);
+		} catch (e) { postMessage(e.name + ' ' + e.message) }`, "idle.js": ``}
+	assert.Equal(t, []string{"depth", "depth", "QuotaExceededError Failed to construct 'Worker': Workers may be nested 2 deep, no deeper."},
+		runWith(t, files, `new Worker('deep.js').onmessage = e => log(e.data)`, runtime.WithLimits(runtime.Limits{WorkerDepth: 2})))
+
+	h := newHost(t, files.option(), runtime.WithLimits(runtime.Limits{Workers: 2}))
+	a, logA := newIn(t, h)
+	b, logB := newIn(t, h)
+	const try = `try { new Worker('idle.js'); log('made') } catch (e) { log(e.name + ' ' + e.message) };`
+	const refused = "QuotaExceededError Failed to construct 'Worker': 2 workers are there already, and no more are allowed: terminate one."
+	require.NoError(t, a.Run(bg, "a.js", try+try+try))
+	require.NoError(t, b.Run(bg, "b.js", try))
+	assert.Equal(t, []string{"made", "made", refused}, logA.all())
+	assert.Equal(t, []string{refused}, logB.all())
+	require.NoError(t, a.Close())
+	require.NoError(t, b.Run(bg, "b.js", try))
+	assert.Equal(t, []string{refused, "made"}, logB.all())
+
+	_, err := h.New(runtime.WithLimits(runtime.Limits{Workers: -1}))
+	assert.EqualError(t, err, "runtime: the limit Workers is negative: use 0 for none")
+	_, err = h.New(runtime.WithGroup(eventloop.NewGroup()))
+	assert.ErrorContains(t, err, "make WithGroup an option of NewHost")
+}
+
+func TestWindowLimits(t *testing.T) {
+	rt, err := runtime.New(runtime.WithWindow("https://example.org/"), runtime.WithLimits(runtime.Limits{QueuedMessages: 2, MessageBytes: 1000}))
+	require.NoError(t, err)
+	defer rt.Close()
+	v, err := rt.Eval(t.Context(), `
+		function attempt(...args) { try { postMessage(...args); return 'posted' } catch (e) { return e.name + ': ' + e.message } }
+		const buffer = new ArrayBuffer(2);
+		[attempt(1), attempt(2, 'https://elsewhere.example'), attempt(buffer, { transfer: [buffer] }), buffer.byteLength].join('\n')`)
+	require.NoError(t, err)
+	assert.Equal(t, "posted\nposted\n"+
+		"QuotaExceededError: Failed to execute 'postMessage' on 'Window': 2 messages are waiting for this window already.\n2", v.String())
+	require.NoError(t, rt.Wait(t.Context()))
+	v, err = rt.Eval(t.Context(), `[attempt(1), attempt('x'.repeat(2000))].join('\n')`)
+	require.NoError(t, err)
+	assert.Equal(t, "posted\n"+
+		"QuotaExceededError: Failed to execute 'postMessage' on 'Window': The message is larger than the limit of 1000 bytes.", v.String())
+}
+
+func limited(l runtime.Limits) runtime.Option { return runtime.WithLimits(l) }

@@ -83,7 +83,7 @@ func WithLimits(l Limits) Option {
 // WithStdout sets the writer of the console's messages, except warnings and errors. The default is os.Stdout.
 func WithStdout(w io.Writer) Option { return func(c *config) { c.stdout = w } }
 
-// WithStderr sets the writer of console.warn, console.error and console.assert. The default is os.Stderr.
+// WithStderr sets the writer of console.warn, error, assert and trace. The default is os.Stderr.
 func WithStderr(w io.Writer) Option { return func(c *config) { c.stderr = w } }
 
 // WithColors sets which of the console's two outputs are in colour. The Stack of an [UncaughtError] is in colour if stderr

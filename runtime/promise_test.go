@@ -164,3 +164,32 @@ func TestGoWhoseGoroutineEnds(t *testing.T) {
 	_, err := rt.Await(bg, p)
 	require.ErrorContains(t, err, "runtime.Goexit")
 }
+
+// TestReportedGoWorkKeepsTheProgramUp: the process ended before a goroutine could settle its promise; k6 built an event
+// loop for that. https://github.com/dop251/goja/issues/562, https://github.com/grafana/k6/pull/2228
+func TestReportedGoWorkKeepsTheProgramUp(t *testing.T) {
+	s := newScripted(t)
+	boom := errors.New("boom")
+	require.NoError(t, s.VM().Set("work", func(call goja.FunctionCall) goja.Value {
+		n := call.Argument(0).ToInteger()
+		p := s.NewPromise()
+		go func() {
+			if n < 0 {
+				p.Reject(boom)
+				return
+			}
+			p.Resolve(map[string]any{"n": n, "bytes": []byte{1, 2}})
+		}()
+		return p.JS
+	}))
+	s.run(t, `
+		(async () => {
+			const all = await Promise.all([work(1), work(2), work(3)]);
+			console.log(all.map(r => r.n + r.bytes.length).join());
+			await work(-1).catch(e => console.log(e.message));
+		})()`)
+	assert.Equal(t, "3,4,5\nboom\n", s.out.String())
+
+	err := s.Run(t.Context(), "test.js", "work(-1)")
+	require.ErrorIs(t, err, boom)
+}

@@ -1,17 +1,21 @@
 package runtime_test
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"io/fs"
 	"os"
 	"path/filepath"
+	"sync"
 	"testing"
 	"testing/synctest"
+	"time"
 
 	"github.com/dop251/goja"
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
+	"go.uber.org/goleak"
 
 	"github.com/gojs-runtime/gojs/runtime"
 )
@@ -404,5 +408,307 @@ func TestExitCode(t *testing.T) {
 		_, err = rt.Await(bg, promise)
 		require.ErrorAs(t, err, &exit)
 		assert.Zero(t, exit.Code)
+	})
+}
+
+// TestExitWhileHandleEventIsLookedUp: the getter runs in a task, with no call of the script around it.
+func TestExitWhileHandleEventIsLookedUp(t *testing.T) {
+	rt, err := runtime.New(runtime.WithNode(nil, nil))
+	require.NoError(t, err)
+	defer rt.Close()
+	err = rt.Run(t.Context(), "exit.js", `
+		const { port1, port2 } = new MessageChannel();
+		port1.addEventListener('message', { get handleEvent() { process.exit(3) } });
+		port1.addEventListener('message', () => { throw new Error('not reached') });
+		port1.start();
+		port2.postMessage(1);`)
+	var exit *runtime.ExitError
+	require.ErrorAs(t, err, &exit)
+	assert.Equal(t, 3, exit.Code)
+}
+
+func TestContextEndsEndlessScripts(t *testing.T) {
+	enough := errors.New("enough")
+	eachEndless(t, func(_ *testing.T, _ *runtime.Runtime, cancel context.CancelCauseFunc) { cancel(enough) },
+		func(t *testing.T, rt *runtime.Runtime, err error) {
+			assert.ErrorIs(t, err, enough)
+			v, err := rt.Eval(bg, "var jobs = 0; Promise.resolve().then(() => { jobs++ }); 'alive'")
+			require.NoError(t, err)
+			assert.Equal(t, "alive", v.String())
+			assert.EqualValues(t, 1, rt.VM().Get("jobs").ToInteger(), "promise jobs run")
+		})
+}
+
+// An interrupt ends the task that runs, and no task that is queued behind it begins: that one would never end.
+func TestCancelBeginsNoOtherTask(t *testing.T) {
+	for range 50 {
+		rt, err := runtime.New()
+		require.NoError(t, err)
+		ctx, cancel := context.WithCancelCause(context.Background())
+		enough := errors.New("enough")
+		require.NoError(t, rt.VM().Set("cancel", func() { cancel(enough) }))
+		err = rt.Run(ctx, "endless.js", `
+			for (let i = 0; i < 3; i++) {
+				const { port1, port2 } = new MessageChannel();
+				port1.onmessage = () => { cancel(); for (;;); };
+				port2.postMessage(i);
+			}`)
+		assert.ErrorIs(t, err, enough)
+		require.NoError(t, rt.Close())
+	}
+}
+
+// TestCancelledScriptThatLeavesNothingToDo: the loop finds nothing left to run, and may do so before it hears that the
+// context is done.
+func TestCancelledScriptThatLeavesNothingToDo(t *testing.T) {
+	enough := errors.New("enough")
+	rt, err := runtime.New()
+	require.NoError(t, err)
+	defer rt.Close()
+	cancellable := func() context.Context {
+		ctx, cancel := context.WithCancelCause(t.Context())
+		require.NoError(t, rt.VM().Set("cancel", func() { cancel(enough) }))
+		return ctx
+	}
+	for range 100 {
+		require.ErrorIs(t, rt.Run(cancellable(), "loop.js", "cancel(); for (;;);"), enough)
+
+		ctx := cancellable()
+		promise, err := rt.Eval(t.Context(), "new Promise(() => { setTimeout(() => { cancel(); for (;;); }) })")
+		require.NoError(t, err)
+		_, err = rt.Await(ctx, promise)
+		require.ErrorIs(t, err, enough)
+	}
+}
+
+func TestDeadlines(t *testing.T) {
+	for _, c := range []struct{ name, source string }{
+		{"a timer that is far away", `setTimeout(() => {}, 1e9)`},
+		{"an interval", `setInterval(() => {}, 1000)`},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			synctest.Test(t, func(t *testing.T) {
+				rt, _ := newRuntime(t)
+				ctx, cancel := context.WithTimeout(bg, time.Minute)
+				defer cancel()
+				start := time.Now()
+				assert.ErrorIs(t, rt.Run(ctx, "x.js", c.source), context.DeadlineExceeded)
+				assert.Equal(t, time.Minute, time.Since(start))
+			})
+		})
+	}
+	t.Run("Await and Eval", func(t *testing.T) {
+		synctest.Test(t, func(t *testing.T) {
+			rt, _ := newRuntime(t)
+			promise, err := rt.Eval(bg, "new Promise(r => setTimeout(r, 1e6, 'done'))")
+			require.NoError(t, err)
+			ctx, cancel := context.WithTimeout(bg, time.Minute)
+			defer cancel()
+			_, err = rt.Await(ctx, promise)
+			assert.ErrorIs(t, err, context.DeadlineExceeded)
+			_, err = rt.Eval(ctx, "1")
+			assert.ErrorIs(t, err, context.DeadlineExceeded)
+			v, err := rt.Await(bg, promise) // the timer was not lost
+			require.NoError(t, err)
+			assert.Equal(t, "done", v.String())
+		})
+	})
+}
+
+func TestVirtualTime(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		start := time.Now()
+		assert.Equal(t, []string{"10", "20", "20", "3600000"}, run(t, `
+			const start = performance.now();
+			const at = () => log(Math.round(performance.now() - start));
+			setTimeout(at, 3600_000);
+			setTimeout(at, 20);
+			setTimeout(at, 10);
+			setTimeout(at, 20)`))
+		assert.Equal(t, time.Hour, time.Since(start))
+	})
+}
+
+func TestOnlyOneRunAtATime(t *testing.T) {
+	rt, _ := newRuntime(t)
+	nested := map[string]error{}
+	require.NoError(t, rt.VM().Set("nest", func() {
+		nested["Run"] = rt.Run(bg, "nested.js", "")
+		_, nested["Eval"] = rt.Eval(bg, "1")
+		nested["Wait"] = rt.Wait(bg)
+		promise, _, _ := rt.VM().NewPromise()
+		_, nested["Await"] = rt.Await(bg, rt.VM().ToValue(promise))
+		var other sync.WaitGroup
+		other.Go(func() { nested["another goroutine"] = rt.Run(bg, "other.js", "") })
+		other.Wait()
+	}))
+	require.NoError(t, rt.Run(bg, "x.js", "nest()"))
+	assert.Len(t, nested, 5)
+	for name, err := range nested {
+		assert.ErrorIs(t, err, runtime.ErrRunning, name)
+	}
+}
+
+// A read that is under way keeps the program up: its tasks are queued.
+func TestPendingReadKeepsTheProgramUp(t *testing.T) {
+	assert.Equal(t, []string{"end of script", "loadstart", "abc", "progress", "load abc", "loadend"}, run(t, `
+		const reader = new FileReader();
+		for (const type of ['loadstart', 'progress', 'loadend']) reader.addEventListener(type, () => log(type));
+		reader.onload = () => log('load', reader.result);
+		reader.readAsText(new Blob(['abc']));
+		new Blob(['abc']).text().then(log);
+		log('end of script');
+	`))
+}
+
+func TestPendingReadOfAClosedRuntime(t *testing.T) {
+	rt, l := newRuntime(t)
+	_, err := rt.Eval(bg, `new Blob(['abc']).text().then(log); new FileReader().readAsText(new Blob(['abc'])); undefined`)
+	require.NoError(t, err)
+	require.NoError(t, rt.Close())
+	assert.Empty(t, l.all())
+}
+
+// An interrupt in a listener ends the task: loadend is not fired.
+func TestReadInterrupted(t *testing.T) {
+	rt, l := newRuntime(t)
+	ctx, cancel := context.WithCancelCause(bg)
+	enough := errors.New("enough")
+	require.NoError(t, rt.VM().Set("cancel", func() { cancel(enough) }))
+	err := rt.Run(ctx, "test.js", `
+		const reader = new FileReader();
+		reader.onload = () => { cancel(); for (;;); };
+		reader.onloadend = () => log('loadend');
+		reader.readAsText(new Blob(['abc']));
+	`)
+	require.ErrorIs(t, err, enough)
+	assert.Empty(t, l.all())
+}
+
+// Go code can await what a blob reads.
+func TestAwaitBlob(t *testing.T) {
+	rt, err := runtime.New()
+	require.NoError(t, err)
+	defer rt.Close()
+	promise, err := rt.Eval(bg, `new Blob(['abc']).arrayBuffer()`)
+	require.NoError(t, err)
+	v, err := rt.Await(bg, promise)
+	require.NoError(t, err)
+	assert.Equal(t, []byte("abc"), v.Export().(goja.ArrayBuffer).Bytes())
+}
+
+// TestReportedForgottenInterval: it hung Run for ever. https://github.com/dop251/goja_nodejs/issues/69
+func TestReportedForgottenInterval(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		rt, err := runtime.New(runtime.WithStdout(&bytes.Buffer{}))
+		require.NoError(t, err)
+		defer rt.Close()
+		ctx, cancel := context.WithTimeout(t.Context(), time.Hour+time.Millisecond)
+		defer cancel()
+		begin := time.Now()
+		err = rt.Run(ctx, "test.js", "let n = 0; setInterval(() => { n++; }, 60000)")
+		require.ErrorIs(t, err, context.DeadlineExceeded)
+		assert.Equal(t, time.Hour+time.Millisecond, time.Since(begin))
+		n, err := rt.Eval(t.Context(), "n")
+		require.NoError(t, err)
+		assert.EqualValues(t, 60, n.Export())
+	})
+}
+
+// TestReportedTimersLeaveNoGoroutines: a loop that was stopped left a goroutine for each timer.
+// https://github.com/dop251/goja_nodejs/issues/81
+func TestReportedTimersLeaveNoGoroutines(t *testing.T) {
+	defer goleak.VerifyNone(t, goleak.IgnoreCurrent())
+	for range 20 {
+		rt, err := runtime.New()
+		require.NoError(t, err)
+		stop := errors.New("stop")
+		ctx, cancel := context.WithCancelCause(t.Context())
+		require.NoError(t, rt.VM().Set("stop", func() { cancel(stop) }))
+		require.ErrorIs(t, rt.Run(ctx, "test.js", `
+			for (let i = 0; i < 10; i++) setInterval(() => {}, 1);
+			setTimeout(() => {}, 1000000);
+			AbortSignal.timeout(1000000);
+			setTimeout(stop, 3)`), stop)
+		require.NoError(t, rt.Close())
+	}
+}
+
+// TestReportedEndlessScriptIsInterrupted: there was no obvious way to do so, and a worker that was terminated went on
+// burning a thread. https://github.com/dop251/goja_nodejs/issues/50, https://github.com/denoland/deno/pull/35657
+func TestReportedEndlessScriptIsInterrupted(t *testing.T) {
+	for name, source := range map[string]string{
+		"script":             "started(); while (true) {}",
+		"timer":              "setTimeout(() => { started(); while (true) {} })",
+		"microtask":          "queueMicrotask(() => { started(); for (;;) {} })",
+		"endless microtasks": "const again = () => queueMicrotask(again); queueMicrotask(started); again()",
+		"promise job":        "Promise.resolve().then(() => { started(); for (;;) {} })",
+		"listener":           "const t = new EventTarget(); t.addEventListener('x', () => { started(); for (;;) {} }); t.dispatchEvent(new Event('x'))",
+		"onmessage":          "const c = new MessageChannel(); c.port2.onmessage = () => { started(); for (;;) {} }; c.port1.postMessage(1)",
+		"getter of a clone":  "structuredClone({ get a() { started(); for (;;) {} } })",
+		"message loop": `const { port1, port2 } = new MessageChannel(); port2.onmessage = () => port1.postMessage(1);
+			port1.postMessage(1); setTimeout(started)`,
+		"error listener": "addEventListener('error', () => { started(); for (;;) {} }); throw 1",
+		"catch":          "started(); for (;;) { try { for (;;) {} } catch (e) {} finally {} }",
+	} {
+		t.Run(name, func(t *testing.T) {
+			s := newScripted(t)
+			stop := errors.New("stop")
+			ctx, cancel := context.WithCancelCause(t.Context())
+			started := make(chan struct{})
+			require.NoError(t, s.VM().Set("started", func() { close(started) }))
+			go func() {
+				<-started
+				cancel(stop)
+			}()
+			require.ErrorIs(t, s.Run(ctx, "test.js", source), stop)
+
+			v, err := s.Eval(t.Context(), "'alive'")
+			require.NoError(t, err)
+			assert.Equal(t, "alive", v.Export())
+		})
+	}
+}
+
+// TestReportedAwaitFromGo: there was no way to wait for a promise from outside.
+// https://github.com/dop251/goja/issues/694
+func TestReportedAwaitFromGo(t *testing.T) {
+	s := newScripted(t)
+	for source, want := range map[string]any{
+		"Promise.resolve(1)": int64(1),
+		"new Promise(resolve => setTimeout(resolve, 1, 'late'))":  "late",
+		"(async () => { await null; await null; return true })()": true,
+		"42": int64(42),
+		"const c = new MessageChannel(); c.port1.postMessage('m'); new Promise(r => { c.port2.onmessage = e => r(e.data) })": "m",
+	} {
+		p, err := s.Eval(t.Context(), source)
+		require.NoError(t, err)
+		v, err := s.Await(t.Context(), p)
+		require.NoError(t, err)
+		assert.Equal(t, want, v.Export())
+	}
+
+	p, err := s.Eval(t.Context(), "Promise.reject(new TypeError('no'))")
+	require.NoError(t, err)
+	_, err = s.Await(t.Context(), p)
+	var uncaught *runtime.UncaughtError
+	require.ErrorAs(t, err, &uncaught)
+	assert.Equal(t, "TypeError: no", uncaught.Message)
+
+	p, err = s.Eval(t.Context(), "new Promise(() => {})")
+	require.NoError(t, err)
+	_, err = s.Await(t.Context(), p)
+	require.ErrorIs(t, err, runtime.ErrNeverSettles)
+}
+
+// TestReportedTimeoutSignalKeepsNothingUp: AbortSignal.timeout is for what else there is to do.
+func TestReportedTimeoutSignalKeepsNothingUp(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		rt, err := runtime.New()
+		require.NoError(t, err)
+		defer rt.Close()
+		begin := time.Now()
+		require.NoError(t, rt.Run(t.Context(), "test.js", "AbortSignal.timeout(3600000).onabort = () => { throw new Error() }"))
+		assert.Zero(t, time.Since(begin))
 	})
 }

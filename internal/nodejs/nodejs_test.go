@@ -1,4 +1,4 @@
-package runtime
+package nodejs
 
 import (
 	"testing"
@@ -6,7 +6,7 @@ import (
 	"github.com/stretchr/testify/assert"
 )
 
-// Whatever a script does to the built-in objects that are needed here, they are those of the engine.
+// Scripts cannot change the built-in objects that are needed here.
 func TestIntrinsicsAreTheEngines(t *testing.T) {
 	assert.Empty(t, needed.Late())
 }

@@ -34,6 +34,6 @@ func TestWorkerPanics(t *testing.T) {
 		new Worker('good.js').onmessage = (e) => console.log(e.data);`))
 	one := <-told
 	assert.Equal(t, "a bug", one.p)
-	assert.Contains(t, one.stack, "worker_panic_test.go")
+	assert.Contains(t, one.stack, "thread_test.go")
 	assert.Equal(t, "still here\n", out.String())
 }
