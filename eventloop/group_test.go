@@ -8,7 +8,7 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// start runs loop on a goroutine of its own, which sends what it returns.
+// start runs loop on a goroutine of its own, which sends the error of Run.
 func start(run func() error) <-chan error {
 	ended := make(chan error, 1)
 	go func() { ended <- run() }()
@@ -114,8 +114,8 @@ func TestTwoLoopsReturnTogether(t *testing.T) {
 func startRun(l *Loop) <-chan error   { return start(func() error { return l.Run(bg) }) }
 func startServe(l *Loop) <-chan error { return start(func() error { return l.Serve(bg) }) }
 
-// Work of a loop that nobody runs keeps the others up, until it runs or the loop
-// is closed.
+// Work of a loop that nobody runs keeps the group alive until it runs or the loop is
+// closed.
 func TestWorkOfALoopThatDoesNotRun(t *testing.T) {
 	hour := func(l *Loop) *Timer { return l.AfterFunc(time.Hour, nothing{}) }
 	tests := map[string]struct {
@@ -148,7 +148,7 @@ func TestWorkOfALoopThatDoesNotRun(t *testing.T) {
 	}
 }
 
-// A loop that was stopped or panicked half-way still counts what it has queued.
+// The queued tasks of a loop that was stopped, or that panicked, still count.
 func TestQueueLeftByStopCounts(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		g := NewGroup()

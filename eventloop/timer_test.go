@@ -15,7 +15,7 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// bubble runs f in a synctest bubble with a loop, which must be quiescent at the end.
+// bubble runs test in a synctest bubble with a loop, which must be quiescent at the end.
 func bubble(t *testing.T, name string, test func(t *testing.T, l *Loop, tr *trace)) {
 	t.Run(name, func(t *testing.T) {
 		synctest.Test(t, func(t *testing.T) {
@@ -214,7 +214,7 @@ func TestTimerReferences(t *testing.T) {
 		name  string
 		steps []step
 		alive bool
-		runs  bool // if something else keeps the loop up
+		runs  bool // if something else keeps the group alive
 	}{
 		{"armed", nil, true, true},
 		{"unref", []step{unref}, false, true},

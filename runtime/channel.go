@@ -40,7 +40,7 @@ func (rt *Runtime) NewChannel() *Channel {
 //	ch := a.NewChannel()
 //	p, err := b.NewMessagePort(ch.Go) // now the scripts of a and b can talk
 //
-// Put two runtimes that talk with each other in one group ([WithGroup]); otherwise either can return from Run as soon as it
+// Put two runtimes that talk with each other in one group ([WithGroup]). Otherwise the Run of each returns as soon as it
 // has nothing to do itself.
 func (rt *Runtime) NewMessagePort(p *Port) (goja.Value, error) {
 	shipped, err := p.ship()

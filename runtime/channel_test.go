@@ -19,8 +19,8 @@ import (
 	"github.com/gojs-runtime/gojs/runtime"
 )
 
-// A Go-held port is a hold until it is closed or given away, or the other end is gone and, if Go has begun to receive,
-// everything is received.
+// A Go-held port holds the group until it is closed or transferred, or until its other end is gone and, if Go has begun to
+// receive, everything was received.
 func TestGoHeldPortIsAHold(t *testing.T) {
 	end := func(t *testing.T, after time.Duration, f func()) {
 		timer := time.AfterFunc(after, f)
@@ -90,7 +90,7 @@ type runtimes struct {
 	logs  []*log
 }
 
-// connect gives the scripts of runtime a and b an end of a channel each.
+// connect gives the scripts of the runtimes a and b one end of a channel each.
 func (r *runtimes) connect(a int, nameInA string, b int, nameInB string) {
 	ch := r.all[a].NewChannel()
 	end, err := r.all[b].NewMessagePort(ch.Go)
@@ -99,7 +99,7 @@ func (r *runtimes) connect(a int, nameInA string, b int, nameInB string) {
 	require.NoError(r.t, r.all[b].VM().Set(nameInB, end))
 }
 
-// run runs a script in each on a goroutine of its own, until nothing can happen any more in any of them.
+// run runs one script in each runtime, on a goroutine of its own, until the group is quiescent.
 func (r *runtimes) run(ctx context.Context, sources ...string) []error {
 	started := r.group.Hold()
 	var starting, running sync.WaitGroup
@@ -145,8 +145,7 @@ func TestTwoRuntimesTalk(t *testing.T) {
 	assert.Equal(t, []string{"six times seven"}, r.logs[1].all())
 }
 
-// TestPortMovesWhileMessagesAreInFlight has a port wander between two runtimes while a third one posts to it: no message
-// is lost, none doubled, all are in order.
+// A port moves back and forth between two runtimes while a third one posts to it. Every message arrives once and in order.
 func TestPortMovesWhileMessagesAreInFlight(t *testing.T) {
 	messages := 1_000_000
 	if testing.Short() || raceDetector {
@@ -191,7 +190,7 @@ func TestPortMovesWhileMessagesAreInFlight(t *testing.T) {
 	assert.Equal(t, []string{fmt.Sprintf("moves %d", (moves+other)/2)}, r.logs[other].all())
 }
 
-// A port that Go carries between runtimes keeps its queue too.
+// A port also keeps its queue when Go moves it from one runtime to another.
 func TestGoCarriesAPortBetweenRuntimes(t *testing.T) {
 	r := newRuntimes(t, 2)
 	ch := r.all[0].NewChannel()
@@ -237,7 +236,7 @@ func waitFor(rt *runtime.Runtime, done func() bool) error {
 	return nil
 }
 
-// A runtime that ends closes its ports: the other ends hear of it, whatever it was doing.
+// A closed runtime closes its ports, so that their other ends get a close event.
 func TestClosedRuntimeClosesItsPorts(t *testing.T) {
 	r := newRuntimes(t, 2)
 	r.connect(0, "peer", 1, "peer")
@@ -250,7 +249,7 @@ func TestClosedRuntimeClosesItsPorts(t *testing.T) {
 	assert.Equal(t, []string{"last words", "close"}, r.logs[0].all())
 }
 
-// Random scripts of posts, transfers and closes between runtimes end, and lose nothing that was promised.
+// Random posts, transfers and closes between runtimes: all runs end, and every message that must arrive does.
 func TestManyPortsBetweenRuntimes(t *testing.T) {
 	r := newRuntimes(t, 3)
 	r.connect(0, "next", 1, "previous")
@@ -260,7 +259,7 @@ func TestManyPortsBetweenRuntimes(t *testing.T) {
 	script := func() string {
 		return fmt.Sprintf(`
 			var done = 0;
-			// Each port goes round three times, and says so to its other end, which stays.
+			// Each port goes round three times and tells its other end, which stays.
 			previous.onmessage = e => {
 				const { port, hops } = e.data;
 				port.postMessage(hops);
@@ -295,7 +294,7 @@ func TestUnreachableChannelsAreCollected(t *testing.T) {
 			require.NoError(t, rt.Run(bg, "test.js", c.source))
 			port := weak.Make(rt.VM().Get("port").(*goja.Object))
 			require.NotNil(t, port.Value())
-			// The engine's stacks keep the scopes of the last calls until others take their places.
+			// The engine's stacks keep the scopes of the last calls until other calls overwrite them.
 			_, err := rt.Eval(bg, "port = null; (function f(n) { try { if (n > 0) f(n - 1) } catch {} })(20)")
 			require.NoError(t, err)
 			assert.True(t, collected(port))
@@ -341,7 +340,7 @@ func TestGoEndKeepsNoClosedRuntimeAlive(t *testing.T) {
 	goruntime.KeepAlive(ch)
 }
 
-// TestReportedOpenPortsKeepNothingUp: React's scheduler, which makes a channel when it is loaded, kept Node from
+// Open ports do not keep the program running. React's scheduler, which makes a channel when it is loaded, kept Node from
 // ending, and Playwright had to unref its port. https://github.com/react/react/issues/20756,
 // https://github.com/react/react/issues/26608, https://github.com/microsoft/playwright/pull/30271
 func TestReportedOpenPortsKeepNothingUp(t *testing.T) {
@@ -381,8 +380,8 @@ func TestReportedOpenPortsKeepNothingUp(t *testing.T) {
 	}
 }
 
-// TestReportedNoOrderOfListenersKeepsAPortUp: elsewhere it depends on the order of ref, unref, on and start whether a
-// port keeps the process alive. Here no port does. https://github.com/nodejs/node/issues/53036,
+// No port keeps the program running. Elsewhere that depends on the order of ref, unref, on and start.
+// https://github.com/nodejs/node/issues/53036,
 // https://github.com/oven-sh/bun/pull/38144, https://github.com/oven-sh/bun/pull/38009,
 // https://github.com/denoland/deno/pull/23278
 func TestReportedNoOrderOfListenersKeepsAPortUp(t *testing.T) {
@@ -401,8 +400,8 @@ func TestReportedNoOrderOfListenersKeepsAPortUp(t *testing.T) {
 	}
 }
 
-// TestReportedUnreachableChannelsAreCollected: comlink's proxies never were, because a port that has a listener was a
-// root. https://github.com/GoogleChromeLabs/comlink/issues/63
+// Unreachable channels are collected. Comlink's proxies never were, because a port with a listener was a root.
+// https://github.com/GoogleChromeLabs/comlink/issues/63
 func TestReportedUnreachableChannelsAreCollected(t *testing.T) {
 	s := newScripted(t)
 	const channels = 300
@@ -432,7 +431,7 @@ func TestReportedUnreachableChannelsAreCollected(t *testing.T) {
 	goruntime.KeepAlive(s)
 }
 
-// TestReportedDeliveryDoesNotDependOnTheCollector: calls that were under way got lost when a port was collected.
+// Delivery does not depend on garbage collection. Calls under way were lost when a port was collected.
 // https://github.com/GoogleChromeLabs/comlink/issues/692
 func TestReportedDeliveryDoesNotDependOnTheCollector(t *testing.T) {
 	s := newScripted(t)
@@ -455,7 +454,7 @@ func TestReportedDeliveryDoesNotDependOnTheCollector(t *testing.T) {
 	assert.Equal(t, "all\n", s.out.String())
 }
 
-// TestReportedEndOfARuntimeClosesItsPorts: a port that was moved to a worker that ended, or never began, stayed open
+// A runtime that ends closes its ports. A port that was transferred to a worker that ended, or never started, stayed open
 // for ever. https://github.com/oven-sh/bun/pull/43374, https://github.com/whatwg/html/issues/1766,
 // https://github.com/denoland/deno/issues/21964
 func TestReportedEndOfARuntimeClosesItsPorts(t *testing.T) {
@@ -509,7 +508,7 @@ func TestReportedEndOfARuntimeClosesItsPorts(t *testing.T) {
 	})
 }
 
-// TestReportedPingPongStarvesNoTimer is the same within one runtime, where the loop never sleeps.
+// As TestReportedFloodFromGoStarvesNoTimer, but within one runtime, where the loop never sleeps.
 func TestReportedPingPongStarvesNoTimer(t *testing.T) {
 	s := newScripted(t)
 	s.run(t, `
@@ -521,21 +520,21 @@ func TestReportedPingPongStarvesNoTimer(t *testing.T) {
 	assert.Equal(t, "timer\n", s.out.String())
 }
 
-// TestReportedValuesBetweenRuntimes: sharing values between engines was asked for again and again, and is not even safe
-// for reading. Clones are what crosses. https://github.com/dop251/goja/issues/232,
-// https://github.com/dop251/goja/issues/195, https://github.com/dop251/goja/issues/295,
+// Clones of values cross between runtimes. Users asked again and again to share values between engines, which is not safe
+// even for reading.
+// https://github.com/dop251/goja/issues/232, https://github.com/dop251/goja/issues/195, https://github.com/dop251/goja/issues/295,
 // https://github.com/dop251/goja/pull/412
 func TestReportedValuesBetweenRuntimes(t *testing.T) {
 	group := eventloop.NewGroup()
 	left, right := newScripted(t, runtime.WithGroup(group)), newScripted(t, runtime.WithGroup(group))
 
-	// Both ends are made in the left runtime; the second one is given to the right one by way of Go.
+	// Both ends are made in the left runtime; Go transfers the second one to the right runtime.
 	bridge := left.NewChannel()
 	require.NoError(t, left.VM().Set("near", bridge.JS))
 	far, err := right.NewMessagePort(bridge.Go)
 	require.NoError(t, err)
 	require.NoError(t, right.VM().Set("far", far))
-	// Neither may find that nothing can happen before the other one has begun.
+	// The group must not be quiescent before both have begun.
 	require.NoError(t, left.VM().Set("begun", group.Hold().Release))
 	require.NoError(t, right.VM().Set("begun", group.Hold().Release))
 

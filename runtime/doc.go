@@ -45,6 +45,6 @@
 //	thread, script_worker, go_worker,        workers, which have runtimes themselves
 //	worker, shared_worker, stats
 //
-// Four types refer to later files, since workers have runtimes and runtimes have workers: options and host name [Runtime],
-// host has the table of shared workers, and runtime gives its scripts the door to worker.
+// Four references run the other way, since workers have runtimes and runtimes have workers: options and host name
+// [Runtime], host has the table of shared workers, and runtime lets its scripts start workers.
 package runtime

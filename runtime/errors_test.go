@@ -68,8 +68,7 @@ func TestUncaughtError(t *testing.T) {
 	})
 }
 
-// TestGoErrorsComeOut: errors that Go functions return go through the script as exceptions, and out of Run as
-// themselves.
+// An error that a Go function returns is an exception in the script, and errors.Is finds it in the error of Run.
 func TestGoErrorsComeOut(t *testing.T) {
 	_, missing := os.Open("/missing/file")
 	require.Error(t, missing)
@@ -133,7 +132,7 @@ func TestGoErrorsComeOut(t *testing.T) {
 	})
 }
 
-// paths are the ways in which an exception can come up that no script catches. THROW is replaced by what is thrown.
+// paths are all ways in which a script can throw without a catch. THROW is replaced by a statement that throws.
 var paths = []struct {
 	name, source string
 	promise      bool
@@ -238,7 +237,7 @@ func TestUncaughtGoesToTheHook(t *testing.T) {
 	})
 }
 
-// A listener that cancels the event has handled the exception: nobody else hears of it.
+// A listener that cancels the event has handled the exception: neither Run nor the hook gets it.
 func TestScriptHandlesUncaught(t *testing.T) {
 	eachPath(t, func(t *testing.T, source, message string, promise bool) {
 		rt, l := newRuntime(t, runtime.WithUncaught(func(*runtime.UncaughtError) bool {
@@ -334,7 +333,7 @@ func TestRejectionEvents(t *testing.T) {
 	})
 }
 
-// Of several uncaught exceptions the run ends with the first, and the hook sees each.
+// The run ends with the first of several uncaught exceptions, and the hook gets each.
 func TestTheFirstUncaughtEndsTheRun(t *testing.T) {
 	var seen []string
 	rt, _ := newRuntime(t, runtime.WithUncaught(func(e *runtime.UncaughtError) bool {
@@ -345,7 +344,7 @@ func TestTheFirstUncaughtEndsTheRun(t *testing.T) {
 	assert.Equal(t, []string{"1", "2"}, seen)
 }
 
-// TestHostileThrows has scripts throw what runs code, or panics, when it is looked at.
+// Scripts throw values that run code, or panic, when their properties are read. The error message reads none.
 func TestHostileThrows(t *testing.T) {
 	const revoked = `const { proxy, revoke } = Proxy.revocable(function () {}, {}); revoke(); `
 	for _, c := range []struct{ name, source, message string }{
@@ -383,8 +382,8 @@ func TestStackOverflowShowsTheInnermostCalls(t *testing.T) {
 	assert.Equal(t, "deep.js:2:4", strings.TrimSuffix(strings.SplitAfter(uncaught.Error(), " (")[1], ")"))
 }
 
-// TestReportedErrorsAreNotSilent: a throw in a timer was swallowed in another engine and is so in goja_nodejs; k6 lost
-// rejections. https://github.com/nooga/paserati/issues/484, https://github.com/grafana/k6/issues/2318,
+// Errors are never silent. Another engine swallowed a throw in a timer, as goja_nodejs does; k6 lost rejections.
+// https://github.com/nooga/paserati/issues/484, https://github.com/grafana/k6/issues/2318,
 // https://github.com/denoland/deno/issues/2444
 func TestReportedErrorsAreNotSilent(t *testing.T) {
 	for name, test := range map[string]struct {
@@ -421,7 +420,7 @@ func TestReportedErrorsAreNotSilent(t *testing.T) {
 	}
 }
 
-// TestReportedStackOverflowIsReported: on every path a script can be called from.
+// A stack overflow is reported, however the script was called.
 func TestReportedStackOverflowIsReported(t *testing.T) {
 	for name, source := range map[string]string{
 		"script":    "f()",

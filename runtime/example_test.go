@@ -18,7 +18,7 @@ import (
 	"github.com/gojs-runtime/gojs/runtime"
 )
 
-// The program ends by itself, though no port was closed: nothing can happen any more.
+// The program ends by itself when it is quiescent. No port has to be closed.
 func Example() {
 	rt, err := runtime.New()
 	if err != nil {
@@ -36,7 +36,7 @@ func Example() {
 	// <nil>
 }
 
-// A context ends even an endless loop. The runtime can run again after it.
+// A context ends even an endless loop, and the runtime can run again.
 func ExampleRuntime_Run() {
 	rt, _ := runtime.New()
 	defer rt.Close()
@@ -82,7 +82,7 @@ func ExampleRuntime_RunFile() {
 	// broken.js:1:9: Unexpected token ;
 }
 
-// Eval gives the value of a script. What the script started goes on with the next Wait.
+// Eval returns the value of a script. What the script started goes on in the next Wait.
 func ExampleRuntime_Eval() {
 	rt, _ := runtime.New()
 	defer rt.Close()
@@ -121,7 +121,7 @@ func ExampleRuntime_Await() {
 	// <nil> runtime: the promise never settles: nothing is queued that could do it
 }
 
-// A goroutine reaches a running script with Post. The hold keeps the run up until it has done so.
+// A goroutine reaches a running script with Post. The hold keeps Run waiting until then.
 func ExampleRuntime_Post() {
 	rt, _ := runtime.New()
 	defer rt.Close()
@@ -144,7 +144,7 @@ func ExampleRuntime_Post() {
 	// <nil>
 }
 
-// Without the hold the run would be over before the goroutine is done.
+// Without the hold, Run would return before the goroutine has ended.
 func ExampleRuntime_Hold() {
 	rt, _ := runtime.New()
 	defer rt.Close()
@@ -160,7 +160,7 @@ func ExampleRuntime_Hold() {
 	// <nil>
 }
 
-// A channel has one end for the script and one for Go, which talk without touching each other's values.
+// A channel has one end for the script and one for Go. Clones of values cross it.
 func ExampleRuntime_NewChannel() {
 	rt, _ := runtime.New()
 	defer rt.Close()
@@ -183,7 +183,7 @@ func ExampleRuntime_NewChannel() {
 	// <nil>
 }
 
-// Go values become what one expects in JavaScript, and the other way round.
+// Go values become the JavaScript values that one would expect, and the other way round.
 func ExamplePort_Post() {
 	type Tick struct {
 		ID   int       `json:"id"`
@@ -224,7 +224,7 @@ func ExamplePort_Post() {
 	// runtime: the port is closed, was transferred, or its other end is gone
 }
 
-// A script sends a port along, for the answers: Go gets it in the data and in the list of the ports.
+// A script transfers a port for the answer. Go gets it in the data and in the list of ports.
 func ExamplePort_Receive() {
 	rt, _ := runtime.New()
 	defer rt.Close()
@@ -305,7 +305,7 @@ func ExampleRuntime_Go() {
 	// <nil>
 }
 
-// NewPromise is for a goroutine that is there already.
+// NewPromise is for a goroutine that exists already.
 func ExampleRuntime_NewPromise() {
 	rt, _ := runtime.New()
 	defer rt.Close()
@@ -327,7 +327,7 @@ func ExampleRuntime_NewPromise() {
 	// <nil>
 }
 
-// An exception that no script handled ends the run. A Go error that went through the script is found in it.
+// An exception that no script handled ends the run. errors.Is finds the Go error that caused it.
 func ExampleUncaughtError() {
 	rt, _ := runtime.New()
 	defer rt.Close()
@@ -358,7 +358,7 @@ func ExampleExitError() {
 	// 3
 }
 
-// A script that nobody trusts gets limits. What goes past one throws, or ends the run.
+// An untrusted script gets limits. A call that exceeds one throws; too much time ends the run.
 func ExampleWithLimits() {
 	rt, _ := runtime.New(runtime.WithLimits(runtime.Limits{
 		CallStack:      1000,

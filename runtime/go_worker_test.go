@@ -29,7 +29,7 @@ func double(ctx context.Context, p *runtime.Port) error {
 	return nil
 }
 
-// A worker in Go that waits keeps no program up; what it was sent before is answered.
+// A Go worker that waits for a message does not keep the program running. It answers everything that was sent before.
 func TestWorkerInGo(t *testing.T) {
 	h := newHost(t)
 	h.Handle("double", double)
@@ -79,7 +79,7 @@ func TestWorkerInGoIsTerminated(t *testing.T) {
 	assert.ErrorIs(t, <-ended, runtime.ErrPortClosed)
 }
 
-// A pool of goroutines that receive from one port, and a program that stays up while one of them is at work.
+// A pool of goroutines receives from one port. The program runs until none of them handles a message.
 func TestWorkerInGoWithAPool(t *testing.T) {
 	h := newHost(t)
 	h.Handle("pool", func(ctx context.Context, p *runtime.Port) error {

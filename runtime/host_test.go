@@ -14,7 +14,7 @@ import (
 	"github.com/gojs-runtime/gojs/runtime"
 )
 
-// All output goes to one writer, which need not be safe for several goroutines.
+// All consoles of a host share one writer, which need not be safe for concurrent use.
 func TestWorkersWriteByTurns(t *testing.T) {
 	var out bytes.Buffer
 	files := scripts{"job.js": `for (let i = 0; i < 100; i++) { console.log('line'); console.error('line') }`}
@@ -22,7 +22,7 @@ func TestWorkersWriteByTurns(t *testing.T) {
 	assert.Equal(t, strings.Repeat("line\n", 1600), out.String())
 }
 
-// Two runtimes of a host hear each other; one of another host does not.
+// A broadcast reaches the runtimes of its host, and no runtime of another host.
 func TestBroadcastBetweenRuntimes(t *testing.T) {
 	host := runtime.NewHost()
 	defer host.Close()
@@ -53,7 +53,7 @@ func TestBroadcastBetweenRuntimes(t *testing.T) {
 	require.NoError(t, all[0].Wait(bg))
 }
 
-// Blobs that several runtimes share: under -race, nothing but reads may happen.
+// Runtimes share the bytes of blobs. The race detector finds any write.
 func TestBlobsSharedByRuntimes(t *testing.T) {
 	r := newRuntimes(t, 2)
 	r.connect(0, "port", 1, "port")
@@ -74,8 +74,8 @@ func TestBlobsSharedByRuntimes(t *testing.T) {
 	assert.Equal(t, []string{"all"}, r.logs[1].all())
 }
 
-// Hosts are closed at any time, from any goroutine, while their runtimes run, start, talk to workers and are closed
-// themselves. Nothing hangs, and nothing is left: see TestMain.
+// Hosts are closed at any time, from any goroutine, while their runtimes start, run, talk to workers and close. Nothing
+// hangs, and TestMain checks that no goroutine is left.
 func TestHammerHosts(t *testing.T) {
 	rounds := 60
 	if testing.Short() || raceDetector {

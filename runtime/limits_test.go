@@ -212,7 +212,7 @@ func TestLimitWallTime(t *testing.T) {
 			for range 2 {
 				require.NoError(t, rt.Run(bg, "test.js", "setTimeout(() => log('ran'), 29_000)"))
 			}
-			time.Sleep(time.Hour) // between the runs nothing counts
+			time.Sleep(time.Hour) // time between the runs does not count
 			start := time.Now()
 			assert.ErrorIs(t, rt.Run(bg, "test.js", "setTimeout(() => log('late'), 29_000)"), runtime.ErrTimeLimit)
 			assert.Equal(t, 2*time.Second, time.Since(start))

@@ -12,7 +12,7 @@ import (
 	"github.com/gojs-runtime/gojs/runtime"
 )
 
-// A slow loader keeps the program up, and is told when the worker is terminated.
+// The program waits for a slow loader, whose context is done when the worker is terminated.
 func TestLoaderOfWorkers(t *testing.T) {
 	started, told := make(chan struct{}), make(chan error, 1)
 	loader := runtime.LoaderFunc(func(ctx context.Context, u *url.URL) ([]byte, error) {

@@ -21,10 +21,10 @@ import (
 
 func TestMain(m *testing.M) { goleak.VerifyTestMain(m) }
 
-// bg is the context of runs that nothing cancels.
+// bg is the context of runs that are not cancelled.
 var bg = context.Background()
 
-// log is what scripts said, from any goroutine.
+// log collects the lines that scripts log, on any goroutine.
 type log struct {
 	mu    sync.Mutex
 	lines []string
@@ -42,8 +42,8 @@ func (l *log) all() []string {
 	return append([]string{}, l.lines...)
 }
 
-// newRuntime makes a runtime that is closed at the end of the test, with a function log(…) for scripts: each call is
-// a line, its arguments as strings with a space between.
+// newRuntime makes a runtime that is closed at the end of the test, with a function log(…) for scripts. Each call adds a
+// line: the arguments as strings, with spaces between.
 func newRuntime(t testing.TB, opts ...runtime.Option) (*runtime.Runtime, *log) {
 	t.Helper()
 	rt, err := runtime.New(opts...)
@@ -78,7 +78,7 @@ func newHost(t testing.TB, opts ...runtime.Option) *runtime.Host {
 	return h
 }
 
-// newIn makes a runtime of a host, with a function log(…).
+// newIn makes a runtime of a host, with the function log(…) of newRuntime.
 func newIn(t testing.TB, h *runtime.Host, opts ...runtime.Option) (*runtime.Runtime, *log) {
 	rt, err := h.New(opts...)
 	require.NoError(t, err)
@@ -101,22 +101,20 @@ func (s scripts) option() runtime.Option {
 	return runtime.WithScripts(runtime.FS(fsys))
 }
 
-// runWith runs a program whose workers have these scripts, and returns what it logged.
+// runWith runs a program with these scripts for its workers, and returns what it logged.
 func runWith(t testing.TB, files scripts, source string, opts ...runtime.Option) []string {
 	t.Helper()
 	return run(t, source, append([]runtime.Option{files.option()}, opts...)...)
 }
 
-// What users of goja, k6, Node, Deno, Bun and others reported, as far as it takes Go to see it. The rest is in
-// js_tests, in files that are named after the behaviour. Each test links what was reported.
-
-// scripted is a runtime for a test, with what its scripts print.
+// scripted is a runtime for a test, with the output of its scripts. The tests called TestReported… use it: each repeats
+// what users of goja, k6, Node, Deno, Bun and others reported, and links it. Those that need no Go are in js_tests.
 type scripted struct {
 	*runtime.Runtime
 	out bytes.Buffer
 }
 
-// run runs a script to its end, which must come by itself.
+// run runs a script until Run returns, which must be soon.
 func (s *scripted) run(t *testing.T, source string) {
 	t.Helper()
 	ctx, cancel := context.WithTimeout(t.Context(), 20*time.Second)
@@ -134,7 +132,7 @@ func newScripted(t *testing.T, opts ...runtime.Option) *scripted {
 	return s
 }
 
-// heap is how many bytes are live.
+// heap returns the number of live bytes.
 func heap() int64 {
 	var m goruntime.MemStats
 	goruntime.GC()
@@ -143,7 +141,7 @@ func heap() int64 {
 	return int64(m.HeapAlloc)
 }
 
-// collected collects garbage until the object is gone, but not for ever.
+// collected collects garbage for a while. It reports whether the object is gone.
 func collected[T any](p weak.Pointer[T]) bool {
 	for range 20 {
 		if p.Value() == nil {
@@ -154,8 +152,7 @@ func collected[T any](p weak.Pointer[T]) bool {
 	return false
 }
 
-// eachEndless runs each endless script and calls stop once it is at it, on another goroutine. It returns what Run
-// returned.
+// eachEndless runs each endless script, calls stop on another goroutine once the script has started, and then check.
 func eachEndless(t *testing.T, stop func(t *testing.T, rt *runtime.Runtime, cancel context.CancelCauseFunc), check func(t *testing.T, rt *runtime.Runtime, err error)) {
 	for _, c := range endless {
 		t.Run(c.name, func(t *testing.T) {
@@ -176,7 +173,7 @@ func eachEndless(t *testing.T, stop func(t *testing.T, rt *runtime.Runtime, canc
 	}
 }
 
-// scripts that go on for ever, in every way there is. They call started() when they are at it.
+// endless are scripts that run for ever, in every way that scripts can. They call started() first.
 var endless = []struct{ name, source string }{
 	{"a loop", `started(); for (;;);`},
 	{"a loop in a timer", `setTimeout(() => { started(); for (;;); })`},

@@ -64,7 +64,7 @@ func TestWithWindowOfNoURL(t *testing.T) {
 	}
 }
 
-// A message that was posted and will never be received closes the ports that it carries.
+// A message that is dropped closes the ports that it carries.
 func TestWindowClosedWithMessages(t *testing.T) {
 	rt, err := runtime.New(runtime.WithWindow("https://example.org/"))
 	require.NoError(t, err)
@@ -94,7 +94,7 @@ func TestConsoleWritesToTheWriters(t *testing.T) {
 	assert.Equal(t, "\x1b[33m1\x1b[39m\n", stdout.String())
 }
 
-// failingWriter fails always.
+// failingWriter is a writer that always fails.
 type failingWriter struct{ err error }
 
 func (w failingWriter) Write([]byte) (int, error) { return 0, w.err }
@@ -185,7 +185,7 @@ func TestContextEndsAllRuntimesOfAGroup(t *testing.T) {
 	}
 }
 
-// An uncaught exception ends the run of its runtime only.
+// An uncaught exception ends only the run of its own runtime.
 func TestOneRuntimeFails(t *testing.T) {
 	r := newRuntimes(t, 2)
 	r.connect(0, "peer", 1, "peer")
@@ -204,7 +204,7 @@ func TestNoWorkersWithoutScripts(t *testing.T) {
 	}, run(t, `for (const url of ['job.js', 'data:,1']) try { new Worker(url) } catch (e) { log(e.name, e.message) }`))
 }
 
-// What Go adds to workers is there before their scripts run, in nested ones too.
+// WithWorkerSetup prepares a worker before its script runs, a nested worker too.
 func TestWorkerSetup(t *testing.T) {
 	files := scripts{
 		"outer.js": `new Worker('inner.js').onmessage = e => postMessage([greet(), e.data].join())`,

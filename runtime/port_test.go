@@ -30,7 +30,7 @@ func withHost(t testing.TB, opts ...runtime.Option) (*runtime.Runtime, *runtime.
 	return rt, ch.Go, l
 }
 
-// fromScript is the value that a script sends to Go.
+// fromScript returns the message with which a script sends a value to Go.
 func fromScript(t *testing.T, expression string) runtime.Message {
 	t.Helper()
 	rt, port, _ := withHost(t)
@@ -60,7 +60,7 @@ func TestGoValuesInScripts(t *testing.T) {
 	for _, c := range []struct {
 		name string
 		v    any
-		// check is an expression about the value v that must be true
+		// check is an expression with v, the value, that must be true
 		check string
 	}{
 		{"nil", nil, `v === null`},
@@ -194,7 +194,7 @@ func TestScriptValuesInGo(t *testing.T) {
 	})
 }
 
-// The round trip of a Go value through a script that sends it back.
+// A Go value goes to a script, which sends it back.
 func TestRoundTrip(t *testing.T) {
 	rt, port, _ := withHost(t)
 	_, err := rt.Eval(bg, "host.onmessage = e => host.postMessage(e.data)")
@@ -306,7 +306,7 @@ func TestPortsToGo(t *testing.T) {
 
 	require.NoError(t, m.Ports[0].Post("from Go"))
 	port.Close()
-	require.NoError(t, rt.Wait(bg)) // m.Ports[0] is a hold until its other end is closed
+	require.NoError(t, rt.Wait(bg)) // m.Ports[0] holds the group until its other end is closed
 	assert.Equal(t, []string{"from Go"}, l.all())
 }
 
@@ -331,7 +331,7 @@ func TestPortsFromGo(t *testing.T) {
 	assert.Equal(t, []string{"1 true true", "through Go and back"}, l.all())
 }
 
-// A port that takes the other end of its own channel along is lost with it, and so is a message in it.
+// A port that transfers the other end of its own channel is lost, together with the message.
 func TestDoomedTransfers(t *testing.T) {
 	t.Run("of a script", func(t *testing.T) {
 		rt, port, l := withHost(t)
@@ -350,7 +350,7 @@ func TestDoomedTransfers(t *testing.T) {
 	})
 	t.Run("of Go", func(t *testing.T) {
 		rt, port, _ := withHost(t)
-		// Get the script's end into Go's hands.
+		// Transfer the script's end to Go.
 		other := rt.NewChannel()
 		require.NoError(t, rt.VM().Set("other", other.JS))
 		_, err := rt.Eval(bg, "other.postMessage(null, [host])")
@@ -389,7 +389,7 @@ func TestUndecodableMessageClosesItsPorts(t *testing.T) {
 	assert.Equal(t, []string{"close"}, l.all())
 }
 
-// What cannot be made a value where it arrives is a messageerror there.
+// A message that cannot be deserialized is a messageerror at the receiver.
 func TestMessageError(t *testing.T) {
 	rt, port, l := withHost(t)
 	_, err := rt.Eval(bg, `host.onmessage = e => log('message', e.data); host.onmessageerror = e => log(e.type, e.data)`)
@@ -405,7 +405,7 @@ func TestMessageError(t *testing.T) {
 	assert.Equal(t, []string{"messageerror null", "message next", "close"}, l.all())
 }
 
-// broken is a platform object that arrives nowhere.
+// broken is a platform object that cannot be deserialized.
 type broken struct{}
 
 func (broken) CloneDeserialize(*goja.Runtime, any) (*goja.Object, error) {
@@ -560,7 +560,7 @@ func TestGoCloses(t *testing.T) {
 	assert.Equal(t, []string{"one", "two", "close"}, l.all())
 }
 
-// Ports may be given away while others are in their methods.
+// A port may be transferred while other goroutines are in its methods.
 func TestGiveAwayWhileItIsUsed(t *testing.T) {
 	for range 200 {
 		rt, port, l := withHost(t)
@@ -589,7 +589,7 @@ func TestGiveAwayWhileItIsUsed(t *testing.T) {
 		})
 		require.NoError(t, rt.Wait(bg))
 		using.Wait()
-		// What Go did not receive is still there, in order, and is not delivered before the port is started.
+		// The messages that Go did not receive are still in the queue, in order, and wait for start().
 		n := int64(0)
 		for m := range received {
 			require.Equal(t, n, m.Data)
@@ -634,7 +634,7 @@ func TestPostFromManyGoroutines(t *testing.T) {
 	assert.EqualValues(t, 0, rt.VM().Get("bad").ToInteger())
 }
 
-// TestReportedGoValuesIntoAPort: the other half of it, a Go API for posting values to a script.
+// Go posts values to a script, which users asked for together with TestReportedValuesBetweenRuntimes.
 func TestReportedGoValuesIntoAPort(t *testing.T) {
 	s := newScripted(t)
 	ch := s.NewChannel()
@@ -661,7 +661,7 @@ func TestReportedGoValuesIntoAPort(t *testing.T) {
 	assert.Equal(t, []any{"r00", "r11", "r22"}, got)
 }
 
-// TestReportedFloodFromGoStarvesNoTimer: a flood from one worker, or two ports that talk without end, kept timers from
+// A flood of messages does not delay timers. A flood from one worker, or an endless ping-pong of two ports, kept timers from
 // firing. https://github.com/oven-sh/bun/pull/36314, https://github.com/nodejs/node/pull/29315
 func TestReportedFloodFromGoStarvesNoTimer(t *testing.T) {
 	s := newScripted(t)

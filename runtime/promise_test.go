@@ -18,7 +18,7 @@ import (
 )
 
 func TestPromiseThatGoSettles(t *testing.T) {
-	// settle is called on a goroutine of its own; the script logs what becomes of the promise.
+	// settle is called on a goroutine of its own; the script logs how the promise was settled.
 	after := func(t *testing.T, settle func(*runtime.Promise)) []string {
 		rt, l := newRuntime(t)
 		var settling sync.WaitGroup
@@ -165,8 +165,8 @@ func TestGoWhoseGoroutineEnds(t *testing.T) {
 	require.ErrorContains(t, err, "runtime.Goexit")
 }
 
-// TestReportedGoWorkKeepsTheProgramUp: the process ended before a goroutine could settle its promise; k6 built an event
-// loop for that. https://github.com/dop251/goja/issues/562, https://github.com/grafana/k6/pull/2228
+// The program waits for the work of Go. Elsewhere the process ended before a goroutine could settle its promise; k6 built
+// an event loop for that. https://github.com/dop251/goja/issues/562, https://github.com/grafana/k6/pull/2228
 func TestReportedGoWorkKeepsTheProgramUp(t *testing.T) {
 	s := newScripted(t)
 	boom := errors.New("boom")

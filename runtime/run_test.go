@@ -262,7 +262,7 @@ func TestAwait(t *testing.T) {
 	})
 }
 
-// Each kind of failure leaves a runtime that can run again.
+// A runtime can run again after each kind of failure.
 func TestRunAgainAfterAFailure(t *testing.T) {
 	for _, c := range []struct {
 		name string
@@ -336,7 +336,7 @@ func TestRunAgainAfterAFailure(t *testing.T) {
 	}
 }
 
-// Tasks and timers that a failed run left go on with the next one, and none is lost or run twice.
+// Tasks and timers that a failed run left run once, in the next run.
 func TestFailedRunLeavesItsTasks(t *testing.T) { synctest.Test(t, failedRunLeavesItsTasks) }
 
 func failedRunLeavesItsTasks(t *testing.T) {
@@ -411,7 +411,7 @@ func TestExitCode(t *testing.T) {
 	})
 }
 
-// TestExitWhileHandleEventIsLookedUp: the getter runs in a task, with no call of the script around it.
+// process.exit works in a getter that a task runs, without a script around it.
 func TestExitWhileHandleEventIsLookedUp(t *testing.T) {
 	rt, err := runtime.New(runtime.WithNode(nil, nil))
 	require.NoError(t, err)
@@ -439,7 +439,7 @@ func TestContextEndsEndlessScripts(t *testing.T) {
 		})
 }
 
-// An interrupt ends the task that runs, and no task that is queued behind it begins: that one would never end.
+// Cancelling ends the running task, and no queued task begins: it would run for ever.
 func TestCancelBeginsNoOtherTask(t *testing.T) {
 	for range 50 {
 		rt, err := runtime.New()
@@ -458,8 +458,7 @@ func TestCancelBeginsNoOtherTask(t *testing.T) {
 	}
 }
 
-// TestCancelledScriptThatLeavesNothingToDo: the loop finds nothing left to run, and may do so before it hears that the
-// context is done.
+// The error is the context's cause even if the loop finds its group quiescent before it finds the context done.
 func TestCancelledScriptThatLeavesNothingToDo(t *testing.T) {
 	enough := errors.New("enough")
 	rt, err := runtime.New()
@@ -549,7 +548,7 @@ func TestOnlyOneRunAtATime(t *testing.T) {
 	}
 }
 
-// A read that is under way keeps the program up: its tasks are queued.
+// The program waits for a FileReader.
 func TestPendingReadKeepsTheProgramUp(t *testing.T) {
 	assert.Equal(t, []string{"end of script", "loadstart", "abc", "progress", "load abc", "loadend"}, run(t, `
 		const reader = new FileReader();
@@ -569,7 +568,7 @@ func TestPendingReadOfAClosedRuntime(t *testing.T) {
 	assert.Empty(t, l.all())
 }
 
-// An interrupt in a listener ends the task: loadend is not fired.
+// An interrupt in a listener ends the task, so loadend is not fired.
 func TestReadInterrupted(t *testing.T) {
 	rt, l := newRuntime(t)
 	ctx, cancel := context.WithCancelCause(bg)
@@ -585,7 +584,7 @@ func TestReadInterrupted(t *testing.T) {
 	assert.Empty(t, l.all())
 }
 
-// Go code can await what a blob reads.
+// Go can await the promise of a Blob.
 func TestAwaitBlob(t *testing.T) {
 	rt, err := runtime.New()
 	require.NoError(t, err)
@@ -597,7 +596,7 @@ func TestAwaitBlob(t *testing.T) {
 	assert.Equal(t, []byte("abc"), v.Export().(goja.ArrayBuffer).Bytes())
 }
 
-// TestReportedForgottenInterval: it hung Run for ever. https://github.com/dop251/goja_nodejs/issues/69
+// A forgotten interval does not hang Run for ever if its context has a deadline. https://github.com/dop251/goja_nodejs/issues/69
 func TestReportedForgottenInterval(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		rt, err := runtime.New(runtime.WithStdout(&bytes.Buffer{}))
@@ -615,7 +614,7 @@ func TestReportedForgottenInterval(t *testing.T) {
 	})
 }
 
-// TestReportedTimersLeaveNoGoroutines: a loop that was stopped left a goroutine for each timer.
+// Timers leave no goroutines. A loop that was stopped left one for each timer.
 // https://github.com/dop251/goja_nodejs/issues/81
 func TestReportedTimersLeaveNoGoroutines(t *testing.T) {
 	defer goleak.VerifyNone(t, goleak.IgnoreCurrent())
@@ -634,8 +633,8 @@ func TestReportedTimersLeaveNoGoroutines(t *testing.T) {
 	}
 }
 
-// TestReportedEndlessScriptIsInterrupted: there was no obvious way to do so, and a worker that was terminated went on
-// burning a thread. https://github.com/dop251/goja_nodejs/issues/50, https://github.com/denoland/deno/pull/35657
+// An endless script can be interrupted. There was no obvious way to do it, and a terminated worker kept its thread busy.
+// https://github.com/dop251/goja_nodejs/issues/50, https://github.com/denoland/deno/pull/35657
 func TestReportedEndlessScriptIsInterrupted(t *testing.T) {
 	for name, source := range map[string]string{
 		"script":             "started(); while (true) {}",
@@ -670,7 +669,7 @@ func TestReportedEndlessScriptIsInterrupted(t *testing.T) {
 	}
 }
 
-// TestReportedAwaitFromGo: there was no way to wait for a promise from outside.
+// Go can wait for a promise. There was no way to do so from outside.
 // https://github.com/dop251/goja/issues/694
 func TestReportedAwaitFromGo(t *testing.T) {
 	s := newScripted(t)
@@ -701,7 +700,7 @@ func TestReportedAwaitFromGo(t *testing.T) {
 	require.ErrorIs(t, err, runtime.ErrNeverSettles)
 }
 
-// TestReportedTimeoutSignalKeepsNothingUp: AbortSignal.timeout is for what else there is to do.
+// AbortSignal.timeout does not keep the program running.
 func TestReportedTimeoutSignalKeepsNothingUp(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		rt, err := runtime.New()

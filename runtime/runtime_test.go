@@ -111,7 +111,7 @@ func TestPost(t *testing.T) {
 	t.Run("from many goroutines while scripts run", func(t *testing.T) {
 		rt, _ := newRuntime(t)
 		const posters, posts = 8, 500
-		counts := map[int]int{} // the last post of each poster: they must come in order
+		counts := map[int]int{} // the last post of each poster: its posts must arrive in order
 		var posting sync.WaitGroup
 		require.NoError(t, rt.VM().Set("start", func() {
 			for poster := range posters {
@@ -209,8 +209,8 @@ func TestHold(t *testing.T) {
 	})
 }
 
-// walk writes down everything that can be reached from the global object: the keys of each object in their order, the
-// attributes of its properties, its prototype, and what kind of object it is.
+// walk is a script that lists everything reachable from the global object: of each object its kind, its prototype, its
+// keys in order, and the attributes of its properties.
 const walk = `(() => {
 	const own = Reflect.ownKeys, describe = Object.getOwnPropertyDescriptor, prototypeOf = Object.getPrototypeOf
 	const ids = new Map(), queue = [], lines = []
@@ -290,7 +290,7 @@ func TestGlobalsOfEveryKind(t *testing.T) {
 	}
 }
 
-// What a script does to the global object before anything has asked for what it does it to.
+// firstTouches are scripts that change a global which has not been made yet.
 var firstTouches = []string{
 	`delete globalThis.%[1]s`,
 	`'use strict'; delete globalThis.%[1]s`,
@@ -347,7 +347,7 @@ func TestFirstTouches(t *testing.T) {
 				if strings.Contains(touch, "%[1]s") {
 					script = fmt.Sprintf(touch, name)
 				}
-				// The walk is a script of its own, so that its own needs are met: it keeps what it needs from before.
+				// The walk keeps the built-ins that it needs from before the script.
 				before := "globalThis[Symbol.for('walk')] = [Reflect.ownKeys, Object.getOwnPropertyDescriptor, Object.getPrototypeOf];"
 				after := `; (([own, describe, prototypeOf]) => {
 					const list = o => own(o).map(k => {
@@ -379,7 +379,7 @@ func TestFirstTouches(t *testing.T) {
 	}
 }
 
-// The order in which things are asked for makes no difference.
+// The order in which globals are made makes no difference.
 func TestGlobalsInAnyOrder(t *testing.T) {
 	eager, _ := eachWay(t, nil, walk)
 	for seed := range uint64(10) {
@@ -400,7 +400,7 @@ func TestGlobalsInAnyOrder(t *testing.T) {
 	}
 }
 
-// What console.log shows of objects that were not asked for anything yet, and what structuredClone makes of them.
+// console.log and structuredClone treat globals that are not made yet like the others.
 func TestInspectionOfUntouchedGlobals(t *testing.T) {
 	for _, script := range []string{
 		`console.log(globalThis)`,
@@ -434,7 +434,7 @@ func TestInspectionOfUntouchedGlobals(t *testing.T) {
 
 var numbers = regexp.MustCompile(`[0-9]+(\.[0-9]+)?`)
 
-// Runtimes that were closed leave nothing behind, whatever their scripts left.
+// Closed runtimes are collected, whatever their scripts left.
 func TestClosedRuntimesAreCollected(t *testing.T) {
 	const runtimes = 2000
 	work := func() {
@@ -467,7 +467,7 @@ func TestClosedRuntimesAreCollected(t *testing.T) {
 	assert.Less(t, grown, int64(4<<20), "%d bytes for each closed runtime", grown/runtimes)
 }
 
-// Listeners that come and go leave nothing with a signal that stays.
+// A long-lived signal keeps nothing of listeners that were removed.
 func TestListenersOfALastingSignal(t *testing.T) {
 	rt, _ := newRuntime(t)
 	require.NoError(t, rt.Run(bg, "test.js", `
@@ -488,7 +488,7 @@ func TestListenersOfALastingSignal(t *testing.T) {
 	goruntime.KeepAlive(rt)
 }
 
-// TestReportedStructuredCloneOfABareEngine: goja declined structuredClone as not part of ECMAScript, k6 waits for it.
+// structuredClone works on a bare engine. goja declined it as not part of ECMAScript; k6 waits for it.
 // https://github.com/dop251/goja/issues/652, https://github.com/grafana/k6/issues/4083
 func TestReportedStructuredCloneOfABareEngine(t *testing.T) {
 	vm := goja.New()

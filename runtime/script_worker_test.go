@@ -290,7 +290,7 @@ func TestExitInWorker(t *testing.T) {
 		`new Worker('job.js').onmessage = e => { log(e.data); setTimeout(() => log('main')) }`, runtime.WithNode(nil, nil)))
 }
 
-// All workers of a program hear a broadcast and answer it. With GOJS_SOAK set there are 10,000 of them.
+// All workers of a program receive a broadcast and answer it. With GOJS_SOAK set there are 10,000 of them.
 func TestManyWorkersAnswerABroadcast(t *testing.T) {
 	workers := 2_000
 	switch {
@@ -320,7 +320,7 @@ func TestManyWorkersAnswerABroadcast(t *testing.T) {
 	}
 }
 
-// Workers that ended leave nothing behind. With GOJS_SOAK set there are 100,000 of them.
+// Workers that have ended leave nothing behind. With GOJS_SOAK set there are 100,000 of them.
 func TestManyWorkersLeaveNothing(t *testing.T) {
 	workers := 10_000
 	switch {
@@ -372,8 +372,7 @@ func TestManyWorkersLeaveNothing(t *testing.T) {
 	}
 }
 
-// What users reported of workers and of BroadcastChannel elsewhere. TestWorkers has more of it. Each program must end by
-// itself, with no error but those that it logs.
+// What users of other hosts reported of workers and BroadcastChannel; TestWorkers has more. Run must return nil each time.
 func TestReportedWorkers(t *testing.T) {
 	for _, tc := range []struct {
 		name, link string
@@ -590,7 +589,7 @@ onmessage = () => { importScripts('part.js') }`,
 	}
 }
 
-// TestReportedSilentEndOfAWorker: with nobody listening, the program ended as if all was well.
+// An error in a worker without an error listener fails the program. Elsewhere the program ended as if all was well.
 // https://github.com/denoland/deno/issues/2444
 func TestReportedSilentEndOfAWorker(t *testing.T) {
 	for _, source := range []string{
@@ -609,12 +608,12 @@ func TestReportedSilentEndOfAWorker(t *testing.T) {
 }
 
 // A ring of workers passes parcels on, each with a port and a buffer that are transferred at every hop. Every other round
-// workers are terminated, some of them in an endless loop, or close themselves, and are replaced; some throw. What is owed:
-//   - the port of a parcel answers once, after the last hop, and is closed then; it is closed without an answer only if a
-//     worker ended meanwhile;
-//   - what a worker throws is an error event of its Worker, unless that worker ended meanwhile;
-//   - each worker hears every broadcast since it began, in order;
-//   - the program ends by itself, and leaves no goroutine.
+// workers are terminated, some of them in an endless loop, or close themselves, and are replaced; some throw. It checks:
+//   - The port of a parcel answers once, after the last hop, and is closed then. It is closed without an answer only if a
+//     worker ended meanwhile.
+//   - What a worker throws is an error event at its Worker, unless that worker ended meanwhile.
+//   - Each worker receives every broadcast since it began, in order.
+//   - The program ends, and leaves no goroutine.
 const soakMain = `
 'use strict';
 const N = 64, PARCELS = 100;
@@ -765,7 +764,7 @@ postMessage('ready');
 
 const soakChild = `onmessage = e => postMessage(e.data, [e.data.answer, e.data.bytes.buffer])`
 
-// GOJS_SOAK=1m makes it run that long. With the race detector that is the real soak.
+// GOJS_SOAK=1m sets how long it runs. Run it with the race detector.
 func TestSoak(t *testing.T) {
 	d, err := time.ParseDuration(os.Getenv("GOJS_SOAK"))
 	if err != nil && os.Getenv("GOJS_SOAK") != "" {

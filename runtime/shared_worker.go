@@ -113,8 +113,8 @@ var _ eventloop.Dropper = (*connection)(nil)
 // WorkerFailed passes the error to all SharedWorker objects that wait for the script. A sharedWorker is the owner of its
 // worker: see [bindings.WorkerOwner].
 func (shared *sharedWorker) WorkerFailed(e *bindings.WorkerError) {
-	shared.unlist()
 	shared.host.mu.Lock()
+	shared.unlistLocked()
 	waiting := shared.waiting
 	shared.waiting = nil
 	shared.host.mu.Unlock()

@@ -127,7 +127,7 @@ func TestSharedWorkers(t *testing.T) {
 	}
 }
 
-// Two runtimes of a host share a worker, and it goes with the last of them.
+// Two runtimes of a host share a worker, which ends with the last of them.
 func TestSharedWorkerOfTwoRuntimes(t *testing.T) {
 	h := newHost(t, scripts{"hub.js": hub}.option())
 	const main = `const w = new SharedWorker('hub.js'); w.port.onmessage = e => log(e.data); w.port.postMessage('x')`
@@ -153,5 +153,5 @@ func TestUncaughtInSharedWorker(t *testing.T) {
 	var uncaught *runtime.UncaughtError
 	require.ErrorAs(t, err, &uncaught)
 	assert.Equal(t, "hub", uncaught.Worker)
-	assert.NotContains(t, l.all(), "never") // whether the message arrives first is open: they are two goroutines
+	assert.NotContains(t, l.all(), "never") // the two goroutines race, so the message may or may not arrive first
 }

@@ -43,7 +43,7 @@ func TestStats(t *testing.T) {
 	assert.Empty(t, h.Stats())
 }
 
-// Each goroutine says in profiles which runtime it works for.
+// Each goroutine's label in profiles names its runtime.
 func TestLabels(t *testing.T) {
 	h := newHost(t, scripts{"job.js": `postMessage('here'); for (;;);`}.option())
 	rt, _ := newIn(t, h)

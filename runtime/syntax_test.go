@@ -83,7 +83,7 @@ func TestSyntaxError(t *testing.T) {
 	})
 }
 
-// The engine's parser panics over this escape.
+// The engine's parser panics at this escape.
 func TestLargestCodePoint(t *testing.T) {
 	rt, err := runtime.New()
 	require.NoError(t, err)

@@ -11,7 +11,7 @@ import (
 	"github.com/gojs-runtime/gojs/runtime"
 )
 
-// TestWorkerPanics: the worker ends, its owner hears of it, and the program goes on.
+// When a worker panics, it ends, the hook is called, and the program goes on.
 func TestWorkerPanics(t *testing.T) {
 	type panicked struct {
 		p     any

@@ -59,7 +59,7 @@ func TestGoStartsWorkers(t *testing.T) {
 	assert.ErrorIs(t, err, runtime.ErrClosed)
 }
 
-// A runtime's own worker ends with it.
+// A worker of Runtime.NewWorker ends with its runtime.
 func TestWorkerOfARuntimeEndsWithIt(t *testing.T) {
 	rt, err := runtime.New(scripts{"job.js": `postMessage(1); for (;;);`}.option())
 	require.NoError(t, err)
