@@ -386,7 +386,7 @@ func ExampleWithLimits() {
 	// runtime: the time limit was reached
 }
 
-// A browser goes on after an uncaught exception. So does a run that has a function for them which returns true.
+// A browser goes on after an uncaught exception, and so does a run whose WithUncaught function returns true.
 func ExampleWithUncaught() {
 	rt, _ := runtime.New(runtime.WithUncaught(func(err *runtime.UncaughtError) (handled bool) {
 		fmt.Println("reported:", err.Message)
@@ -405,7 +405,7 @@ func ExampleWithUncaught() {
 	// <nil>
 }
 
-// Scripts that were written for a page get a Window, without a document.
+// A script that was written for a page gets a Window without a document.
 func ExampleWithWindow() {
 	rt, err := runtime.New(runtime.WithWindow("https://example.org/app/index.html?debug"))
 	if err != nil {
