@@ -17,6 +17,7 @@ import (
 
 	"github.com/gojs-runtime/gojs/bindings"
 	"github.com/gojs-runtime/gojs/clone"
+	"github.com/gojs-runtime/gojs/internal/scope"
 	"github.com/gojs-runtime/gojs/runtime"
 )
 
@@ -408,7 +409,9 @@ func TestMessageError(t *testing.T) {
 // broken is a platform object that cannot be deserialized.
 type broken struct{}
 
-func (broken) CloneDeserialize(*goja.Runtime, any) (*goja.Object, error) {
+func (broken) CloneSize() int { return 0 }
+
+func (broken) CloneDeserialize(*scope.Scope) (*goja.Object, error) {
 	return nil, errors.New("broken")
 }
 

@@ -496,7 +496,7 @@ func TestReportedStructuredCloneOfABareEngine(t *testing.T) {
 	require.NoError(t, err)
 	record, err := clone.Serialize(vm, v, clone.Options{})
 	require.NoError(t, err)
-	copied, _, err := record.Deserialize(vm, nil)
+	copied, _, err := record.Deserialize(vm)
 	require.NoError(t, err)
 	require.NoError(t, vm.Set("copied", copied))
 	ok, err := vm.RunString("copied !== o && copied.self === copied && copied.m.get(1).getTime() === 5")
