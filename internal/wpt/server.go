@@ -4,7 +4,6 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
-	"net/textproto"
 	"net/url"
 	"path"
 	"regexp"
@@ -34,7 +33,7 @@ type Server struct {
 type Response struct {
 	URL    *url.URL
 	Status int
-	Header textproto.MIMEHeader
+	Header Header
 	Body   []byte
 }
 
@@ -54,23 +53,23 @@ func (s *Server) Open(u *url.URL) (body []byte, contentType string, err error) {
 }
 
 // Get answers a request with these headers. The error is for URLs that the server does not answer.
-func (s *Server) Get(u *url.URL, header textproto.MIMEHeader) (*Response, error) {
+func (s *Server) Get(u *url.URL, header Header) (*Response, error) {
 	if !served(u.Scheme, u.Hostname(), portOf(u)) {
 		return nil, errNotServed
 	}
-	r := &Response{URL: u, Status: 200, Header: textproto.MIMEHeader{}}
+	r := &Response{URL: u, Status: 200, Header: Header{}}
 	if err := s.answer(r, header); err != nil {
 		r.Status = 500
 		if errors.Is(err, fs.ErrNotExist) {
 			r.Status = 404
 		}
-		r.Header = textproto.MIMEHeader{"Content-Type": {"text/plain"}}
+		r.Header = Header{"content-type": {"text/plain"}}
 		r.Body = []byte(err.Error())
 	}
 	return r, nil
 }
 
-func (s *Server) answer(r *Response, header textproto.MIMEHeader) error {
+func (s *Server) answer(r *Response, header Header) error {
 	name := strings.TrimPrefix(path.Clean("/"+r.URL.Path), "/")
 	if strings.HasSuffix(r.URL.Path, "/") || name == "" {
 		return fmt.Errorf("%s: %w", r.URL.Path, fs.ErrNotExist)
@@ -154,7 +153,7 @@ var aliases = map[string]string{"resources/WebIDLParser.js": "resources/webidl2/
 func isSubstituted(name string) bool { return strings.Contains(path.Base(name), ".sub.") }
 
 // addHeaders adds what file.headers or file.sub.headers says.
-func (s *Server) addHeaders(header textproto.MIMEHeader, file string, sub *substitution) error {
+func (s *Server) addHeaders(header Header, file string, sub *substitution) error {
 	for _, suffix := range []string{".headers", ".sub.headers"} {
 		b, err := s.read(file + suffix)
 		if errors.Is(err, fs.ErrNotExist) {
@@ -171,15 +170,15 @@ func (s *Server) addHeaders(header textproto.MIMEHeader, file string, sub *subst
 		own := map[string]bool{}
 		for line := range strings.Lines(string(b)) {
 			key, value, ok := strings.Cut(line, ":")
-			key = textproto.CanonicalMIMEHeaderKey(strings.TrimSpace(key))
-			if !ok || key == "" {
-				continue
+			key, value = strings.ToLower(strings.TrimSpace(key)), strings.TrimSpace(value)
+			switch {
+			case !ok || key == "":
+			case own[key]:
+				header.Add(key, value)
+			default: // replaces that of the folder
+				header.Set(key, value)
+				own[key] = true
 			}
-			if !own[key] {
-				header.Del(key)
-			}
-			own[key] = true
-			header.Add(key, strings.TrimSpace(value))
 		}
 	}
 	return nil

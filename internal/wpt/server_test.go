@@ -2,7 +2,6 @@ package wpt_test
 
 import (
 	"bytes"
-	"net/textproto"
 	"net/url"
 	"testing"
 	"testing/fstest"
@@ -25,7 +24,7 @@ func get(t *testing.T, s *wpt.Server, address string) *wpt.Response {
 	t.Helper()
 	u, err := url.Parse(address)
 	require.NoError(t, err)
-	r, err := s.Get(u, textproto.MIMEHeader{"X-Test": {"given"}})
+	r, err := s.Get(u, wpt.Header{"x-test": {"given"}})
 	require.NoError(t, err)
 	return r
 }

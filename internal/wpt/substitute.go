@@ -10,7 +10,6 @@ import (
 	"fmt"
 	"hash"
 	"html"
-	"net/textproto"
 	"net/url"
 	"path"
 	"regexp"
@@ -25,7 +24,7 @@ import (
 type substitution struct {
 	server    *Server
 	url       *url.URL
-	header    textproto.MIMEHeader
+	header    Header
 	variables map[string]string
 }
 
