@@ -12,6 +12,7 @@ import (
 	"github.com/dop251/goja"
 
 	"github.com/gojs-runtime/gojs/bindings"
+	"github.com/gojs-runtime/gojs/internal/fileurl"
 )
 
 // Loader loads the scripts of workers. It is called on the goroutine of the worker, for several workers at once. See
@@ -147,8 +148,8 @@ func percentDecode(s string) string {
 
 // scriptName returns the name of a script in stack traces: its URL, or its path if it is a file, as with RunFile.
 func scriptName(u *url.URL) string {
-	if u.Scheme == "file" && u.Host == "" {
-		return u.Path
+	if path, ok := fileurl.Path(u); ok {
+		return path
 	}
 	return withoutFragment(u)
 }

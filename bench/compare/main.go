@@ -149,7 +149,6 @@ type host struct {
 func build(ctx context.Context, folder string) (*host, error) {
 	binary := filepath.Join(folder, "gojs")
 	cmd := exec.CommandContext(ctx, "go", "build", "-trimpath", "-pgo=bench/gojs.pgo", "-o", binary, "./cmd/gojs")
-	cmd.Env = append(os.Environ(), "CGO_ENABLED=0")
 	out, err := cmd.CombinedOutput()
 	if err != nil {
 		return nil, fmt.Errorf("go build ./cmd/gojs: %w\n%s", err, out)

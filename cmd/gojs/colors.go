@@ -4,11 +4,9 @@ import (
 	"io"
 	"os"
 	"strings"
-
-	"golang.org/x/term"
 )
 
-// colors says whether what is written to w may have colours: on a terminal, unless the environment says otherwise.
+// colors reports whether output to w may have colours. By default it may if w is a terminal; the environment can change that.
 //
 // https://no-color.org, https://nodejs.org/api/cli.html#force_color1-2-3
 func (c *command) colors(w io.Writer) bool {
@@ -21,16 +19,16 @@ func (c *command) colors(w io.Writer) bool {
 	return c.terminal(w)
 }
 
-// terminal says whether w is a terminal that can do more than print.
+// terminal reports whether w is a terminal that can do more than print.
 func (c *command) terminal(w io.Writer) bool {
 	if kind, _ := c.getenv("TERM"); kind == "dumb" {
 		return false
 	}
 	file, ok := w.(*os.File)
-	return ok && term.IsTerminal(int(file.Fd()))
+	return ok && isTerminal(file)
 }
 
-// getenv is the value of an environment variable; of several with one name the last counts, as os/exec has it.
+// getenv returns the value of an environment variable. If there are several of one name, the last counts, as in os/exec.
 func (c *command) getenv(name string) (value string, ok bool) {
 	for _, kv := range c.env {
 		if v, found := strings.CutPrefix(kv, name+"="); found {

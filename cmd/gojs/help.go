@@ -4,9 +4,10 @@ import (
 	"fmt"
 	"io"
 	"strings"
-
-	"github.com/spf13/cobra"
 )
+
+// helps has the help text of each subcommand and of gojs itself.
+var helps = map[string]string{"gojs": rootHelp, "run": runHelp, "test": testHelp, "version": versionHelp, "help": helpHelp}
 
 const rootHelp = `gojs runs JavaScript that uses the web's events, message channels and structured clone.
 
@@ -33,7 +34,7 @@ Examples:
 Environment:
   NO_COLOR            Not empty: never colours. Otherwise they are used on a terminal
   FORCE_COLOR         Colours everywhere, whatever NO_COLOR says; 0 or false: never
-  GOGC                How far garbage may pile up, in percent of what is live. Default 100, but at least 64 MiB
+  GOGC                How far garbage may pile up, in percent of live memory. Default 100, but at least 64 MiB
 
 Exit codes of run; for those of test see "gojs help test":
   0                   The script ended by itself
@@ -87,31 +88,17 @@ Usage:
   gojs help [COMMAND]
 `
 
-func helpOf(cmd *cobra.Command) string {
-	switch cmd.Name() {
-	case "run":
-		return runHelp
-	case "test":
-		return testHelp
-	case "version":
-		return versionHelp
-	case "help":
-		return helpHelp
+func (c *command) helpCommand(args []string) (code int, err error) {
+	if args, err = parse(newFlags("help"), args, anywhere); err != nil {
+		return 0, err
 	}
-	return rootHelp
-}
-
-func (c *command) helpCommand() *cobra.Command {
-	return &cobra.Command{
-		Use: "help",
-		RunE: func(cmd *cobra.Command, args []string) error {
-			root := cmd.Root()
-			about, rest, err := root.Find(args)
-			if err != nil || len(rest) > 0 {
-				return fmt.Errorf("no help for %q: there is no such command", strings.Join(args, " "))
-			}
-			io.WriteString(c.stdout, helpOf(about))
-			return nil
-		},
+	if len(args) == 0 {
+		args = []string{"gojs"}
 	}
+	help, ok := helps[args[0]]
+	if !ok || len(args) > 1 {
+		return 0, fmt.Errorf("no help for %q: there is no such command", strings.Join(args, " "))
+	}
+	io.WriteString(c.stdout, help)
+	return 0, nil
 }

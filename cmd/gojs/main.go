@@ -2,41 +2,41 @@
 //
 //	gojs run hello.js
 //
-// The command is a function of its arguments, streams and environment, see cli; each subcommand has a file.
+// The command is a function of its arguments, streams and environment, see cli. Each subcommand has a file.
 package main
 
 import (
+	"errors"
+	"flag"
 	"fmt"
 	"io"
 	"os"
 	"runtime"
 	"strings"
 	"sync/atomic"
-
-	"github.com/spf13/cobra"
 )
 
-// The exit codes. A script that calls process.exit or sets process.exitCode has its own.
+// The exit codes. A script can choose its own with process.exit and process.exitCode.
 const (
 	exitFailed     = 1   // the script failed: an uncaught exception or rejection, a syntax error
 	exitUsage      = 2   // nothing was run: bad usage, or a script that cannot be read
 	exitTimeout    = 124 // --timeout, as in timeout(1)
-	exitSignalled  = 128 // and the number of the signal, as in shells: 130 for Ctrl-C, 143 for SIGTERM
-	exitBrokenPipe = 141 // who read the output has gone: 128 and the number of SIGPIPE
+	exitSignalled  = 128 // plus the number of the signal, as in shells: 130 for Ctrl-C, 143 for SIGTERM
+	exitBrokenPipe = 141 // the reader of the output has gone: 128 plus the number of SIGPIPE
 )
 
 func main() {
-	if _, set := os.LookupEnv("GOGC"); !set { // who sets it knows better
+	if _, set := os.LookupEnv("GOGC"); !set { // otherwise the user has decided
 		keepBallast()
 	}
 	os.Exit(cli(os.Args[1:], os.Stdin, os.Stdout, os.Stderr, os.Environ()))
 }
 
-// keepBallast lets garbage pile up to 64 MiB before it is collected, but for the first few. Messages are garbage soon and
-// the heap of a script is small: without it a third of a flood of messages goes into the collector.
+// keepBallast lets garbage pile up to 64 MiB before each collection but the first few. The heap of a script is small and
+// messages soon become garbage: without ballast a flood of messages spends a third of its time in the collector.
 //
-// The ballast is never touched, so it takes no memory but counts as live. To allocate it starts a collection: that is left
-// until there was one anyway, which most scripts end without.
+// The ballast takes no memory, since nobody touches it, but the collector counts it as live. Allocating it triggers a
+// collection, so we wait for the first one; most scripts end before that.
 func keepBallast() {
 	first := new(*byte)
 	runtime.AddCleanup(first, func(b *atomic.Pointer[[64 << 20]byte]) { b.Store(new([64 << 20]byte)) }, &ballast)
@@ -49,68 +49,75 @@ type command struct {
 	stdin          io.Reader
 	stdout, stderr io.Writer
 	env            []string
-	code           int // exit code
 }
 
-// cli is gojs: args are the arguments after the program's name, env is the environment as "key=value". It returns the
-// exit code.
+// cli runs gojs and returns its exit code. args are the arguments after the program's name, env is the environment as
+// "key=value".
 func cli(args []string, stdin io.Reader, stdout, stderr io.Writer, env []string) int {
 	c := &command{stdin: stdin, stdout: stdout, stderr: stderr, env: env}
-	root := c.rootCommand()
-	root.SetArgs(args)
-	if ran, err := root.ExecuteC(); err != nil {
-		c.usageError(ran, err)
+	var (
+		subcommand string
+		code       int
+		err        error
+	)
+	if len(args) > 0 {
+		subcommand = args[0]
 	}
-	return c.code
+	switch subcommand {
+	case "run":
+		code, err = c.runCommand(args[1:])
+	case "test":
+		code, err = c.testCommand(args[1:])
+	case "version":
+		code, err = c.versionCommand(args[1:])
+	case "help":
+		code, err = c.helpCommand(args[1:])
+	default:
+		subcommand = "gojs"
+		code, err = c.noCommand(args)
+	}
+	switch {
+	case err == nil:
+		return code
+	case errors.Is(err, flag.ErrHelp):
+		io.WriteString(stdout, helps[subcommand])
+		return 0
+	}
+	return c.usageError(subcommand, err)
 }
 
-func (c *command) rootCommand() *cobra.Command {
-	root := &cobra.Command{
-		Use:                "gojs",
-		Version:            version(),
-		SilenceErrors:      true,
-		SilenceUsage:       true,
-		DisableSuggestions: true,
-		CompletionOptions:  cobra.CompletionOptions{DisableDefaultCmd: true},
-		Args:               knownCommand,
-		RunE: func(cmd *cobra.Command, _ []string) error {
-			io.WriteString(c.stderr, helpOf(cmd))
-			c.code = exitUsage
-			return nil
-		},
-	}
-	root.SetVersionTemplate("{{.Version}}")
-	root.SetOut(c.stdout)
-	root.SetErr(c.stderr)
-	root.SetHelpFunc(func(cmd *cobra.Command, _ []string) { io.WriteString(c.stdout, helpOf(cmd)) })
-	root.AddCommand(c.runCommand(), c.testCommand(), c.versionCommand())
-	root.SetHelpCommand(c.helpCommand())
-	return root
-}
-
-// knownCommand refuses what is no subcommand, and says what may have been meant.
-func knownCommand(_ *cobra.Command, args []string) error {
-	if len(args) == 0 {
-		return nil
+// noCommand is gojs without a subcommand.
+func (c *command) noCommand(args []string) (code int, err error) {
+	flags := newFlags("gojs")
+	printVersion := flags.Bool("version", false, "")
+	flags.BoolVar(printVersion, "v", false, "")
+	args, err = parse(flags, args, beforeFirst)
+	switch {
+	case err != nil:
+		return 0, err
+	case *printVersion:
+		return c.versionCommand(nil)
+	case len(args) == 0:
+		io.WriteString(c.stderr, rootHelp)
+		return exitUsage, nil
 	}
 	if info, err := os.Stat(args[0]); err == nil && info.Mode().IsRegular() {
-		return fmt.Errorf("unknown command %q: to run that file, use gojs run %s", args[0], strings.Join(args, " "))
+		return 0, fmt.Errorf("unknown command %q: to run that file, use gojs run %s", args[0], strings.Join(args, " "))
 	}
-	return fmt.Errorf("unknown command %q", args[0])
+	return 0, fmt.Errorf("unknown command %q", args[0])
 }
 
-// usageError says what is wrong with the arguments, and where to find what is right.
-func (c *command) usageError(cmd *cobra.Command, err error) {
+// usageError prints what is wrong with the arguments and where to find help.
+func (c *command) usageError(subcommand string, err error) (code int) {
 	help := "gojs help"
-	if cmd.HasParent() && cmd.Name() != "help" {
-		help += " " + cmd.Name()
+	if subcommand != "gojs" && subcommand != "help" {
+		help += " " + subcommand
 	}
-	fmt.Fprintf(c.stderr, "gojs: %v\nSee %q.\n", err, help)
-	c.code = exitUsage
+	return c.fail(exitUsage, "%v\nSee %q.", err, help)
 }
 
-// fail prints one line and sets the exit code.
-func (c *command) fail(code int, format string, args ...any) {
+// fail prints a line and returns code.
+func (c *command) fail(code int, format string, args ...any) int {
 	fmt.Fprintf(c.stderr, "gojs: "+format+"\n", args...)
-	c.code = code
+	return code
 }

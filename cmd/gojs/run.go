@@ -4,23 +4,21 @@ import (
 	"cmp"
 	"context"
 	"errors"
+	"flag"
 	"fmt"
 	"io"
 	"net/url"
 	"os"
 	"path/filepath"
-	"strings"
 	"sync/atomic"
-	"syscall"
 	"time"
 
-	"github.com/spf13/cobra"
-
+	"github.com/gojs-runtime/gojs/internal/fileurl"
 	"github.com/gojs-runtime/gojs/runtime"
 )
 
-// grace is how long a script that was told to end may take to do so. The engine looks at each step of a script, but
-// not inside one call of a built-in function, such as the match of a regular expression.
+// grace is how long a script may run on after it was told to end. The engine stops between two instructions, but not
+// inside a built-in function, such as the match of a regular expression.
 const grace = 250 * time.Millisecond
 
 type runOptions struct {
@@ -31,38 +29,40 @@ type runOptions struct {
 	args      []string
 }
 
-func (c *command) runCommand() *cobra.Command {
-	var o runOptions
-	cmd := &cobra.Command{
-		Use: "run",
-		RunE: func(cmd *cobra.Command, args []string) error {
-			o.useEval = cmd.Flags().Changed("eval")
-			o.args = args
-			switch {
-			case !o.useEval && len(args) == 0:
-				return errors.New("run needs a script: FILE, - for standard input, or --eval CODE")
-			case cmd.Flags().Changed("timeout") && o.timeout <= 0:
-				return errors.New("--timeout must be more than 0")
-			}
-			c.run(o)
-			return nil
-		},
-	}
-	flags := cmd.Flags()
-	flags.SetInterspersed(false)
-	flags.StringVarP(&o.eval, "eval", "e", "", "")
+func (o *runOptions) flags() *flag.FlagSet {
+	flags := newFlags("run")
+	flags.StringVar(&o.eval, "eval", "", "")
+	flags.StringVar(&o.eval, "e", "", "")
 	flags.BoolVar(&o.keepGoing, "keep-going", false, "")
-	flags.DurationVar(&o.timeout, "timeout", 0, "")
-	return cmd
+	flags.Func("timeout", "", func(s string) (err error) {
+		o.timeout, err = time.ParseDuration(s)
+		return err
+	})
+	return flags
 }
 
-func (c *command) run(o runOptions) {
+func (c *command) runCommand(args []string) (code int, err error) {
+	var o runOptions
+	flags := o.flags()
+	o.args, err = parse(flags, args, beforeFirst)
+	o.useEval = given(flags, "eval", "e")
+	switch {
+	case err != nil:
+		return 0, err
+	case !o.useEval && len(o.args) == 0:
+		return 0, errors.New("run needs a script: FILE, - for standard input, or --eval CODE")
+	case given(flags, "timeout") && o.timeout <= 0:
+		return 0, errors.New("--timeout must be more than 0")
+	}
+	return c.run(o), nil
+}
+
+func (c *command) run(o runOptions) (code int) {
 	ctx, stop := untilSignal(context.Background())
 	defer stop()
 	script, err := c.scriptOf(ctx, o)
 	if err != nil {
-		c.report("", err)
-		return
+		return c.report("", err)
 	}
 	if o.timeout > 0 {
 		var cancel context.CancelFunc
@@ -75,8 +75,7 @@ func (c *command) run(o runOptions) {
 	var failed atomic.Bool
 	location, err := script.location()
 	if err != nil {
-		c.fail(exitFailed, "%v", err)
-		return
+		return c.fail(exitFailed, "%v", err)
 	}
 	rt, err := runtime.New(
 		runtime.WithLocation(location),
@@ -95,21 +94,20 @@ func (c *command) run(o runOptions) {
 		}),
 	)
 	if err != nil {
-		c.fail(exitFailed, "%v", err)
-		return
+		return c.fail(exitFailed, "%v", err)
 	}
 	err = attend(ctx, grace, func() error {
 		defer rt.Close()
 		return script.run(ctx, rt)
 	})
-	c.report(script.name, err)
-	if failed.Load() && c.code == 0 {
-		c.code = exitFailed
+	if code = c.report(script.name, err); code == 0 && failed.Load() {
+		return exitFailed
 	}
+	return code
 }
 
-// attend calls f on a goroutine of its own and waits for it. If f goes on for longer than grace after ctx is done,
-// attend leaves it to itself, for the process is about to end, and returns the cause of ctx.
+// attend calls f on its own goroutine and returns its error. If f still runs when ctx has been done for grace, attend
+// returns the cause of ctx and abandons the goroutine, since the process is about to end.
 func attend(ctx context.Context, grace time.Duration, f func() error) error {
 	done := make(chan error, 1)
 	go func() { done <- f() }()
@@ -126,7 +124,7 @@ func attend(ctx context.Context, grace time.Duration, f func() error) error {
 	}
 }
 
-// script is what to run: a file, or a source.
+// script is the script to run: a file (path) or its source.
 type script struct {
 	name   string // as the user gave it
 	path   string
@@ -134,7 +132,7 @@ type script struct {
 	argv   []string // process.argv from its second element on
 }
 
-// scriptOf finds out what to run. It reads standard input, but no file.
+// scriptOf returns the script that o names. It reads standard input, but no file.
 //
 // https://nodejs.org/api/process.html#processargv
 func (c *command) scriptOf(ctx context.Context, o runOptions) (*script, error) {
@@ -175,59 +173,50 @@ func (s *script) run(ctx context.Context, rt *runtime.Runtime) error {
 	return rt.Run(ctx, s.name, s.source)
 }
 
-// location is the URL of the script, to which those of its workers are relative. Without a file it is in the working
+// location returns the URL of the script, which is the base of its workers' URLs. Without a file it is in the working
 // directory.
 func (s *script) location() (string, error) {
 	path, err := filepath.Abs(cmp.Or(s.path, s.name))
 	if err != nil {
 		return "", &runtime.InputError{Name: s.name, Err: err}
 	}
-	path = filepath.ToSlash(path)
-	if !strings.HasPrefix(path, "/") { // a drive
-		path = "/" + path
-	}
-	return (&url.URL{Scheme: "file", Path: path}).String(), nil
+	return fileurl.Of(path).String(), nil
 }
 
 // loadFile reads the script of a worker.
 func loadFile(_ context.Context, u *url.URL) ([]byte, error) {
-	if u.Scheme != "file" || u.Host != "" {
+	path, ok := fileurl.Path(u)
+	if !ok {
 		return nil, fmt.Errorf("gojs run loads workers from files, not from %s: URLs", u.Scheme)
-	}
-	path := u.Path
-	if filepath.Separator == '\\' {
-		path = filepath.FromSlash(strings.TrimPrefix(path, "/"))
 	}
 	return os.ReadFile(path)
 }
 
-// report prints why a run ended, and sets the exit code.
-func (c *command) report(name string, err error) {
+// report prints why a run ended and returns the exit code.
+func (c *command) report(name string, err error) (code int) {
 	switch err := err.(type) {
 	case nil:
+		return 0
 	case *runtime.ExitError:
-		c.code = err.Code
+		return err.Code
 	case *runtime.UncaughtError:
 		fmt.Fprintln(c.stderr, err.Stack)
-		c.code = exitFailed
+		return exitFailed
 	case *runtime.SyntaxError:
 		fmt.Fprintln(c.stderr, err)
-		c.code = exitFailed
+		return exitFailed
 	case *runtime.InputError:
-		c.fail(exitUsage, "%v", err)
+		return c.fail(exitUsage, "%v", err)
 	case timeoutError:
-		c.fail(exitTimeout, "%s: %v", name, err)
+		return c.fail(exitTimeout, "%s: %v", name, err)
 	case signalError:
-		c.code = exitSignalled + int(err)
+		return exitSignalled + int(err)
 	case *outputError:
-		if errors.Is(err, syscall.EPIPE) || errors.Is(err, io.ErrClosedPipe) {
-			c.code = exitBrokenPipe
-			return
+		if brokenPipe(err) {
+			return exitBrokenPipe
 		}
-		c.fail(exitFailed, "%v", err)
-	default:
-		c.fail(exitFailed, "%v", err)
 	}
+	return c.fail(exitFailed, "%v", err)
 }
 
 // timeoutError ends a run by --timeout.
@@ -235,7 +224,7 @@ type timeoutError time.Duration
 
 func (e timeoutError) Error() string { return fmt.Sprintf("timed out after %v", time.Duration(e)) }
 
-// outputError ends a run whose output cannot be written.
+// outputError ends a run because its output cannot be written.
 type outputError struct{ err error }
 
 func (e *outputError) Error() string { return fmt.Sprintf("cannot write the output: %v", e.err) }

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"errors"
+	"flag"
 	"fmt"
 	"io"
 	"io/fs"
@@ -14,8 +15,6 @@ import (
 	"runtime"
 	"runtime/debug"
 	"strings"
-
-	"github.com/spf13/cobra"
 
 	"github.com/gojs-runtime/gojs/internal/wpt"
 	"github.com/gojs-runtime/gojs/internal/wpt/expect"
@@ -40,27 +39,22 @@ type testOptions struct {
 	reason     string
 }
 
-func (c *command) testCommand() *cobra.Command {
-	var o testOptions
-	cmd := &cobra.Command{
-		Use: "test",
-		RunE: func(cmd *cobra.Command, args []string) error {
-			o.paths = args
-			if err := o.check(cmd); err != nil {
-				return err
-			}
-			c.test(o)
-			return nil
-		},
-	}
-	flags := cmd.Flags()
+func (o *testOptions) flags() *flag.FlagSet {
+	flags := newFlags("test")
 	flags.StringVar(&o.root, "root", "", "")
 	flags.StringVar(&o.wpt, "wpt", "", "")
 	flags.StringVar(&o.filter, "filter", "", "")
-	flags.StringSliceVar(&o.scopes, "scope", nil, "")
-	flags.IntVarP(&o.jobs, "jobs", "j", runtime.GOMAXPROCS(0), "")
+	flags.Func("scope", "", func(s string) error {
+		if s != "" {
+			o.scopes = append(o.scopes, strings.Split(s, ",")...)
+		}
+		return nil
+	})
+	flags.IntVar(&o.jobs, "jobs", runtime.GOMAXPROCS(0), "")
+	flags.IntVar(&o.jobs, "j", o.jobs, "")
 	flags.Float64Var(&o.multiplier, "timeout-multiplier", 1, "")
-	flags.BoolVarP(&o.verbose, "verbose", "v", false, "")
+	flags.BoolVar(&o.verbose, "verbose", false, "")
+	flags.BoolVar(&o.verbose, "v", false, "")
 	flags.BoolVar(&o.watch, "watch", false, "")
 	flags.BoolVar(&o.json, "json", false, "")
 	flags.BoolVar(&o.tap, "tap", false, "")
@@ -69,15 +63,26 @@ func (c *command) testCommand() *cobra.Command {
 	flags.StringVar(&o.expect, "expect", "", "")
 	flags.BoolVar(&o.update, "update", false, "")
 	flags.StringVar(&o.reason, "reason", "", "")
-	return cmd
+	return flags
 }
 
-// check refuses options that make no sense, alone or together.
-func (o testOptions) check(cmd *cobra.Command) error {
-	given := cmd.Flags().Changed
-	for _, f := range []string{"root", "wpt", "junit", "log-wptreport", "expect", "reason"} {
-		if value, _ := cmd.Flags().GetString(f); given(f) && value == "" {
-			return fmt.Errorf("--%s must not be empty", f)
+func (c *command) testCommand(args []string) (code int, err error) {
+	var o testOptions
+	flags := o.flags()
+	if o.paths, err = parse(flags, args, anywhere); err != nil {
+		return 0, err
+	}
+	if err := o.check(flags); err != nil {
+		return 0, err
+	}
+	return c.test(o), nil
+}
+
+// check returns an error if an option makes no sense, alone or with another.
+func (o *testOptions) check(flags *flag.FlagSet) error {
+	for _, name := range []string{"root", "wpt", "junit", "log-wptreport", "expect", "reason"} {
+		if given(flags, name) && flags.Lookup(name).Value.String() == "" {
+			return fmt.Errorf("--%s must not be empty", name)
 		}
 	}
 	switch {
@@ -97,33 +102,31 @@ func (o testOptions) check(cmd *cobra.Command) error {
 	return nil
 }
 
-func (c *command) test(o testOptions) {
+func (c *command) test(o testOptions) (code int) {
 	ctx, stop := untilSignal(context.Background())
 	defer stop()
 	s, err := o.open()
 	if err != nil {
-		c.fail(exitUsage, "%v", err)
-		return
+		return c.fail(exitUsage, "%v", err)
 	}
 	if o.watch {
-		c.watchTests(ctx, o, s)
-		return
+		return c.watchTests(ctx, o, s)
 	}
 	reporters, closeFiles, err := o.reportFiles(ctx, s.root)
 	if err != nil {
-		c.fail(exitUsage, "%v", err)
-		return
+		return c.fail(exitUsage, "%v", err)
 	}
-	err = c.runTests(ctx, o, s, reporters...)
-	if closing := closeFiles(); err == nil && closing != nil {
+	code, err = c.runTests(ctx, o, s, reporters...)
+	if closing := closeFiles(); err == nil {
 		err = closing
 	}
 	if err != nil {
-		c.report("", err)
+		return c.report("", err)
 	}
+	return code
 }
 
-// tests are what a call of gojs test is about.
+// tests are the tests that a call of gojs test runs.
 type tests struct {
 	root  string
 	paths []string // from the root, with slashes
@@ -165,8 +168,8 @@ func (o testOptions) open() (*tests, error) {
 	return t, err
 }
 
-// rootAndPaths finds the folder that is / to the tests, and the paths from there. With --root or --wpt the paths are below
-// it; without, it is the deepest folder that all paths are in, or the path itself.
+// rootAndPaths returns the folder that is / to the tests and the paths below it. Without --root and --wpt the root is the
+// deepest folder that contains all paths, or the path itself.
 func (o testOptions) rootAndPaths() (root string, paths []string, err error) {
 	root = cmp.Or(o.root, o.wpt)
 	if root == "" {
@@ -269,8 +272,8 @@ func unknownPath(path string, err error) error {
 	return fmt.Errorf("%s: %w", path, err)
 }
 
-// runTests runs the tests once, and sets the exit code. The error says why that was not possible, or why not all have run.
-func (c *command) runTests(ctx context.Context, o testOptions, t *tests, reporters ...report.Reporter) error {
+// runTests runs the tests once and returns the exit code. The error says why they could not be run, or not all of them.
+func (c *command) runTests(ctx context.Context, o testOptions, t *tests, reporters ...report.Reporter) (code int, err error) {
 	text := &report.Text{Out: c.stdout, Verbose: o.verbose, Colors: c.colors(c.stdout)}
 	options := suite.Options{Jobs: o.jobs, Update: o.update, Reason: o.reason, Reporters: reporters}
 	switch {
@@ -291,23 +294,23 @@ func (c *command) runTests(ctx context.Context, o testOptions, t *tests, reporte
 	summary, err := t.suite.Run(ctx, runner, options)
 	switch {
 	case err != nil:
-		return &outputError{err}
+		return 0, &outputError{err}
 	case summary.Interrupted != nil:
-		return summary.Interrupted
+		return 0, summary.Interrupted
 	case !summary.AsExpected():
-		c.code = exitFailed
+		code = exitFailed
 	}
 	if !o.update {
-		return nil
+		return code, nil
 	}
 	changed, err := t.suite.Expect.Save()
 	for _, file := range changed {
 		fmt.Fprintf(c.stderr, "gojs: wrote %s\n", file)
 	}
 	if err == nil && !summary.AsExpected() {
-		c.fail(exitFailed, "%d of the runs need a reason that --update does not invent: give one with --reason, or write it by hand", summary.Unexpected)
+		code = c.fail(exitFailed, "%d of the runs need a reason that --update does not invent: give one with --reason, or write it by hand", summary.Unexpected)
 	}
-	return err
+	return code, err
 }
 
 // reportFiles creates the files of --junit and --log-wptreport.
@@ -348,7 +351,7 @@ func moduleVersion() string {
 	return info.Main.Version
 }
 
-// revision is the commit that is checked out in a folder, or nothing if that cannot be found out.
+// revision returns the commit that is checked out in a folder, or "" if it is unknown.
 func revision(ctx context.Context, folder string) string {
 	cmd := exec.CommandContext(ctx, "git", "rev-parse", "HEAD")
 	cmd.Dir = folder

@@ -100,7 +100,7 @@ func TestTestBadUsage(t *testing.T) {
 		want string
 	}{
 		{"test -j 0", "-j must be at least 1\nSee \"gojs help test\".\n"},
-		{"test -j x", "invalid argument \"x\" for \"-j, --jobs\" flag: strconv.ParseInt: parsing \"x\": invalid syntax\nSee \"gojs help test\".\n"},
+		{"test -j x", "invalid argument \"x\" for \"-j\" flag: parse error\nSee \"gojs help test\".\n"},
 		{"test --timeout-multiplier 0", "--timeout-multiplier must be more than 0, and at most a million\nSee \"gojs help test\".\n"},
 		{"test --timeout-multiplier NaN", "--timeout-multiplier must be more than 0, and at most a million\nSee \"gojs help test\".\n"},
 		{"test --json --tap", "--json and --tap exclude each other: both write to standard output\nSee \"gojs help test\".\n"},

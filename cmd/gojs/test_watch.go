@@ -13,22 +13,20 @@ import (
 	"github.com/fsnotify/fsnotify"
 )
 
-// errChanged ends a run of the tests whose files have changed.
+// errChanged ends a run of the tests because a file has changed.
 var errChanged = errors.New("a file changed")
 
-// watchTests runs the tests, and again when a file below their root has changed, also if they are under way then, until
-// ctx is done.
-func (c *command) watchTests(ctx context.Context, o testOptions, t *tests) {
+// watchTests runs the tests and starts again whenever a file below their root changes, even during a run. It returns the exit
+// code when ctx is done.
+func (c *command) watchTests(ctx context.Context, o testOptions, t *tests) (code int) {
 	w, err := newWatcher(t.root, o.expect)
 	if err != nil {
-		c.fail(exitUsage, "--watch: %v", err)
-		return
+		return c.fail(exitUsage, "--watch: %v", err)
 	}
 	defer w.events.Close()
 	for {
 		if err := c.runUntilChange(ctx, w, o, t); err != nil {
-			c.report("", err)
-			return
+			return c.report("", err)
 		}
 		fmt.Fprintf(c.stdout, "\n%s changed\n", w.name)
 		if t, err = o.open(); err != nil {
@@ -50,7 +48,7 @@ func (c *command) runUntilChange(ctx context.Context, w *watcher, o testOptions,
 	}()
 	var err error
 	if t != nil {
-		err = c.runTests(run, o, t)
+		_, err = c.runTests(run, o, t)
 	}
 	if err == nil {
 		_, err = fmt.Fprintf(c.stdout, "waiting for changes below %s, until Ctrl-C\n", w.root)
@@ -61,15 +59,15 @@ func (c *command) runUntilChange(ctx context.Context, w *watcher, o testOptions,
 	return <-changed
 }
 
-// watcher waits for changes of files below a folder, and of one that may be elsewhere.
+// watcher waits for changes below a folder, and of a file or folder elsewhere.
 type watcher struct {
 	root, file string
 	events     *fsnotify.Watcher
-	name       string // what changed last
+	name       string // the file that changed last
 }
 
-// newWatcher watches the folders below root, without those whose names begin with a dot and node_modules, and a file or
-// folder, if it is not "".
+// newWatcher watches the folders below root, except node_modules and those whose names begin with a dot. If file is not
+// "", it watches that file or folder too.
 func newWatcher(root, file string) (*watcher, error) {
 	events, err := fsnotify.NewWatcher()
 	if err != nil {
@@ -89,7 +87,7 @@ func newWatcher(root, file string) (*watcher, error) {
 	return w, nil
 }
 
-// addFile watches the folder that a file is in, for editors replace files; of a folder, the folder.
+// addFile watches the folder of a file, since editors replace files, or the folder itself if file is one.
 func (w *watcher) addFile(file string) error {
 	if info, err := os.Stat(file); err == nil && !info.IsDir() {
 		file = filepath.Dir(file)
@@ -121,10 +119,10 @@ func ignoredByWatch(path string) bool {
 	return strings.HasPrefix(base, ".") || strings.HasSuffix(base, "~") || base == "node_modules"
 }
 
-// quiet is for how long nothing may happen after a change: editors and version control write files in several steps.
+// quiet is how long wait waits for a further change: editors and version control write files in several steps.
 const quiet = 100 * time.Millisecond
 
-// wait returns when something has changed and nothing more does, or with the cause of ctx.
+// wait returns after a change, once nothing has changed for quiet. If ctx ends, it returns its cause.
 func (w *watcher) wait(ctx context.Context) error {
 	var settled <-chan time.Time
 	for {
@@ -153,7 +151,7 @@ func (w *watcher) wait(ctx context.Context) error {
 	}
 }
 
-// relevant leaves out what is no change of a file's content or name, and files beside the one that is watched.
+// relevant reports whether an event can change the tests: not for permissions, nor for the neighbours of w.file.
 func (w *watcher) relevant(event fsnotify.Event) bool {
 	if event.Op == fsnotify.Chmod || ignoredByWatch(event.Name) {
 		return false

@@ -1,12 +1,13 @@
 package main
 
 import (
+	"flag"
 	"os"
+	"os/exec"
 	"runtime/debug"
 	"strings"
 	"testing"
 
-	"github.com/spf13/pflag"
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 )
@@ -21,10 +22,18 @@ func TestBadUsage(t *testing.T) {
 		{[]string{"run"}, "gojs: run needs a script: FILE, - for standard input, or --eval CODE\nSee \"gojs help run\".\n"},
 		{[]string{"run", "--nope", "x.js"}, "gojs: unknown flag: --nope\nSee \"gojs help run\".\n"},
 		{[]string{"run", "--eval"}, "gojs: flag needs an argument: --eval\nSee \"gojs help run\".\n"},
-		{[]string{"run", "-e"}, "gojs: flag needs an argument: 'e' in -e\nSee \"gojs help run\".\n"},
+		{[]string{"run", "-e"}, "gojs: flag needs an argument: -e\nSee \"gojs help run\".\n"},
 		{[]string{"run", "--timeout", "-1s", "x.js"}, "gojs: --timeout must be more than 0\nSee \"gojs help run\".\n"},
 		{[]string{"run", "--timeout", "0", "x.js"}, "gojs: --timeout must be more than 0\nSee \"gojs help run\".\n"},
 		{[]string{"run", "--timeout", "5", "x.js"}, "gojs: invalid argument \"5\" for \"--timeout\" flag: time: missing unit in duration \"5\"\nSee \"gojs help run\".\n"},
+		{[]string{"run", "--keep-going=maybe", "x.js"}, "gojs: invalid argument \"maybe\" for \"--keep-going\" flag: parse error\nSee \"gojs help run\".\n"},
+		{[]string{"run", "--e", "x"}, "gojs: unknown flag: --e\nSee \"gojs help run\".\n"},
+		{[]string{"run", "-k"}, "gojs: unknown flag: -k\nSee \"gojs help run\".\n"},
+		{[]string{"--", "run", "x.js"}, "gojs: unknown command \"run\"\nSee \"gojs help\".\n"},
+		{[]string{"--timeout", "5s", "run", "x.js"}, "gojs: unknown flag: --timeout\nSee \"gojs help\".\n"},
+		{[]string{"version", "-v"}, "gojs: unknown flag: -v\nSee \"gojs help version\".\n"},
+		{[]string{"help", "-x"}, "gojs: unknown flag: -x\nSee \"gojs help\".\n"},
+		{[]string{"help", "run", "x"}, "gojs: no help for \"run x\": there is no such command\nSee \"gojs help\".\n"},
 		{[]string{"version", "x"}, "gojs: version takes no arguments, not \"x\"\nSee \"gojs help version\".\n"},
 		{[]string{"help", "nope"}, "gojs: no help for \"nope\": there is no such command\nSee \"gojs help\".\n"},
 	} {
@@ -69,16 +78,75 @@ func TestWithoutACommand(t *testing.T) {
 }
 
 func TestHelpNamesEverything(t *testing.T) {
-	c := &command{}
-	root := c.rootCommand()
-	for _, cmd := range root.Commands() {
-		assert.Contains(t, rootHelp, "\n  "+cmd.Name()+" ")
-		help := helpOf(cmd)
-		assert.Contains(t, help, "gojs "+cmd.Name())
-		cmd.Flags().VisitAll(func(f *pflag.Flag) { assert.Contains(t, help, "--"+f.Name) })
+	flags := map[string]*flag.FlagSet{"run": new(runOptions).flags(), "test": new(testOptions).flags()}
+	for name, help := range helps {
+		if name != "gojs" {
+			assert.Contains(t, rootHelp, "\n  "+name+" ")
+			assert.Contains(t, help, "gojs "+name)
+		}
+		if flags[name] != nil {
+			flags[name].VisitAll(func(f *flag.Flag) {
+				dash := "--"
+				if len(f.Name) == 1 {
+					dash = "-"
+				}
+				assert.Contains(t, help, " "+dash+f.Name)
+			})
+		}
 		for _, line := range strings.Split(help, "\n") {
 			assert.LessOrEqual(t, len(line), 110, line)
 		}
+	}
+}
+
+func TestFlags(t *testing.T) {
+	type values struct {
+		on, all  bool
+		n        int
+		name     string
+		rest     []string
+		errorMsg string
+	}
+	for args, want := range map[string]values{
+		"":                    {},
+		"--name x a":          {name: "x", rest: []string{"a"}},
+		"--name=x":            {name: "x"},
+		"--name= a":           {rest: []string{"a"}},
+		"--name --on":         {name: "--on"},
+		"-n8":                 {n: 8},
+		"-n=8":                {n: 8},
+		"-n 8":                {n: 8},
+		"-on8 a":              {on: true, n: 8, rest: []string{"a"}},
+		"-oan 8":              {on: true, all: true, n: 8},
+		"-o=false --on a":     {on: true, rest: []string{"a"}},
+		"--on=false":          {},
+		"a -o b --name x - c": {on: true, name: "x", rest: []string{"a", "b", "-", "c"}},
+		"a -- -o --":          {rest: []string{"a", "-o", "--"}},
+		"--name -- a":         {name: "--", rest: []string{"a"}},
+		"-no":                 {errorMsg: "invalid argument \"o\" for \"-n\" flag: parse error"},
+		"-oxn8":               {on: true, errorMsg: "unknown flag: -x"},
+		"-é":                  {errorMsg: "unknown flag: -é"},
+		"---name":             {errorMsg: "unknown flag: ---name"},
+		"--name":              {errorMsg: "flag needs an argument: --name"},
+		"--nam x":             {errorMsg: "unknown flag: --nam"},
+		"-on":                 {on: true, errorMsg: "flag needs an argument: -n"},
+		"--help":              {errorMsg: flag.ErrHelp.Error()},
+		"a -oh":               {on: true, errorMsg: flag.ErrHelp.Error()},
+	} {
+		var got values
+		flags := newFlags("x")
+		flags.BoolVar(&got.on, "on", false, "")
+		flags.BoolVar(&got.on, "o", false, "")
+		flags.BoolVar(&got.all, "a", false, "")
+		flags.IntVar(&got.n, "n", 0, "")
+		flags.StringVar(&got.name, "name", "", "")
+		rest, err := parse(flags, strings.Fields(args), anywhere)
+		if err != nil {
+			got.errorMsg = err.Error()
+		} else {
+			got.rest = rest
+		}
+		assert.Equal(t, want, got, args)
 	}
 }
 
@@ -88,6 +156,15 @@ func TestVersion(t *testing.T) {
 	assert.Empty(t, r.stderr)
 	assert.Regexp(t, `^gojs \S+.*\n(commit \w+.*\n)?goja v\S+\ngo\S+ \w+/\w+\n$`, r.stdout)
 	assert.Equal(t, r, gojs("--version"))
+}
+
+// A command that is linked with C starts later, because a dynamic linker runs first.
+func TestNoC(t *testing.T) {
+	cmd := exec.Command("go", "list", "-deps", "-f", "{{if .CgoFiles}}{{.ImportPath}}{{end}}", ".")
+	cmd.Env = append(os.Environ(), "CGO_ENABLED=1")
+	out, err := cmd.Output()
+	require.NoError(t, err)
+	assert.Empty(t, strings.TrimSpace(string(out)))
 }
 
 func TestVersionOf(t *testing.T) {

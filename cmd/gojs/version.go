@@ -6,25 +6,19 @@ import (
 	"runtime"
 	"runtime/debug"
 	"strings"
-
-	"github.com/spf13/cobra"
 )
 
 const enginePath = "github.com/dop251/goja"
 
-func (c *command) versionCommand() *cobra.Command {
-	return &cobra.Command{
-		Use:  "version",
-		Args: noArguments,
-		Run:  func(cmd *cobra.Command, _ []string) { io.WriteString(c.stdout, cmd.Root().Version) },
+func (c *command) versionCommand(args []string) (code int, err error) {
+	if args, err = parse(newFlags("version"), args, anywhere); err != nil {
+		return 0, err
 	}
-}
-
-func noArguments(cmd *cobra.Command, args []string) error {
 	if len(args) > 0 {
-		return fmt.Errorf("%s takes no arguments, not %q", cmd.Name(), args[0])
+		return 0, fmt.Errorf("version takes no arguments, not %q", args[0])
 	}
-	return nil
+	io.WriteString(c.stdout, version())
+	return 0, nil
 }
 
 func version() string {
@@ -35,7 +29,7 @@ func version() string {
 	return versionOf(info)
 }
 
-// versionOf tells what was built: the version of the module, the commit if it is known, the engine and Go.
+// versionOf returns what was built, a line each: the version of the module, the commit if it is known, the engine and Go.
 func versionOf(info *debug.BuildInfo) string {
 	var b strings.Builder
 	module := info.Main.Version
