@@ -200,7 +200,7 @@ func (d *deserializer) object(n *node) (*goja.Object, error) {
 // there are holes.
 func (d *deserializer) array(n *node) (*goja.Object, error) {
 	dense := n.vals[:len(n.vals)-len(n.at)-len(n.keys)]
-	if int(n.number) > len(dense) { // there are holes
+	if n.number > uint32(len(dense)) { // there are holes
 		o := d.c.vm.NewArray()
 		d.stack = append(d.stack, unfilled{n, o})
 		return o, nil
@@ -333,7 +333,7 @@ func (d *deserializer) fillArray(n *node, o *goja.Object) error {
 	dense := len(n.vals) - len(n.at) - len(n.keys)
 	for i, v := range n.vals {
 		_, isObject := v.(*node)
-		if !isObject && i < dense && dense == int(n.number) {
+		if !isObject && i < dense && uint32(dense) == n.number {
 			continue // array has set it
 		}
 		deserializedValue, err := d.value(v)

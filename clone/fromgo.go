@@ -112,7 +112,7 @@ func (s *goSerializer) serialize(v any) (item, error) {
 
 // value serializes v. The contents of an object are left for later.
 func (s *goSerializer) value(v any) (item, error) {
-	s.rec.size += valueSize
+	s.rec.grow(valueSize)
 	switch v := v.(type) {
 	case nil:
 		return goja.Null(), nil
@@ -338,7 +338,7 @@ func (s *goSerializer) contents(f *goFrame) error {
 		}
 		if n.kind == kindPlain {
 			n.keys = append(n.keys, s.string(f.names[f.i]))
-			s.rec.size += valueSize
+			s.rec.grow(valueSize)
 		}
 		f.i++
 		serialized, err := s.element(v)
@@ -363,13 +363,13 @@ func (s *goSerializer) element(v reflect.Value) (item, error) {
 	if v.CanInterface() {
 		return s.value(v.Interface())
 	}
-	s.rec.size += valueSize
+	s.rec.grow(valueSize)
 	return s.reflected(v) // a field that was promoted from an unexported struct
 }
 
 // node counts n.
 func (s *goSerializer) node(n *node) *node {
-	s.rec.size += nodeSize
+	s.rec.grow(nodeSize)
 	return n
 }
 
@@ -391,7 +391,7 @@ func (s *goSerializer) remember(n *node, refs []goRef) {
 
 func (s *goSerializer) string(str string) goja.Value {
 	str = validUTF8(str)
-	s.rec.size += len(str)
+	s.rec.grow(len(str))
 	v := noRuntime.ToValue(str).(goja.String)
 	v.Length() // see serializer.primitive
 	return v
@@ -411,7 +411,7 @@ func (s *goSerializer) bytes(b []byte) *node {
 
 // view makes n a Uint8Array of data.
 func (s *goSerializer) view(n *node, data []byte) {
-	s.rec.size += len(data)
+	s.rec.grow(len(data))
 	buffer := s.node(&node{kind: kindArrayBuffer, number: s.rec.addBuffer(data)})
 	n.kind, n.view = kindTypedArray, uint8Array
 	n.vals = []item{buffer}

@@ -99,7 +99,7 @@ func (s *serializer) elements(f *frame) error {
 	}
 	// Only an object can run a script, by a getter in it. Up to the next object the array stays as it is.
 	list, dense := s.c.elements(f.obj)
-	for dense && f.i < min(int(n.number), len(list)) {
+	for dense && f.i < len(list) && uint32(f.i) < n.number {
 		v := list[f.i]
 		if v == nil {
 			dense = false

@@ -139,7 +139,7 @@ func (f *flattener) read(s *serializer) error {
 		f.refs.kids = append(f.refs.kids, n)
 		f.inOrder = f.inOrder && int(n) == len(f.refs.kids)
 	}
-	err := s.grow(f.reader.Count*valueSize + f.reader.Bytes)
+	err := s.grow(int(min(int64(f.reader.Count)*valueSize+f.reader.Bytes, math.MaxInt)))
 	f.reader.Children, f.reader.Count, f.reader.Bytes = f.reader.Children[:0], 0, 0
 	return err
 }

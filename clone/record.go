@@ -1,6 +1,7 @@
 package clone
 
 import (
+	"math"
 	"slices"
 	"sync/atomic"
 
@@ -52,6 +53,14 @@ func (r *Record) addBuffer(data []byte) uint32 {
 	p := r.add()
 	p.buffers = append(p.buffers, data)
 	return uint32(len(p.buffers) - 1)
+}
+
+// grow adds to the size, which stays at the largest int instead of overflowing. Strings and Blobs are counted each time that
+// they occur, although records share their contents.
+func (r *Record) grow(bytes int) {
+	if r.size += bytes; r.size < 0 {
+		r.size = math.MaxInt
+	}
 }
 
 // share gives n a number if it has none: another place refers to it.

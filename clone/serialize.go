@@ -358,7 +358,7 @@ func (c *Cloner) toString(v goja.Value) goja.String {
 
 // grow adds to the size of the record. It fails if the limit is exceeded.
 func (s *serializer) grow(bytes int) error {
-	s.rec.size += bytes
+	s.rec.grow(bytes)
 	if s.max > 0 && s.rec.size > s.max {
 		return &Error{
 			Name:    "QuotaExceededError",

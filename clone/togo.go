@@ -167,7 +167,7 @@ func (d *goDeserializer) object(n *node) (any, error) {
 		return d.later(n, make(map[string]any, len(n.keys))), nil
 	case kindArray:
 		// An array of a few elements can be billions long.
-		if n.number > 1<<16 && uint64(n.number)/16 > uint64(len(n.vals)) {
+		if n.number > 1<<16 && int(n.number/16) > len(n.vals) || uint64(n.number) > math.MaxInt/16 {
 			return nil, dataCloneError(fmt.Sprintf("An Array of length %d with %d elements could not be made a Go slice.",
 				n.number, len(n.vals)-len(n.keys)))
 		}

@@ -1,6 +1,7 @@
 package console
 
 import (
+	"cmp"
 	"slices"
 	"strconv"
 	"strings"
@@ -153,7 +154,7 @@ func (t *table) integersFirst() {
 		y, isY := integer(b.name)
 		switch {
 		case isX && isY:
-			return int(int64(x) - int64(y))
+			return cmp.Compare(x, y)
 		case isX:
 			return -1
 		case isY:

@@ -1,6 +1,7 @@
 package fileapi
 
 import (
+	"math"
 	"runtime"
 	"strings"
 
@@ -67,17 +68,20 @@ func processBlobParts(c webidl.Call, parts []blobPart, bag blobPropertyBag) []by
 	if len(parts) == 1 && parts[0].blob != nil {
 		return parts[0].blob.bytes
 	}
-	size := 0
+	size := int64(0)
 	for _, element := range parts {
 		switch {
 		case element.blob != nil:
-			size += len(element.blob.bytes)
+			size += int64(len(element.blob.bytes))
 		case element.source != nil:
 			source, _ := c.BufferSource(element.source)
-			size += len(source.Bytes)
+			size += int64(len(source.Bytes))
 		default:
-			size += len(element.text)
+			size += int64(len(element.text))
 		}
+	}
+	if size > math.MaxInt {
+		panic(c.NewRangeError(c.Context() + "the parts are too large."))
 	}
 	// 1. Let bytes be an empty sequence of bytes.
 	bytes := make([]byte, 0, size)

@@ -10,7 +10,7 @@ import (
 	"github.com/dop251/goja"
 )
 
-func size(n int) string { return "(" + strconv.Itoa(n) + ")" }
+func size[N int | int64](n N) string { return "(" + strconv.FormatInt(int64(n), 10) + ")" }
 
 func (p *printer) describeArray(d *description, o *goja.Object, k kind, c class, tag string) {
 	d.list, d.close = true, "]"
@@ -27,27 +27,28 @@ func (p *printer) describeArray(d *description, o *goja.Object, k kind, c class,
 	}
 	d.entries = func(level int) []string { return p.elements(o, k, n, level) }
 	d.element = func(i int) goja.Value {
-		if i >= n {
+		if int64(i) >= n {
 			return nil
 		}
-		return p.at(o, i).value
+		return p.at(o, int64(i)).value
 	}
 }
 
-func (p *printer) arrayLength(o *goja.Object) int {
+// arrayLength returns the length of an array, which can be more than an int is on platforms of 32 bits.
+func (p *printer) arrayLength(o *goja.Object) int64 {
 	impl, t := implementationOf(o)
 	if n, ok := field[uint32](impl, t.length); ok {
-		return int(n)
+		return int64(n)
 	}
 	if length, ok := p.own(o, keyLength); ok && length.value != nil {
-		return int(length.value.ToInteger())
+		return length.value.ToInteger()
 	}
 	return 0
 }
 
 // at is the element of an array at an index.
-func (p *printer) at(o *goja.Object, i int) property {
-	if values, ok := arrayElements(o); ok && i < len(values) {
+func (p *printer) at(o *goja.Object, i int64) property {
+	if values, ok := arrayElements(o); ok && i < int64(len(values)) {
 		if prop, ok := propertyOf(key{}, values[i]); ok {
 			return prop
 		}
@@ -56,13 +57,13 @@ func (p *printer) at(o *goja.Object, i int) property {
 	return prop
 }
 
-func indexKey(i int) key { return newKey(strconv.Itoa(i)) }
+func indexKey(i int64) key { return newKey(strconv.FormatInt(i, 10)) }
 
 // elements are the elements of an array of length n. Holes that follow each other are one entry.
-func (p *printer) elements(o *goja.Object, k kind, n, level int) []string {
+func (p *printer) elements(o *goja.Object, k kind, n int64, level int) []string {
 	var entries []string
 	next := p.nextElement(o, k, n)
-	i := 0
+	i := int64(0)
 	for i < n && len(entries) < p.o.MaxArrayLength {
 		at := next(i)
 		if at > i {
@@ -81,30 +82,30 @@ func (p *printer) elements(o *goja.Object, k kind, n, level int) []string {
 
 // nextElement returns a function that finds the first element at i or after it, n if there is none. It is called with
 // growing i.
-func (p *printer) nextElement(o *goja.Object, k kind, n int) func(i int) int {
+func (p *printer) nextElement(o *goja.Object, k kind, n int64) func(i int64) int64 {
 	if values, ok := arrayElements(o); ok {
-		return func(i int) int {
-			for i < len(values) && values[i] == nil {
+		return func(i int64) int64 {
+			for i < int64(len(values)) && values[i] == nil {
 				i++
 			}
-			if i >= len(values) {
+			if i >= int64(len(values)) {
 				return n
 			}
 			return i
 		}
 	}
 	if k == goSlice || k == goDynamicArray {
-		return func(i int) int { return i }
+		return func(i int64) int64 { return i }
 	}
-	var indexes []int
+	var indexes []int64
 	for _, key := range p.probe.keys(o) {
 		if key.symbol != nil || !isIndex(key.name) {
 			break // integers come first
 		}
 		i, _ := strconv.ParseInt(key.name, 10, 64)
-		indexes = append(indexes, int(i))
+		indexes = append(indexes, i)
 	}
-	return func(i int) int {
+	return func(i int64) int64 {
 		for len(indexes) > 0 && indexes[0] < i {
 			indexes = indexes[1:]
 		}

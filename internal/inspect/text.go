@@ -222,11 +222,11 @@ func (p *printer) paint(s style, text string) string {
 	return "\x1b[" + colors[s][0] + "m" + text + "\x1b[" + colors[s][1] + "m"
 }
 
-func plural(n int, one string) string {
-	if n == 1 {
-		return strconv.Itoa(n) + " " + one
+func plural[N int | int64](n N, one string) string {
+	if n != 1 {
+		one += "s"
 	}
-	return strconv.Itoa(n) + " " + one + "s"
+	return strconv.FormatInt(int64(n), 10) + " " + one
 }
 
-func moreItems(n int) string { return "... " + plural(n, "more item") }
+func moreItems[N int | int64](n N) string { return "... " + plural(n, "more item") }

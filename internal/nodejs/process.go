@@ -111,7 +111,7 @@ func (n *Node) toExitCode(v goja.Value) int {
 	if x != math.Trunc(x) || math.IsInf(x, 0) {
 		panic(n.vm.NewTypeError("The exit code must be an integer. Received %s", v.String()))
 	}
-	return int(int64(x) & 0xFF)
+	return int(math.Mod(x, 1<<8)) & 0xFF
 }
 
 // TakeExitCode returns process.exitCode and sets it to 0, for the next run.

@@ -139,7 +139,7 @@ func (r *Reader) read(o *goja.Object) (*Names, bool) {
 	}
 	names := r.known.of(base)
 	r.Count += len(base.propNames)
-	r.Bytes += names.bytes
+	r.Bytes += int64(names.bytes)
 	return names, r.look(r.Values[first:])
 }
 
@@ -150,7 +150,7 @@ func (r *Reader) look(values []goja.Value) bool {
 		switch w := valueWords(&values[i]); w.methods {
 		case methods.integer, methods.float, methods.boolean, methods.undefined, methods.null:
 		case methods.ascii:
-			r.Bytes += len(*(*string)(w.data))
+			r.Bytes += int64(len(*(*string)(w.data)))
 		case methods.object:
 			r.Children = append(r.Children, (*goja.Object)(w.data))
 			r.Count--
@@ -167,7 +167,7 @@ func (r *Reader) look(values []goja.Value) bool {
 			if !ok {
 				return false
 			}
-			r.Bytes += bytes
+			r.Bytes += int64(bytes)
 		}
 	}
 	r.Count += len(values)

@@ -46,8 +46,8 @@ type Reader struct {
 	Values   []goja.Value   // of the properties, the elements, or the entries: keys and values by turns; nil for objects
 	Children []*goja.Object // these objects, in their order
 
-	Count int // how many names and primitive values were read
-	Bytes int // the length of the names and strings among them; approximately that of BigInts
+	Count int   // how many names and primitive values were read
+	Bytes int64 // the length of the names and strings among them; approximately that of BigInts
 
 	known knownNames
 }

@@ -70,7 +70,7 @@ func TestRead(t *testing.T) {
 				assert.Len(t, r.Values, tc.values)
 				assert.Len(t, r.Children, tc.objects)
 				assert.Equal(t, tc.count, r.Count)
-				assert.Equal(t, tc.bytes, r.Bytes)
+				assert.EqualValues(t, tc.bytes, r.Bytes)
 			}
 		})
 	}

@@ -194,7 +194,7 @@ func (c *collector) add(name string) {
 func (c *collector) started(call goja.FunctionCall) goja.Value {
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	if i := int(call.Argument(0).ToInteger()); i < len(c.running) && !c.complete {
+	if i := call.Argument(0).ToInteger(); 0 <= i && i < int64(len(c.running)) && !c.complete {
 		c.running[i] = true
 	}
 	return goja.Undefined()
@@ -209,7 +209,7 @@ func (c *collector) result(call goja.FunctionCall) goja.Value {
 	}
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	if i := int(call.Argument(0).ToInteger()); i < len(c.subtests) && !c.complete {
+	if i := call.Argument(0).ToInteger(); 0 <= i && i < int64(len(c.subtests)) && !c.complete {
 		c.running[i] = false
 		c.subtests[i] = subtest
 	}
