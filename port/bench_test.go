@@ -11,7 +11,7 @@ import (
 	"github.com/gojs-runtime/gojs/eventloop"
 )
 
-// pair returns a channel with one end on each of two owners, both started.
+// pair returns a channel whose ends are adopted by a and b and started.
 func pair(a, b *Owner, ha, hb Handler) (*Port, *Port) {
 	p, q := NewChannel()
 	p.Adopt(a, ha)
@@ -27,7 +27,7 @@ func run(b *testing.B, l *eventloop.Loop) {
 	}
 }
 
-// Posting alone, to an enabled queue.
+// BenchmarkPost measures posting to an enabled queue, without delivery.
 func BenchmarkPost(b *testing.B) {
 	l := eventloop.New()
 	o := NewOwner(l)
@@ -45,7 +45,7 @@ func BenchmarkPost(b *testing.B) {
 	}
 }
 
-// Posting and delivering, 1000 messages at a time, on one loop.
+// BenchmarkFlood measures posting and delivering, 1000 messages at a time, on one loop.
 func BenchmarkFlood(b *testing.B) {
 	l := eventloop.New()
 	o := NewOwner(l)
@@ -66,7 +66,7 @@ func BenchmarkFlood(b *testing.B) {
 	}
 }
 
-// There and back, on one loop. One op is two messages.
+// BenchmarkPingPong sends a message there and back on one loop. One op is two messages.
 func BenchmarkPingPong(b *testing.B) {
 	l := eventloop.New()
 	o := NewOwner(l)
@@ -85,7 +85,8 @@ func BenchmarkPingPong(b *testing.B) {
 	run(b, l)
 }
 
-// There and back between two goroutines. One op is two messages.
+// BenchmarkPingPongLoops sends a message there and back between two goroutines. One op is two
+// messages.
 func BenchmarkPingPongLoops(b *testing.B) {
 	group := eventloop.NewGroup()
 	la, lb := group.NewLoop(), group.NewLoop()
@@ -106,7 +107,7 @@ func BenchmarkPingPongLoops(b *testing.B) {
 	wg.Wait()
 }
 
-// A port leaves its owner and is taken by the other, as if a message had carried it.
+// BenchmarkMove moves a port from one owner to another, as if a message had carried it.
 func BenchmarkMove(b *testing.B) {
 	owners := [2]*Owner{NewOwner(eventloop.New()), NewOwner(eventloop.New())}
 	h := &funcHandler{}
@@ -138,7 +139,8 @@ func BenchmarkNewChannel(b *testing.B) {
 	})
 }
 
-// What an open channel costs, with both ends on different owners and one message waiting at each.
+// BenchmarkOpenChannels measures the memory of an open channel whose ends have different owners and
+// one message waiting at each.
 func BenchmarkOpenChannels(b *testing.B) {
 	const open = 100_000
 	for b.Loop() {
@@ -163,8 +165,8 @@ func BenchmarkOpenChannels(b *testing.B) {
 	}
 }
 
-// One message to many members, each with an owner and loop of its own; the loops share the goroutines that there are
-// processors. ns/op is for one delivery.
+// BenchmarkBroadcast posts one message to many members, each with an owner, a loop and a goroutine
+// of its own. ns/op is for one delivery.
 func BenchmarkBroadcast(b *testing.B) {
 	for _, members := range []int{2, 100, 10_000} {
 		b.Run(fmt.Sprintf("members=%d", members), func(b *testing.B) {

@@ -10,65 +10,41 @@ import (
 	"github.com/gojs-runtime/gojs/eventloop"
 )
 
-// # Hub, topic, audience
-//
-// A topic is a name within an origin. Its members with one owner are an audience: they are on one loop, and one object
-// delivers to all of them, each message to the oldest member first.
-//
-// What is posted on a topic is appended to a log, once, however many members there are. An audience has its place in the
-// log, and a message goes when the last audience is past it: nothing but their places refers to what is behind. At the
-// end of the log there is always an empty entry, so that a place there keeps no message.
-//
-// For each member that is to get a message there is one task on its loop. As with ports, the task has no message: it is
-// the audience itself, posted once more, which takes the next delivery, and of many that wait only the first maxTasks
-// have their task at once. So a broadcast allocates one entry, and nothing per member. Who gets an entry is settled when
-// it is appended; a member that leaves after that still has its task, which does nothing.
-//
-// All audiences see the messages of a topic in the order of the log. So members agree on it whoever sent them, and an
-// answer never overtakes what it answers. The standard asks for less.
-//
-// The hub holds members weakly, except those that Keep was called for. It looks for collected ones when there are twice
-// as many members as the last time.
-//
-// # Locks
-//
-//	hub -> audience -> owner    an audience comes or goes
-//
-// As with ports, nothing of others is called under them. Post holds the hub's lock for a few instructions, if it has no
-// limit to look after, and tells the audiences one by one after it. An audience may have taken a delivery already when
-// it is told of it, with a task that another message brought. The task that it gets then does for the other message. So
-// there are never fewer tasks to come than deliveries, and one too many finds nothing to do.
-
-// ErrBroadcastFull is what [Member.Post] returns if as many messages as [Member.SetLimit] allows wait for a member of
-// the topic.
+// ErrBroadcastFull is returned by [Member.Post] if as many messages wait for another member of the
+// topic as [Member.SetLimit] allows.
 var ErrBroadcastFull = errors.New("port: a member of the topic does not keep up; wait until it has received its messages, or raise the limit")
 
-// A Hub is where broadcast channels find each other: there is one for a program. Its methods, and those of its members,
-// may be called from any goroutine.
+// A Hub is the meeting point of broadcast channels; a program has one. Its methods and those of its
+// members may be called from any goroutine.
 //
 // https://html.spec.whatwg.org/multipage/web-messaging.html#broadcasting-to-other-browsing-contexts
 type Hub struct {
 	mu      sync.Mutex
 	topics  map[topicKey]*topic
-	members int // some of them collected
-	sweepAt int // the number of members at which to look for those
+	members int // may count collected ones
+	sweepAt int // the number of members at which to remove collected ones
 	lastID  uint64
 }
 
+// A topicKey identifies a topic within a hub.
 type topicKey struct{ origin, name string }
 
+// A topic is the log of the messages of a topicKey, and the audiences that read it. The hub's lock
+// guards it.
 type topic struct {
 	hub  *Hub
 	key  topicKey
-	last *entry // the empty one
-	seq  uint64 // of the entry before it
-	// audiences is in the order in which they came. Some are gone. A slice of it that was taken under the lock stays as
-	// it is.
+	last *entry // the empty entry at the end of the log
+	seq  uint64 // seq of the entry before last
+
+	// audiences are in the order in which they came; some may be gone. The elements are never
+	// changed in place, so Post can iterate over the slice after it released the lock.
 	audiences []*audience
-	gone      int
+	gone      int // number of audiences that are gone
 }
 
-// An entry of the log. All but next is written before next is, and does not change after.
+// An entry is an element of a topic's log. All fields but next are written before next is, and do
+// not change afterwards, so a reader that has loaded next needs no lock.
 type entry struct {
 	next    atomic.Pointer[entry]
 	seq     uint64
@@ -76,53 +52,54 @@ type entry struct {
 	message any
 }
 
-// An audience is the members of a topic with one owner. It is the task that delivers.
+// An audience is all members of a topic that have the same owner. It is also the task that makes
+// the next delivery.
 type audience struct {
 	topic *topic
 	owner *Owner
 
 	mu      sync.Mutex
-	gone    bool      // set under the hub's lock too
-	place   *entry    // which the members before turn have had
-	turn    int       // in members
-	members []*listed // in the order of their creation; some have left
-	left    int       // how many of them
-	sweepAt int       // how many are to have left for the next sweep
-	pending int       // deliveries that were counted and not taken
-	tasks   int       // posted, or about to be, and not yet run
+	gone    bool      // written under the hub's lock too
+	place   *entry    // the next entry to deliver, or the empty one
+	turn    int       // index of the next member to deliver it to
+	members []*listed // in the order of their creation; some may have left
+	left    int       // number of members that have left
+	sweepAt int       // the value of left at which to sweep
+	pending int       // deliveries that tell counted minus those that Run made; see "Locks"
+	tasks   int       // tasks posted, or about to be, that have not run
 }
 
-// listed is how an audience knows a member.
+// listed is an audience's entry for a member. It refers to the member weakly, unless it is kept.
 type listed struct {
 	id     uint64
-	since  uint64  // the last entry before those that are for it
-	left   bool    // set under the hub's lock too, unless it was collected
-	until  uint64  // if it left: the last entry that was for it
-	kept   *Member // nil but for Keep
+	since  uint64  // seq of the last entry before it joined
+	left   bool    // written under the hub's lock too, unless the member was collected
+	until  uint64  // seq of the last entry before it left, if it left
+	kept   *Member // nil unless Keep(true) was called
 	member weak.Pointer[Member]
 }
 
-// A Member of a topic gets what the others post there.
+// A Member of a topic receives the messages that the other members post.
 type Member struct {
-	audience *audience // nil if it never was a member
+	audience *audience // nil if the owner was closed when it joined
 	listed   *listed
 	handler  BroadcastHandler
-	limit    int // 0 is none
+	limit    int // 0 means no limit
 }
 
-// A BroadcastHandler receives what is posted on a topic. It is called on the loop of the member's owner, in a task for
-// each message.
+// A BroadcastHandler receives the messages of a member. It is called on the loop of the member's
+// owner, for each message in a task of its own.
 type BroadcastHandler interface {
-	// BroadcastMessage is called with a message that other members get too: it must not change it.
+	// BroadcastMessage must not change the message, since other members receive the same one.
 	BroadcastMessage(m *Member, message any)
 }
 
 // NewHub returns a hub without members.
 func NewHub() *Hub { return &Hub{topics: make(map[topicKey]*topic), sweepAt: minSweep} }
 
-// Join makes a member of the topic of this name and origin. It gets what is posted from now on, until it leaves or o is
-// closed; if o is closed already it gets nothing. A member that nobody refers to may be collected, and then gets nothing
-// any more, unless Keep says otherwise.
+// Join returns a new member of the topic with this origin and name. It receives the messages that
+// others post from now on, until it leaves or o is closed. If o is closed already, it receives
+// nothing. A member that nothing refers to may be collected, unless [Member.Keep] keeps it.
 func (h *Hub) Join(o *Owner, origin, name string, handler BroadcastHandler) *Member {
 	h.mu.Lock()
 	defer h.mu.Unlock()
@@ -154,8 +131,8 @@ func (h *Hub) Join(o *Owner, origin, name string, handler BroadcastHandler) *Mem
 	return m
 }
 
-// audience returns the owner's audience of t, a new one if it has none, nil if the owner is closed. It is called with the
-// hub's lock held.
+// audience returns the owner's audience of t. If there is none, it creates one and first is true.
+// If the owner is closed, it returns nil. The hub's lock must be held.
 func (o *Owner) audience(t *topic) (a *audience, first bool) {
 	o.mu.Lock()
 	defer o.mu.Unlock()
@@ -173,8 +150,9 @@ func (o *Owner) audience(t *topic) (a *audience, first bool) {
 	return a, true
 }
 
-// SetLimit sets how many messages may wait for another member for this one to post; 0, as at the beginning, is no limit.
-// Of several members with one owner the messages are counted together.
+// SetLimit makes [Member.Post] fail while n or more messages wait for another member. 0 means no
+// limit and is the default. Messages that wait for members with the same owner are counted
+// together, and the limit applies to their average.
 func (m *Member) SetLimit(n int) {
 	if m.audience == nil {
 		return
@@ -185,7 +163,8 @@ func (m *Member) SetLimit(n int) {
 	m.limit = n
 }
 
-// Keep says whether the member stays one while nobody refers to it.
+// Keep sets whether the hub keeps the member in memory, so that it receives messages even if
+// nothing else refers to it. By default it does not. A member that has left is never kept.
 func (m *Member) Keep(keep bool) {
 	if m.audience == nil {
 		return
@@ -199,9 +178,13 @@ func (m *Member) Keep(keep bool) {
 	}
 }
 
-// Post sends a message to all other members of the topic, in the order of the calls. One that has left can still send,
-// unless its owner was closed. It returns [ErrBroadcastFull], and nobody gets the message, if a member does not keep up.
-// (Members that post at the same time may exceed the limit by a message each.)
+// Post sends a message to all other members of the topic. All of them receive the messages of a
+// topic in the order of the calls of Post. A member that has left can still post, unless its owner
+// was closed.
+//
+// If as many messages wait for another member as [Member.SetLimit] allows, Post returns
+// [ErrBroadcastFull] and nobody receives the message. Members that post at the same time may exceed
+// the limit by one message each.
 //
 // https://html.spec.whatwg.org/multipage/web-messaging.html#dom-broadcastchannel-postmessage
 func (m *Member) Post(message any) error {
@@ -212,7 +195,7 @@ func (m *Member) Post(message any) error {
 	h := t.hub
 	h.mu.Lock()
 	if m.listed.left {
-		// Since then the topic may have ended, and come anew.
+		// Since it left, the topic may have ended and a new one with the same key may exist.
 		if t = h.topics[t.key]; t == nil {
 			h.mu.Unlock()
 			return nil
@@ -222,12 +205,14 @@ func (m *Member) Post(message any) error {
 		h.mu.Unlock()
 		return ErrBroadcastFull
 	}
-	// Steps 1 to 5 are the caller's: this is eligible and not closed, the message is serialized.
-	// 6. Let destinations be a list of BroadcastChannel objects that match the following criteria: …
+	// Steps 1 to 5 check that this is eligible and not closed, and serialize. The caller does that.
+	// 6. Let destinations be a list of BroadcastChannel objects that match the following criteria:
+	//    …
 	// 7. Remove source from destinations.
-	// 8. Sort destinations such that all BroadcastChannel objects whose relevant agents are the same are sorted in
-	//    creation order, oldest first.
-	// Those are the members of the audiences that have not had this entry.
+	// 8. Sort destinations such that all BroadcastChannel objects whose relevant agents are the
+	//    same are sorted in creation order, oldest first.
+	// The new entry of the log stands for that list: gets reports who is in it, and the order of an
+	// audience's members is that of their creation.
 	t.seq++
 	e := t.last
 	e.seq, e.source, e.message = t.seq, m.listed.id, message
@@ -236,15 +221,16 @@ func (m *Member) Post(message any) error {
 	destinations := t.audiences
 	h.mu.Unlock()
 
-	// 9. For each destination in destinations, queue a global task on the DOM manipulation task source given
-	//    destination's relevant global object to perform the following steps: …
+	// 9. For each destination in destinations, queue a global task on the DOM manipulation task
+	//    source given destination's relevant global object to perform the following steps: …
 	for _, a := range destinations {
 		a.post(a.tell(e))
 	}
 	return nil
 }
 
-// full reports whether as many messages as source's limit wait for another member. It is called with the hub's lock held.
+// full reports whether as many messages as source's limit wait for another member. The hub's lock
+// must be held.
 func (t *topic) full(source *Member) bool {
 	for _, a := range t.audiences {
 		a.mu.Lock()
@@ -260,7 +246,7 @@ func (t *topic) full(source *Member) bool {
 	return false
 }
 
-// Leave ends the membership: nothing is delivered any more, not even what was posted before.
+// Leave ends the membership. Nothing is delivered any more, not even messages posted before.
 //
 // https://html.spec.whatwg.org/multipage/web-messaging.html#dom-broadcastchannel-close
 func (m *Member) Leave() {
@@ -286,7 +272,7 @@ func (m *Member) Leave() {
 	}
 }
 
-// sweep drops the members that were collected.
+// sweep removes the members that were collected. The hub's lock must be held.
 func (h *Hub) sweep() {
 	h.members = 0
 	for _, t := range h.topics {
@@ -302,10 +288,11 @@ func (h *Hub) sweep() {
 	h.sweepAt = max(minSweep, 2*h.members)
 }
 
-// The methods from here on are called with the locks of the hub and the audience held, until it says otherwise.
+// The methods from here on must be called with the locks of the hub and the audience held, up to
+// the next such line.
 
-// sweep drops the members that have left or were collected, but not those that a delivery is pending for. An audience
-// without members ends.
+// sweep removes the members that have left or were collected, except those for which a delivery may
+// be pending. It ends an audience without members.
 func (a *audience) sweep() {
 	atEnd := a.place.next.Load() == nil
 	members := make([]*listed, 0, len(a.members))
@@ -330,7 +317,7 @@ func (a *audience) sweep() {
 	}
 }
 
-// end takes the audience out of its topic, and the topic out of the hub if it was the last one.
+// end removes the audience from its topic, and the topic from the hub if it was the last one.
 func (a *audience) end() {
 	a.gone = true
 	a.members, a.left, a.place = nil, 0, nil
@@ -347,9 +334,9 @@ func (a *audience) end() {
 	}
 }
 
-// The methods from here on are called with the audience's lock held, until it says otherwise.
+// The methods from here on must be called with the audience's lock held, up to the next such line.
 
-// get returns the member, nil if it has left or was collected.
+// get returns the member, or nil if it has left or was collected.
 func (l *listed) get() *Member {
 	switch {
 	case l.left:
@@ -360,18 +347,18 @@ func (l *listed) get() *Member {
 	return l.member.Value()
 }
 
-// gets reports whether e is for the member, or was until it left.
+// gets reports whether e is for the member: whether someone else posted it while l was a member.
 func (l *listed) gets(e *entry) bool {
 	return l.since < e.seq && (!l.left || e.seq <= l.until) && l.id != e.source
 }
 
-// leaves notes that l has left; until was the last entry for it.
+// leaves marks l as having left; until is the seq of the last entry that was for it.
 func (a *audience) leaves(l *listed, until uint64) {
 	l.left, l.until, l.kept = true, until, nil
 	a.left++
 }
 
-// skip moves the audience's place to the next delivery, or to the end of the log.
+// skip moves place and turn to the next delivery, or to the end of the log.
 func (a *audience) skip() {
 	for next := a.place.next.Load(); next != nil; next = a.place.next.Load() {
 		for ; a.turn < len(a.members); a.turn++ {
@@ -383,7 +370,8 @@ func (a *audience) skip() {
 	}
 }
 
-// take takes the next delivery. It returns nil if there is none or its member has left.
+// take returns the next delivery and moves past it. m is nil if there is none or if its member has
+// left or was collected.
 func (a *audience) take() (m *Member, message any) {
 	a.skip()
 	if a.place.next.Load() == nil {
@@ -395,8 +383,8 @@ func (a *audience) take() (m *Member, message any) {
 	return m, message
 }
 
-// wake returns how many tasks the caller has to post, after unlocking, so that there is one for each delivery that is
-// pending, up to maxTasks.
+// wake returns how many tasks the caller must post after unlocking, so that there is one for each
+// pending delivery, up to maxTasks.
 func (a *audience) wake() int {
 	due := min(a.pending, maxTasks)
 	n := due - a.tasks
@@ -404,9 +392,10 @@ func (a *audience) wake() int {
 	return n
 }
 
-// From here on no lock is held.
+// The methods from here on must be called without these locks.
 
-// tell counts what the audience has to deliver of e, and returns the number of tasks to post.
+// tell counts the deliveries of e to the audience's members, and returns the number of tasks to
+// post.
 func (a *audience) tell(e *entry) int {
 	a.mu.Lock()
 	defer a.mu.Unlock()
@@ -425,6 +414,7 @@ func (a *audience) tell(e *entry) int {
 	return a.wake()
 }
 
+// post posts the audience as a task, tasks times.
 func (a *audience) post(tasks int) {
 	for range tasks {
 		if !a.owner.loop.Post(a) {
@@ -437,7 +427,7 @@ func (a *audience) post(tasks int) {
 // Run makes the next delivery.
 func (a *audience) Run() {
 	if a.owner.closed.Load() {
-		return // its members are leaving
+		return // Owner.Close makes the members leave
 	}
 	a.mu.Lock()
 	if a.gone {
@@ -456,10 +446,10 @@ func (a *audience) Run() {
 	}
 }
 
-// Dropped is called if the loop was closed.
+// Dropped is called if the loop was closed before it ran the task.
 func (a *audience) Dropped() { a.abandon() }
 
-// abandon makes all members leave: their owner or its loop is gone.
+// abandon makes all members leave, since their owner or its loop is gone.
 func (a *audience) abandon() {
 	h := a.topic.hub
 	h.mu.Lock()
@@ -478,6 +468,7 @@ func (a *audience) abandon() {
 	a.end()
 }
 
+// forgetAudience removes the owner's audience of t.
 func (o *Owner) forgetAudience(t *topic) {
 	o.mu.Lock()
 	defer o.mu.Unlock()

@@ -21,7 +21,7 @@ func (f broadcastFunc) BroadcastMessage(m *Member, message any) { f(m, message) 
 
 var deaf = broadcastFunc(func(*Member, any) {})
 
-// party is a hub with owners on one loop, and what their members heard, in order.
+// A party is a hub with owners on one loop, and a log of what their members received.
 type party struct {
 	t    *testing.T
 	hub  *Hub
@@ -43,7 +43,7 @@ func (p *party) join(o *Owner, topic, who string) *Member {
 	return m
 }
 
-// heard runs the loop until nothing is left, and returns what was heard since the last time.
+// heard runs the loop until it is quiescent. It returns what was received since the last call.
 func (p *party) heard() []string {
 	require.NoError(p.t, p.loop.Run(context.Background()))
 	log := p.log
@@ -77,7 +77,7 @@ func TestHub_joinAndLeave(t *testing.T) {
 	assert.Equal(t, []string{"b<1", "b<2", "c<2"}, p.heard())
 
 	require.NoError(t, a.Post(3))
-	b.Leave() // before the task
+	b.Leave() // before its task for 3 runs
 	b.Leave()
 	require.NoError(t, b.Post(4))
 	assert.Equal(t, []string{"c<3", "a<4", "c<4"}, p.heard())
@@ -96,7 +96,7 @@ func TestHub_joinAndLeave(t *testing.T) {
 	assert.Empty(t, p.heard())
 }
 
-// A member that leaves, or another that comes, while a message is being delivered.
+// Members leave and join while a message is being delivered.
 func TestHub_changesDuringDelivery(t *testing.T) {
 	p := newParty(t)
 	o := p.owner()
@@ -141,7 +141,7 @@ func TestHub_ownerEnds(t *testing.T) {
 	assert.Empty(t, p.heard())
 }
 
-// A loop that is closed with deliveries in its queue, and one that takes no tasks any more.
+// Loops that are closed with deliveries in their queues, and loops that take no more tasks.
 func TestHub_loopEnds(t *testing.T) {
 	p := newParty(t)
 	a := p.join(p.owner(), "x", "a")
@@ -178,8 +178,8 @@ func TestHub_limit(t *testing.T) {
 	assert.Equal(t, []string{"b<4", "c<4"}, p.heard())
 }
 
-// A flood has no more tasks than maxTasks in the queue, and the order stays that of the topic, also for one who came
-// in the middle of it.
+// A flood queues no more than maxTasks tasks, and keeps the order of the topic, also for a member
+// that joins in the middle of it.
 func TestHub_flood(t *testing.T) {
 	p := newParty(t)
 	o := p.owner()
@@ -201,7 +201,7 @@ func TestHub_flood(t *testing.T) {
 	assert.Equal(t, want, p.heard())
 }
 
-// What nobody can reach any more is collected, together with its topic, unless it is kept.
+// Unreachable members are collected together with their topic, unless they are kept.
 func TestHub_collects(t *testing.T) {
 	p := newParty(t)
 	o := p.owner()
@@ -224,7 +224,7 @@ func TestHub_collects(t *testing.T) {
 	assert.Equal(t, []string{"kept<1"}, p.heard())
 }
 
-// The hub looks for collected members by itself.
+// Join removes collected members from the hub.
 func TestHub_collectsByItself(t *testing.T) {
 	p := newParty(t)
 	o := p.owner()
@@ -237,7 +237,7 @@ func TestHub_collectsByItself(t *testing.T) {
 	assert.Less(t, len(p.hub.topics), 100*minSweep)
 }
 
-// A message is let go when its last receiver has had it, although all members stay.
+// A message can be collected once all members have received it, although the members stay.
 func TestHub_letsGoOfMessages(t *testing.T) {
 	p := newParty(t)
 	a := p.join(p.owner(), "x", "a")
@@ -254,8 +254,8 @@ func TestHub_letsGoOfMessages(t *testing.T) {
 	runtime.KeepAlive(b)
 }
 
-// Owners on goroutines of their own: all members of a topic hear all messages in one order, those of each sender in the
-// order in which it sent them, and an answer after what it answers.
+// Each owner runs on its own goroutine. All members of a topic receive all messages in the same
+// order, and the messages of each sender in the order in which it posted them.
 func TestHub_hammer(t *testing.T) {
 	const owners, each = 4, 2
 	messages := 20_000
@@ -299,7 +299,7 @@ func TestHub_hammer(t *testing.T) {
 	}
 	wg.Wait()
 
-	all := heard[each-1] // the second member of the first owner posts nothing, so it hears all
+	all := heard[each-1] // the second member of the first owner posts nothing, so it receives all
 	require.Len(t, all, owners*messages)
 	var next [owners * each]int
 	for _, m := range all {
@@ -313,8 +313,9 @@ func TestHub_hammer(t *testing.T) {
 	runtime.KeepAlive(members)
 }
 
-// Members come, post and leave, and owners end, on several goroutines at once. A member hears what others post while it
-// is there, in order, and nothing after it left; in the end the hub is empty.
+// Members join, post and leave, and owners end, on several goroutines at once. A member receives
+// what others post while it is a member, in order, and nothing after it left. In the end the hub is
+// empty.
 func TestHub_comeAndGo_hammer(t *testing.T) {
 	rounds := 2_000
 	if testing.Short() {
@@ -389,17 +390,18 @@ func TestHub_comeAndGo_hammer(t *testing.T) {
 	}
 	steady.Close()
 	hub.mu.Lock()
-	hub.sweep() // some members were collected
+	hub.sweep() // removes members that were collected without leaving
 	hub.mu.Unlock()
 	assert.Empty(t, hub.topics)
 	assert.Zero(t, hub.members)
 }
 
-// FuzzHub runs a program of posts, joins, leaves and loop turns on one loop against the standard's own words: a list of
-// the members, and a queue of tasks that each look whether the destination is closed.
+// FuzzHub runs a sequence of posts, joins, leaves and loop turns on one loop, and compares the
+// result with a model that follows the standard literally: a list of members, and a queue of tasks
+// that each check whether the destination is closed.
 func FuzzHub(f *testing.F) {
 	f.Add([]byte{0, 1, 2, 8, 9, 10, 16, 17, 24, 3, 11, 32, 33, 16, 40, 41, 48, 24, 25})
-	f.Add([]byte("0A0A2020e00027")) // a member leaves; what is next for the others does not come early
+	f.Add([]byte("0A0A2020e00027")) // a member leaves; the others do not get their next message early
 	f.Fuzz(func(t *testing.T, program []byte) {
 		type task struct {
 			who     int
@@ -463,7 +465,7 @@ func FuzzHub(f *testing.F) {
 					}
 					return of
 				}
-				for o := range owners { // the standard defines an order within one agent
+				for o := range owners { // the standard defines the order only within one agent
 					require.Equal(t, byOwner(want, o), byOwner(got, o))
 				}
 				want = nil

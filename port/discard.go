@@ -2,18 +2,22 @@ package port
 
 import "sync"
 
-// A message carries ports, whose queues have messages, which carry ports: a script can nest them as deep as it likes, and
-// discarding the outermost discards them all. So that this needs no stack as deep, only so many discards are nested, in
-// all goroutines together; what comes deeper is left to one of those who are at it.
+// maxNested limits how many calls of discard are under way at a time, in all goroutines together.
+//
+// A message carries ports, whose queues hold messages, which carry ports: a script can nest them to
+// any depth, and discarding the outermost discards them all. Beyond the limit, messages are
+// deferred to the calls that are under way, so that Go's stack stays small.
 const maxNested = 256
 
+// discards is the state that all calls of discard share.
 var discards struct {
 	mu       sync.Mutex
 	nested   int
 	deferred []Message
 }
 
-// discard discards messages, now or, if too many discards are under way, before the outermost of those is done.
+// discard calls Discard of each message. If maxNested calls are under way, it defers the messages
+// to those instead; they are discarded before the last of those calls returns.
 func discard(messages ...Message) {
 	if len(messages) == 0 {
 		return
@@ -30,7 +34,7 @@ func discard(messages ...Message) {
 
 	done := false
 	defer func() {
-		if !done { // a Discard panics
+		if !done { // a Discard panicked
 			d.mu.Lock()
 			d.nested--
 			d.mu.Unlock()

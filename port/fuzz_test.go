@@ -6,9 +6,9 @@ import (
 	"testing"
 )
 
-// FuzzPorts plays a random sequence of operations on a few channels between two owners, and on a model of them that is
-// too simple to be wrong. The model says what each port has to get, in which order, and what is discarded; when a task
-// runs is left to the ports.
+// FuzzPorts plays a sequence of operations on a few channels between two owners, and on a model of
+// them that is too simple to be wrong. The model predicts which messages each port receives, in
+// which order, and which are discarded. It does not predict when a task runs.
 func FuzzPorts(f *testing.F) {
 	f.Add([]byte{})
 	f.Add([]byte{opPost, 0, opAdopt, 0, opAdopt, 1, opStart, 1, opTurn, 0, opClose, 0})
@@ -20,7 +20,7 @@ func FuzzPorts(f *testing.F) {
 	f.Fuzz(func(t *testing.T, ops []byte) { play(t, ops) })
 }
 
-// The fuzz target's game with sequences that are the same at each run.
+// TestAgainstModel does what FuzzPorts does, with sequences that are the same in each run.
 func TestAgainstModel(t *testing.T) {
 	sequences := uint64(5000)
 	if testing.Short() {
@@ -55,11 +55,11 @@ const (
 )
 
 const (
-	inTransit = -1 // with the player
-	carried   = -2 // in a message
+	inTransit = -1 // and the test has it
+	carried   = -2 // in transit in a message
 )
 
-// modelPort is what a port should be. Its peer is the one whose index differs in the last bit.
+// A modelPort is the expected state of a port. The index of its peer differs in the last bit.
 type modelPort struct {
 	owner      int
 	enabled    bool
@@ -72,7 +72,7 @@ type modelPort struct {
 type modelMessage struct {
 	g         *game
 	id        int
-	port      int // that it carries, or -1
+	port      int // index of the port it carries, or -1
 	gone      bool
 	discarded bool
 }
@@ -83,7 +83,7 @@ type game struct {
 	model  [8]modelPort
 	loops  [2]*loop
 	owners [2]*Owner
-	dead   [2]bool // owners
+	dead   [2]bool // which owners have ended
 	all    []*modelMessage
 	log    []string
 }
@@ -178,7 +178,7 @@ func (g *game) step(op, arg int, next func() int) {
 		p.SetLimit(m.limit)
 	case opOwner, opLoop:
 		k := next()
-		if k%8 != 0 { // seldom
+		if k%8 != 0 { // owners end seldom
 			return
 		}
 		k = k / 8 % len(g.owners)
@@ -196,7 +196,7 @@ func (g *game) step(op, arg int, next func() int) {
 	}
 }
 
-// has reports whether there is somebody to do something with the port.
+// has reports whether somebody can call methods of port i: the test, or an owner that is alive.
 func (g *game) has(i int) bool {
 	owner := g.model[i].owner
 	return owner == inTransit || owner >= 0 && !g.dead[owner]
@@ -265,7 +265,7 @@ func (g *game) close(i int) {
 	}
 }
 
-// die is what becomes of a port whose owner is gone.
+// die ends port i, whose owner is gone.
 func (g *game) die(i int) {
 	m := &g.model[i]
 	g.close(i)
@@ -284,7 +284,8 @@ func (g *game) lose(messages []*modelMessage) {
 	}
 }
 
-// settled checks that what the model discards is discarded.
+// settled fails the test unless exactly the messages that the model discarded were discarded, and
+// the same ports are entangled.
 func (g *game) settled() {
 	for _, m := range g.all {
 		if m.gone != m.discarded {

@@ -14,7 +14,7 @@ import (
 	"github.com/gojs-runtime/gojs/eventloop"
 )
 
-// funcHandler is a handler made of functions.
+// A funcHandler is a Handler that calls functions.
 type funcHandler struct {
 	message func(p *Port, m Message)
 	closed  func(p *Port)
@@ -28,20 +28,21 @@ func (h *funcHandler) PortClosed(p *Port) {
 	}
 }
 
-// parcel is a message that carries a port.
+// A parcel is a message that carries a port.
 type parcel struct{ port *Port }
 
 func (m parcel) Discard() { m.port.Close() }
 
-// A port goes back and forth between two loops, each on its goroutine, while messages arrive from a third: none is lost,
-// doubled or out of order, and neither are the answers. What the two loops share has no lock of its own: the race
-// detector sees whether giving the port away orders what they do.
+// A port moves back and forth between two loops, each on its own goroutine, while messages arrive
+// from a third. No message or answer is lost, doubled or out of order. The two loops share
+// variables without a lock, so that the race detector checks that shipping and adopting the port
+// synchronize them.
 func TestMove_hammer(t *testing.T) {
 	messages := 1_000_000
 	if testing.Short() {
 		messages = 100_000
 	}
-	const stay = 100 // messages that are taken before the port moves on
+	const stay = 100 // messages that the port receives before it moves on
 
 	group := eventloop.NewGroup()
 	var (
@@ -55,11 +56,11 @@ func TestMove_hammer(t *testing.T) {
 	const sender = 2
 
 	var (
-		received, moves int // only touched by the goroutine whose loop has the mover
-		answered        int // only touched on the sender's loop
+		received, moves int // accessed only by the goroutine whose loop has the mover
+		answered        int // accessed only on the sender's loop
 	)
 	fixed, mover := NewChannel()
-	var carriers [2]*Port // by loop; what is posted here arrives at the other
+	var carriers [2]*Port // by loop: each carries the mover to the other loop
 	carriers[0], carriers[1] = NewChannel()
 
 	land := func(here int, p *Port) {
@@ -94,7 +95,7 @@ func TestMove_hammer(t *testing.T) {
 	fixed.Start()
 	land(0, mover)
 
-	// The sender posts from a task, in turns, so that answers get their share of its loop.
+	// The sender posts 1000 messages per task, so that its loop can deliver answers in between.
 	next := 0
 	var turn eventloop.TaskFunc
 	turn = func() {
@@ -121,8 +122,8 @@ func TestMove_hammer(t *testing.T) {
 	assert.True(t, fixed.Entangled())
 }
 
-// Loops end while ports are on their way between them: every message is received or discarded, once, every port is
-// closed, and each end that still has a loop is told.
+// Loops end while ports are in transit between them. Every message is received or discarded exactly
+// once, every port is closed, and each end that still has a loop is told.
 func TestOwnersEnd_hammer(t *testing.T) {
 	rounds := 300
 	if testing.Short() {
@@ -135,7 +136,7 @@ func TestOwnersEnd_hammer(t *testing.T) {
 		main := NewOwner(mainLoop)
 		var (
 			mu   sync.Mutex
-			fate = map[int]int{} // of each message: how often it was received or discarded
+			fate = map[int]int{} // by message: how often it was received or discarded
 		)
 		settle := func(id int) {
 			mu.Lock()
@@ -176,7 +177,7 @@ func TestOwnersEnd_hammer(t *testing.T) {
 				}
 			})
 		}
-		var inners []*Port // kept, or they would be collected with their channels
+		var inners []*Port // keeps the channels from being collected
 		mainLoop.Post(eventloop.TaskFunc(func() {
 			for id := range messages * workers {
 				mine, theirs := NewChannel()
@@ -190,7 +191,7 @@ func TestOwnersEnd_hammer(t *testing.T) {
 		}))
 		require.NoError(t, mainLoop.Run(context.Background()))
 		wg.Wait()
-		require.NoError(t, mainLoop.Run(context.Background())) // what the workers' ends brought
+		require.NoError(t, mainLoop.Run(context.Background())) // the closes that the workers caused
 		for id := range messages * workers {
 			require.Equal(t, 1, fate[id], "message %d", id)
 		}
@@ -199,7 +200,7 @@ func TestOwnersEnd_hammer(t *testing.T) {
 	}
 }
 
-// trackedParcel is a parcel that tells its fate.
+// A trackedParcel is a parcel that counts how often it was received or discarded.
 type trackedParcel struct {
 	id     int
 	port   *Port
@@ -259,7 +260,7 @@ func TestBothEnds_hammer(t *testing.T) {
 	}
 }
 
-// A channel that nobody can reach is collected with what waits in it, however its ends are owned.
+// An unreachable channel is collected with the messages in it, whoever owns its ends.
 func TestCollected(t *testing.T) {
 	for _, test := range []struct {
 		name  string
@@ -328,7 +329,8 @@ func TestCollected(t *testing.T) {
 	}
 }
 
-// What is left of a channel does not keep the other side's handlers, and with them their runtimes.
+// One end of a finished channel does not keep the other end's handler, and so its runtime, in
+// memory.
 func TestFinishedChannelKeepsNoHandler(t *testing.T) {
 	for _, test := range []struct {
 		name string
@@ -365,7 +367,7 @@ func TestFinishedChannelKeepsNoHandler(t *testing.T) {
 	}
 }
 
-// An owner's set does not grow with what was collected, nor with ports that come and go.
+// An owner's set does not grow with ports that were collected or that come and go.
 func TestOwnerSet(t *testing.T) {
 	o, other := NewOwner(new(loop)), NewOwner(new(loop))
 	kept := make([]*Port, 10)
@@ -400,7 +402,7 @@ func TestOwnerSet(t *testing.T) {
 	assert.Empty(t, o.ports)
 }
 
-// The other ends of an owner's ports are told in the order in which they came.
+// When an owner closes, the other ends are told in the order in which the owner got its ports.
 func TestOwnerCloseOrder(t *testing.T) {
 	o, l := NewOwner(new(loop)), new(loop)
 	other := NewOwner(l)

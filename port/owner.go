@@ -10,38 +10,45 @@ import (
 	"github.com/gojs-runtime/gojs/eventloop"
 )
 
-// A Poster is the loop of an owner; *eventloop.Loop is one. Post may be called from any goroutine. It queues a task to
-// be run once, after those that were queued before, and reports false if it never will be, now and for all later
-// tasks. It must not run the task itself.
+// A Poster is the loop of an owner, such as an [eventloop.Loop].
 type Poster interface {
+	// Post queues t, to be run once, after all tasks that were queued before. It returns false if
+	// the loop will not run t, nor any later task. Post may be called from any goroutine and must
+	// not run t itself.
 	Post(t eventloop.Task) bool
 }
 
-// An Owner is where ports live: one runtime with its loop.
+// An Owner is a runtime with its loop. It owns ports and members of a [Hub], whose handlers are
+// called on that loop.
 type Owner struct {
 	loop   Poster
 	closed atomic.Bool // set under mu
 
 	mu        sync.Mutex
-	ports     map[weak.Pointer[Port]]uint64 // to the order in which they came
-	came      uint64
-	sweepAt   int // the number of ports at which to look for collected ones
+	ports     map[weak.Pointer[Port]]uint64 // the value numbers them in the order they came
+	came      uint64                        // the number of the last one
+	sweepAt   int                           // the size of ports at which to remove collected ones
 	audiences map[*topic]*audience
 }
 
-// minSweep keeps a small set from being swept all the time.
+// minSweep is the size below which a set is never swept, since sweeping a small set too often
+// costs more than it frees.
 const minSweep = 64
 
-// NewOwner returns an owner whose ports deliver on loop.
+// NewOwner returns an owner whose handlers are called on loop.
 func NewOwner(loop Poster) *Owner {
 	return &Owner{loop: loop, ports: make(map[weak.Pointer[Port]]uint64), sweepAt: minSweep}
 }
 
-// Close closes the ports of an owner that ends, such as a worker: no handler is called any more, messages in the queues
-// are discarded, and the other ends get PortClosed, in the order in which the ports came to be known here. Its members of
-// a [Hub] leave. It may be called from any goroutine, and more than once; a handler that is being called on the owner's
-// loop meanwhile is not waited for. The other end of a channel that never left the owner, if it is in transit, is told
-// when it is adopted elsewhere.
+// Close closes the ports of an owner that ends, such as a worker. No handler is called any more,
+// the queued messages are discarded, and each other end gets PortClosed, in the order in which the
+// owner's set got the ports. The owner's members leave their topics.
+//
+// If a channel never left this owner and its other end is in transit, that end gets PortClosed when
+// it is adopted elsewhere.
+//
+// Close may be called from any goroutine and more than once. It does not wait for a handler that is
+// running on the owner's loop.
 func (o *Owner) Close() {
 	type known struct {
 		port *Port
@@ -68,7 +75,7 @@ func (o *Owner) Close() {
 	}
 }
 
-// seatAt returns the port's seat if it is with o, else nil.
+// seatAt returns the port's seat if its owner is o, and nil otherwise.
 func (p *Port) seatAt(o *Owner) *seat {
 	p.channel.mu.Lock()
 	defer p.channel.mu.Unlock()
@@ -78,7 +85,7 @@ func (p *Port) seatAt(o *Owner) *seat {
 	return nil
 }
 
-// learn adds p to the set, or reports false if the owner is closed.
+// learn adds p to the set. It returns false if the owner is closed.
 func (o *Owner) learn(p *Port) bool {
 	o.mu.Lock()
 	defer o.mu.Unlock()
@@ -93,14 +100,15 @@ func (o *Owner) learn(p *Port) bool {
 	return true
 }
 
+// forget removes p from the set.
 func (o *Owner) forget(p *Port) {
 	o.mu.Lock()
 	defer o.mu.Unlock()
 	delete(o.ports, weak.Make(p))
 }
 
-// sweep removes the ports that were collected. It looks at all of them, but only after as many came as it left the last
-// time. The new map lets go of the room that a crowd had needed.
+// sweep removes the ports that were collected. It visits all of them, but is only called when the
+// set has doubled since the last sweep. It makes a new map because a Go map never shrinks.
 func (o *Owner) sweep() {
 	left := make(map[weak.Pointer[Port]]uint64)
 	for w, came := range o.ports {

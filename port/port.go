@@ -1,63 +1,123 @@
-// Package port implements message channels as plain Go: two ends that queue what is sent to them, that can be moved from
-// one event loop to another with all that is queued, and that are told when the other end is gone. It follows the
-// message ports of the HTML Standard and knows no JavaScript: what a message is, and what is done with one, is the
-// business of those who post and of the [Handler].
+// Package port implements message channels and broadcast between event loops, as plain Go.
 //
-// https://html.spec.whatwg.org/multipage/web-messaging.html#message-ports
-package port
-
-// # Channel, port, seat
+// A channel has two ends, the ports. Each port queues the messages that the other end posts to it,
+// can be moved to another event loop together with its queue, and is told when the other end is
+// gone. Ports follow the message ports of the HTML Standard, and a [Hub] follows its broadcast
+// channels, but the package knows no JavaScript: the caller decides what a message is, and a
+// [Handler] or [BroadcastHandler] what to do with one.
 //
-// A channel is one allocation: a mutex and two ports. A port is one end of it, for ever: it has the queue of what was
-// sent to it, and it is entangled with the other end until one of the two is closed. Nothing else knows a channel; there
-// is no registry, and whoever has a port has the whole channel.
+// https://html.spec.whatwg.org/multipage/web-messaging.html
 //
-// A port is either in transit or with an owner. The owner is a runtime with its loop. Being with an owner is the port's
-// seat there: who is called, whether the queue is enabled, how many tasks are under way. Adopt makes a seat, Ship
-// gives it up, and the queue stays with the port meanwhile. So moving a port copies no message, a message that is
-// posted to a port in transit just waits in its queue, and the order of messages is that of one queue, wherever the
-// port may be.
+// # Words
 //
-// # Tasks
+//   - A channel is one allocation: a mutex and two ports. There is no registry of channels; whoever
+//     has a port has the whole channel.
+//   - A [Port] is one end of a channel. It has the queue of the messages that were posted to it. The
+//     two ports are entangled until one of them is closed.
+//   - An [Owner] is a runtime with its event loop. A port either has an owner or is in transit,
+//     which is what a new port is, and a port that a message carries.
+//   - A seat is the record of one stay of a port with an owner: which handler to call, whether the
+//     queue is enabled, how many tasks were posted. Adopt creates a seat and Ship gives it up. The
+//     queue stays with the port.
+//   - A [Hub] is the meeting point of all broadcast channels of a program.
+//   - A topic is a channel name within an origin. A [Member] of a topic receives what the other
+//     members post.
+//   - An audience is all members of a topic that have the same owner.
 //
-// For each entry that may be delivered there is one task on the owner's loop: one event per task, as the standard asks.
-// A task has no message. It is the seat itself, posted once more, and says only "take the next entry": so posting a
-// message allocates nothing, and a task that comes too late, because the port left its seat or another goroutine's task
-// was posted first, finds what there is then. A task of a seat that was given up does nothing.
+// # How a message crosses
 //
-// Of a long queue only the first entries have their task at once; each task that runs posts one for the entry that comes
-// after those. So a flood on one port delays what others post to the same loop by no more than that many tasks, and
-// enabling or moving a port costs the same however long its queue is.
+// Here a belongs to the owner of loop A, b to the owner of loop B, and b's queue is enabled:
 //
-// An entry may be delivered if the queue is enabled. The last entry, that the other end is gone, is not kept in the
-// queue but beside it: nothing can come after it. It needs no enabled queue, only that no message is before it.
+//	goroutine of loop A  |  channel (one mutex)  |  goroutine of loop B
+//	                     |                       |
+//	a.Post(m3)           |                       |
+//	 1. append ----------+-> b.queue: m1 m2 m3   |
+//	                     |             |         |
+//	 2. Post(b's seat) --+-------------|---------+-> tasks: seat seat seat
+//	                     |             |         |            |
+//	                     |             |         |   3. the loop runs the oldest task:
+//	                     |             +---------+-> seat.Run takes m1 from b.queue
+//	                     |                       |   4. handler.PortMessage(b, m1)
 //
-// # The end
+// There is one task per message, as the standard requires. A task carries no message: it is the
+// seat, posted once more, and means "deliver the next entry of the queue". So a posted message
+// costs no allocation for its task. A task may also run too late: if the port has left this seat,
+// the task does nothing.
 //
-// A closed port takes no more messages and its other end is told so. What had arrived at it, if it was enabled, is still
-// delivered: those are tasks of the loop already. What had arrived at a port that is not enabled will never be received.
-// A message that will never be received is discarded, which closes the ports that it carries; these discard their
-// queues in turn.
+// Moving a port copies no message. Messages posted to a port in transit wait in its queue, and all
+// messages have the order of that one queue, wherever the port was when they were posted.
 //
-// A port ends in the same way if its owner is closed or its loop takes no more tasks, except that nothing is delivered
-// then. An owner knows the ports whose end matters to somebody else: those whose other end is with another owner and
-// those that have something in their queue. It knows them by weak pointers, so a channel that nobody can reach is
-// collected with everything that waits in it. (DEVIATION: the standard disentangles a port when it is collected. Here
-// the two ends are collected together, so nobody is left to be told.) Delivery never depends on the collector: a loop's
-// tasks hold the seats that they are for, and a message holds the ports that it carries.
+// At most 1024 tasks of one seat (maxTasks) are queued at a time; each task that runs posts a
+// successor if the queue is longer. So a flood on one port delays other tasks of the loop by no
+// more than that many, and enabling or moving a port takes the same time however long its queue is.
 //
-// A port that can neither deliver nor receive any more lets go of its seat, so that keeping one end of a finished
-// channel does not keep the runtime of the other.
+// # How a channel ends
+//
+// A closed port accepts no more messages, and the other end is told with a close entry. That entry
+// is kept beside the queue because no entry can come after it. It is delivered when no message is
+// before it, even if the queue is not enabled.
+//
+// Messages that arrived at a port before it was closed are still delivered if its queue is enabled,
+// since their tasks are on the loop already. If it is not enabled, nothing will ever receive them:
+// they are discarded. Discarding a message closes the ports it carries, which discard their queues
+// in turn.
+//
+// A port ends in the same way if its owner is closed or its loop takes no more tasks, except that
+// nothing is delivered then. For this an owner keeps a set of those of its ports whose end matters
+// to others: ports whose other end has another owner, and ports with messages in their queue. The
+// set holds weak pointers, so an unreachable channel is collected together with its messages.
+// (DEVIATION: the standard disentangles a port when it is collected. Here both ends are collected
+// together, so there is nobody to tell.) Delivery never depends on the garbage collector: a queued
+// task holds its seat, and a message holds the ports it carries.
+//
+// A port that can neither deliver nor receive any more gives up its seat, so that keeping one end
+// of a finished channel does not keep the other end's runtime in memory.
+//
+// # How a broadcast crosses
+//
+// A message posted on a topic is appended once to the topic's log, however many members there are.
+// Each audience has its own place in the log and delivers every message to its members in the order
+// of their creation:
+//
+//	           oldest                  newest
+//	topic log:  e1 --> e2 --> e3 --> e4 --> (empty)
+//	                   ^             ^
+//	    place of audience 1      place of audience 2
+//	    (owner 1, loop 1)        (owner 2, loop 2)
+//
+// Only the places refer to the log, so an entry is collected when the last audience has passed it.
+// The log always ends with an empty entry, so that an audience that has delivered everything keeps
+// no message in memory.
+//
+// As with ports there is one task per delivery, that is for each member that gets a message. The
+// task is the audience, posted once more, and at most maxTasks of them are queued at a time. So a
+// broadcast allocates one entry and nothing per member. Who receives an entry is decided when it is
+// appended; the task of a member that leaves later does nothing.
+//
+// All audiences see the messages of a topic in the order of the log. So all members agree on the
+// order, whoever posted, and an answer never overtakes its question. The standard requires less.
+//
+// The hub holds members weakly, except those that [Member.Keep] keeps. It looks for collected
+// members whenever their number has doubled since the last time.
 //
 // # Locks
 //
-// The channel's mutex guards both ports, their queues and seats. The owner's mutex guards its set of ports.
+// A channel's mutex guards both ports, their queues and their seats. An owner's mutex guards its
+// set of ports and its audiences. They are taken in this order:
 //
-//	channel -> owner    a port enters and leaves the set while its seat changes
+//	channel -> owner            a port enters or leaves the set while its seat changes
+//	hub -> audience -> owner    an audience is created or ends
 //
-// Never two channels at once. Under these locks nothing of others is called: not a handler, not Discard, not Post of
-// a loop. What is to be done is decided under the lock and done after it; what has changed by then is why a task looks
-// again.
+// No goroutine ever locks two channels. No foreign code runs under these locks: no handler, no
+// Discard, no Post of a loop. What has to be done is decided under the lock and done after it is
+// released; because the state may have changed by then, each task checks it again.
+//
+// Posting to a topic holds the hub's lock for a few instructions (longer if a limit must be
+// checked) and tells the audiences one by one after it is released. So an audience may have
+// delivered a message before it is told of it, in a task that was posted for another message. The
+// task it posts when it is told then serves that other message. There are always at least as many
+// tasks as deliveries, and a task that is left over finds nothing to do.
+package port
 
 import (
 	"errors"
@@ -66,41 +126,45 @@ import (
 	"github.com/gojs-runtime/gojs/eventloop"
 )
 
-// ErrQueueFull is what [Port.Post] returns if the messages that wait at the other end are as many as [Port.SetLimit]
-// allows.
+// ErrQueueFull is returned by [Port.Post] if as many messages wait at the other end as
+// [Port.SetLimit] allows.
 var ErrQueueFull = errors.New("port: the queue of the other end is full; wait until messages are taken from it, or raise the limit")
 
-// A Message is what a port queues.
+// A Message is posted to a port and waits in its queue.
 type Message interface {
-	// Discard is called if the message will never be received. It closes the ports that the message carries. It may be
-	// called on any goroutine, but under no lock.
+	// Discard is called at most once, if the message will never be received. It must close the
+	// ports that the message carries. It may be called on any goroutine; no lock is held.
 	Discard()
 }
 
-// A Handler receives what arrives at a port. Its methods are called on the loop of the port's owner, each in a task of
-// its own, and may do with the port whatever they want.
+// A Handler receives the messages that arrive at a port. Its methods are called on the loop of the
+// port's owner, each call in a task of its own. They may call every method of the port.
 type Handler interface {
 	// PortMessage is called with the oldest message of the queue.
 	PortMessage(p *Port, m Message)
-	// PortClosed is called after the last message, at most once, if the other end was closed or its owner is gone. No
-	// call of Start is needed for it, except to get the messages before it out of the way.
+	// PortClosed is called at most once, after the last message, if the other end was closed or its
+	// owner is gone. It needs no [Port.Start] unless messages are before it in the queue.
 	PortClosed(p *Port)
 }
 
-// A goneHandler is a Handler that learns at once that the other end is gone, ahead of what is still in the queue.
-// PortGone is called on any goroutine, under no lock.
+// A goneHandler is a Handler that is told at once that the other end is gone, before the messages
+// that are still in the queue are delivered. PortGone may be called on any goroutine; no lock is
+// held.
 type goneHandler interface{ PortGone(p *Port) }
 
-// A Port is one end of a channel. It belongs to the owner that adopted it, and all methods are for the owner's goroutine,
-// or for whoever has the port while it is in transit. Other goroutines may call Close, and those methods that only ask.
+// A Port is one end of a channel. Its methods must be called on the goroutine of the owner that
+// adopted it or, while it is in transit, by whoever has it. Any goroutine may call Close and the
+// methods that only report state: Full, Peer, Entangled, Finished and SameChannel.
+//
+// https://html.spec.whatwg.org/multipage/web-messaging.html#message-ports
 type Port struct {
 	channel *channel
-	seat    *seat // nil in transit, and when nothing can arrive any more
+	seat    *seat // nil in transit, and once nothing can arrive any more
 	queue   queue
-	limit   int // of the other end's queue; 0 is none
+	limit   int // of the other end's queue; 0 means none
 
 	closed     bool
-	closeEntry bool // the other end is gone and the handler is yet to be told
+	closeEntry bool // the other end is gone and the handler has not been told yet
 }
 
 type channel struct {
@@ -108,17 +172,18 @@ type channel struct {
 	ends [2]Port
 }
 
-// A seat is the stay of a port with an owner. It is the task that delivers.
+// A seat is one stay of a port with an owner. It is also the task that delivers the next entry.
 type seat struct {
 	port    *Port
 	owner   *Owner
 	handler Handler
-	tasks   int // posted, or about to be, and not yet run
+	tasks   int // tasks posted, or about to be, that have not run
 	enabled bool
-	known   bool // in the owner's set
+	known   bool // the port is in the owner's set
 }
 
-// NewChannel returns the two ends of a new channel, both in transit: each wants an owner, here or wherever it is sent.
+// NewChannel returns the two ends of a new channel, both in transit. [Port.Adopt] gives each an
+// owner, here or where it was sent to.
 func NewChannel() (a, b *Port) {
 	c := new(channel)
 	a, b = &c.ends[0], &c.ends[1]
@@ -126,8 +191,8 @@ func NewChannel() (a, b *Port) {
 	return a, b
 }
 
-// Adopt gives a port that is in transit to o. What is in its queue stays there, in order, until Start. It panics if the
-// port has an owner.
+// Adopt gives p, which must be in transit, to o; h receives its messages. Messages that are in the
+// queue stay there, in order, until [Port.Start]. Adopt panics if p has an owner.
 //
 // https://html.spec.whatwg.org/multipage/web-messaging.html#message-ports:transfer-receiving-steps
 func (p *Port) Adopt(o *Owner, h Handler) {
@@ -138,15 +203,17 @@ func (p *Port) Adopt(o *Owner, h Handler) {
 		panic("port: Adopt of a port that has an owner; Ship it first")
 	}
 	// 1. Set value's has been shipped flag to true.
-	// That flag is for user agents that keep a port's loop alive; here nothing depends on it.
+	// User agents use that flag to keep a port's loop alive. Here nothing depends on it.
 
-	// 2. Move all the tasks that are to fire message events in dataHolder.[[PortMessageQueue]] to the port message queue
-	//    of value, if any, leaving value's port message queue in its initial disabled state.
+	// 2. Move all the tasks that are to fire message events in dataHolder.[[PortMessageQueue]] to
+	//    the port message queue of value, if any, leaving value's port message queue in its initial
+	//    disabled state.
 	p.seat = &seat{port: p, owner: o, handler: h}
 	p.retire()
 
-	// 3. If dataHolder.[[RemotePort]] is not null, then entangle dataHolder.[[RemotePort]] and value.
-	// They are: it is the same end of the same channel.
+	// 3. If dataHolder.[[RemotePort]] is not null, then entangle dataHolder.[[RemotePort]] and
+	//    value.
+	// They never ceased to be entangled: p is still the same end of the same channel.
 	var gone [2]*seat
 	if q := p.peer(); p.seat != nil && q.seat != nil && q.seat.owner != o {
 		gone = [2]*seat{p.mind(), q.mind()}
@@ -161,14 +228,16 @@ func (p *Port) Adopt(o *Owner, h Handler) {
 	gone[1].abandon()
 }
 
-// Start enables the port's queue: what is in it and what comes later is delivered, in order. It does nothing if that is
-// so already or if the channel is at its end, and panics if the port is in transit.
+// Start enables the port's queue: messages that are in it and that come later are delivered, in
+// order. It does nothing if the queue is enabled or nothing can arrive any more. Otherwise it
+// panics if the port is in transit.
 //
 // https://html.spec.whatwg.org/multipage/web-messaging.html#dom-messageport-start
 func (p *Port) Start() {
 	c := p.channel
 	c.mu.Lock()
-	// The start() method steps are to enable this's port message queue, if it is not already enabled.
+	// The start() method steps are to enable this's port message queue, if it is not already
+	// enabled.
 	if p.seat == nil {
 		open := p.entangled() || p.queue.len() > 0
 		c.mu.Unlock()
@@ -184,13 +253,13 @@ func (p *Port) Start() {
 	s.post(n)
 }
 
-// Post sends m to the other end. If that is gone, m is discarded; that is no error, as nobody can know it in time.
-// It returns [ErrQueueFull], and leaves m alone, if the limit is reached. Post allocates nothing but the room in the
-// queue.
+// Post sends m to the other end. If the other end is gone, m is discarded. That is no error, since
+// the other end may always close just before Post. If the limit is reached, Post returns
+// [ErrQueueFull] and does not touch m. Post allocates nothing but room in the queue.
 //
 // https://html.spec.whatwg.org/multipage/web-messaging.html#message-port-post-message-steps
 func (p *Port) Post(m Message) error {
-	// Steps 1 to 5 look at the transfer list and serialize: the caller's work.
+	// Steps 1 to 5 check the transfer list and serialize. The caller does that.
 	targetPort, c := p.peer(), p.channel
 	c.mu.Lock()
 	// 6. If targetPort is null, or if doomed is true, then return.
@@ -214,25 +283,25 @@ func (p *Port) Post(m Message) error {
 	return nil
 }
 
-// SetLimit sets how many messages that were posted here may wait at the other end; 0, as at the beginning, is no limit.
-// Messages beyond a new limit stay.
+// SetLimit sets how many messages posted here may wait at the other end. 0 means no limit and is
+// the default. Messages that are queued already stay, even if they exceed n.
 func (p *Port) SetLimit(n int) {
 	p.channel.mu.Lock()
 	defer p.channel.mu.Unlock()
 	p.limit = n
 }
 
-// Full reports whether Post would return [ErrQueueFull]. Only this end adds to that queue, so one who has asked can
-// prepare a message and rely on the answer.
+// Full reports whether Post would return [ErrQueueFull]. Only this end adds to that queue, so if
+// Full returns false, the caller can prepare a message and the next Post will not return the error.
 func (p *Port) Full() bool {
 	p.channel.mu.Lock()
 	defer p.channel.mu.Unlock()
 	return p.limit > 0 && p.entangled() && p.peer().queue.len() >= p.limit
 }
 
-// Ship takes the port away from its owner, to be carried by a message, and disables its queue. Its handler is not called
-// again: what is in the queue stays there for the next owner. A closed port has nothing to carry; what was still to be
-// delivered is discarded.
+// Ship takes the port from its owner, so that a message can carry it, and disables its queue. The
+// old handler is not called again; messages in the queue stay there for the next owner. If the port
+// is closed, the messages in its queue are discarded.
 //
 // https://html.spec.whatwg.org/multipage/web-messaging.html#message-ports:transfer-steps
 func (p *Port) Ship() {
@@ -242,7 +311,7 @@ func (p *Port) Ship() {
 	// 2. Set dataHolder.[[PortMessageQueue]] to value's port message queue.
 	// 3. If value is entangled with another port remotePort, then: …
 	// 4. Otherwise, set dataHolder.[[RemotePort]] to null.
-	// The port itself is the data holder.
+	// The port itself is the data holder: it keeps its queue and its other end.
 	p.leave()
 	var lost []Message
 	if p.closed {
@@ -254,9 +323,10 @@ func (p *Port) Ship() {
 	discard(lost...)
 }
 
-// Close ends the channel. The other end gets what was sent to it and then PortClosed. This end, if its queue is enabled,
-// gets what has arrived; if not, or if it is in transit, what has arrived is discarded. It may be called from any
-// goroutine and more than once.
+// Close ends the channel. The other end receives the messages that were posted to it and then
+// PortClosed. This end still receives the messages that have arrived if its queue is enabled;
+// otherwise, and in transit, they are discarded. Close may be called from any goroutine and more
+// than once.
 //
 // https://html.spec.whatwg.org/multipage/web-messaging.html#dom-messageport-close
 func (p *Port) Close() {
@@ -267,16 +337,16 @@ func (p *Port) Close() {
 		return
 	}
 	// 1. Set this's [[Detached]] internal slot value to true.
-	// That slot is of the object that has the port.
+	// The slot belongs to the MessagePort object. The caller sets it.
 
 	// 2. If this is entangled, disentangle it.
 	s, n := p.disentangle()
 	var lost []Message
 	if p.seat == nil || !p.seat.enabled {
 		lost = p.queue.take()
-		p.closeEntry = p.closeEntry && p.seat != nil // nobody will come to be told
+		p.closeEntry = p.closeEntry && p.seat != nil // in transit there is no handler to tell
 	}
-	// The close entry may have been waiting behind the messages that are lost.
+	// p's own close entry may have been waiting behind the messages that are discarded.
 	own, m := p.wake()
 	p.retire()
 	c.mu.Unlock()
@@ -286,7 +356,8 @@ func (p *Port) Close() {
 	discard(lost...)
 }
 
-// Peer returns the other end of the channel, nil if the two are not entangled any more.
+// Peer returns the other end of the channel, or nil if one of the two was closed. It may be called
+// from any goroutine.
 func (p *Port) Peer() *Port {
 	p.channel.mu.Lock()
 	defer p.channel.mu.Unlock()
@@ -296,21 +367,22 @@ func (p *Port) Peer() *Port {
 	return p.peer()
 }
 
-// Entangled reports whether what is posted here can still arrive.
+// Entangled reports whether neither end was closed, so that messages posted here can still arrive.
+// It may be called from any goroutine.
 func (p *Port) Entangled() bool { return p.Peer() != nil }
 
-// Finished reports whether nothing can arrive here any more: no message is in the queue, none can come, and PortClosed
-// was called or will not be.
+// Finished reports whether nothing can arrive here any more: the queue is empty, no message can be
+// posted to it, and PortClosed was called or never will be. It may be called from any goroutine.
 func (p *Port) Finished() bool {
 	p.channel.mu.Lock()
 	defer p.channel.mu.Unlock()
 	return p.finished()
 }
 
-// SameChannel reports whether q is this port or the other end of its channel, entangled or not.
+// SameChannel reports whether q is p or the other end of p's channel, entangled or not.
 func (p *Port) SameChannel(q *Port) bool { return p.channel == q.channel }
 
-// peer returns the other end, which is there even if nobody has it.
+// peer returns the other end, entangled or not.
 func (p *Port) peer() *Port {
 	if p == &p.channel.ends[0] {
 		return &p.channel.ends[1]
@@ -318,11 +390,12 @@ func (p *Port) peer() *Port {
 	return &p.channel.ends[0]
 }
 
-// The methods from here on are called with the channel's lock held, until it says otherwise.
+// The methods from here on must be called with the channel's lock held, up to the next such line.
 
 func (p *Port) entangled() bool { return !p.closed && !p.peer().closed }
 
-// disentangle marks p as closed, and returns what the caller has to post so that the other end is told.
+// disentangle marks p as closed. The caller must call s.gone(n) after unlocking, so that the other
+// end is told.
 //
 // https://html.spec.whatwg.org/multipage/web-messaging.html#disentangle
 func (p *Port) disentangle() (s *seat, n int) {
@@ -331,24 +404,26 @@ func (p *Port) disentangle() (s *seat, n int) {
 	otherPort := p.peer()
 	wasEntangled := p.entangled()
 
-	// 3. Disentangle initiatorPort and otherPort, so that they are no longer entangled or associated with each other.
+	// 3. Disentangle initiatorPort and otherPort, so that they are no longer entangled or
+	//    associated with each other.
 	p.closed = true
 	if !wasEntangled {
 		return nil, 0
 	}
 
 	// 4. Fire an event named close at otherPort.
-	// DEVIATION: in a task, as the last entry of otherPort's queue. otherPort may be in another thread, and messages that
-	// were sent before are to arrive before. https://github.com/whatwg/html/issues/12797
+	// DEVIATION: the event is fired in a task, as the last entry of otherPort's queue. otherPort
+	// may be in another thread, and messages that were sent before must arrive before it.
+	// https://github.com/whatwg/html/issues/12797
 	otherPort.closeEntry = true
 	return otherPort.wake()
 }
 
-// maxTasks is how many tasks of one seat the loop has at a time.
+// maxTasks is the number of tasks that one seat or audience may have queued on its loop.
 const maxTasks = 1024
 
-// wake returns how many tasks the caller has to post, after unlocking, so that there is one for each entry that may be
-// delivered, up to maxTasks.
+// wake returns p's seat and how many tasks the caller must post for it after unlocking, so that
+// there is one for each entry that may be delivered, up to maxTasks.
 func (p *Port) wake() (s *seat, n int) {
 	s = p.seat
 	if s == nil {
@@ -367,7 +442,7 @@ func (p *Port) wake() (s *seat, n int) {
 	return s, n
 }
 
-// retire gives up the seat if nothing can be delivered to it any more.
+// retire gives up the seat if nothing can arrive there any more.
 func (p *Port) retire() {
 	if p.finished() {
 		p.leave()
@@ -376,7 +451,7 @@ func (p *Port) retire() {
 
 func (p *Port) finished() bool { return !p.entangled() && p.queue.len() == 0 && !p.closeEntry }
 
-// leave gives up the seat, if there is one.
+// leave gives up the seat, if p has one.
 func (p *Port) leave() {
 	if s := p.seat; s != nil {
 		p.seat = nil
@@ -386,8 +461,8 @@ func (p *Port) leave() {
 	}
 }
 
-// mind makes sure that the port's owner knows it. If the owner is closed, mind returns the seat for the caller to abandon
-// after unlocking.
+// mind adds p to its owner's set. If the owner is closed, mind returns the seat, and the caller
+// must abandon it after unlocking.
 func (p *Port) mind() (gone *seat) {
 	s := p.seat
 	if s == nil || s.known {
@@ -400,9 +475,9 @@ func (p *Port) mind() (gone *seat) {
 	return nil
 }
 
-// From here on no lock is held.
+// The methods from here on must be called without the channel's lock.
 
-// post posts n tasks for the seat.
+// post posts the seat n times as a task.
 func (s *seat) post(n int) {
 	for range n {
 		if !s.owner.loop.Post(s) {
@@ -412,7 +487,8 @@ func (s *seat) post(n int) {
 	}
 }
 
-// gone posts n tasks for a seat whose other end was closed just now. A nil seat is none.
+// gone tells a seat that its other end was closed just now, and posts n tasks for it. The seat may
+// be nil.
 func (s *seat) gone(n int) {
 	if s == nil {
 		return
@@ -423,7 +499,7 @@ func (s *seat) gone(n int) {
 	s.post(n)
 }
 
-// Run delivers the next entry of the port's queue, if the port still is where it was when the task was posted.
+// Run delivers the next entry of the port's queue, unless the port has left this seat.
 func (s *seat) Run() {
 	if s.owner.closed.Load() {
 		s.abandon()
@@ -454,10 +530,11 @@ func (s *seat) Run() {
 	}
 }
 
-// Dropped is called if the loop was closed.
+// Dropped is called if the loop was closed before it ran the task.
 func (s *seat) Dropped() { s.abandon() }
 
-// abandon ends a port whose owner or loop is gone, if it still has this seat. A nil seat is none.
+// abandon closes the port, whose owner or loop is gone, and discards its queue. It does nothing if
+// the port has left this seat or the seat is nil.
 func (s *seat) abandon() {
 	if s == nil {
 		return

@@ -15,7 +15,7 @@ import (
 
 func TestMain(m *testing.M) { goleak.VerifyTestMain(m) }
 
-// loop is an event loop that is turned by hand.
+// A loop is an event loop whose tasks the test runs one by one.
 type loop struct {
 	tasks  []eventloop.Task
 	closed bool
@@ -28,7 +28,7 @@ func (l *loop) Post(t eventloop.Task) bool {
 	return !l.closed
 }
 
-// turn runs one task, if there is one.
+// turn runs the oldest task. It returns false if there is none.
 func (l *loop) turn() bool {
 	if len(l.tasks) == 0 {
 		return false
@@ -40,7 +40,7 @@ func (l *loop) turn() bool {
 	return true
 }
 
-// message is a word, and perhaps ports. It logs that it was discarded.
+// A message is a word and the ports it carries. Discard logs the word.
 type message struct {
 	w     *world
 	word  string
@@ -54,14 +54,14 @@ func (m *message) Discard() {
 	}
 }
 
-// world has two owners, and writes down what happens.
+// A world has two owners and logs what their ports receive.
 type world struct {
 	t      *testing.T
 	loops  [2]loop
 	owners [2]*Owner
 	names  map[*Port]string
 	log    []string
-	on     map[string]func(p *Port, m *message) // by word
+	on     map[string]func(p *Port, m *message) // by word; called when the word is received
 }
 
 func newWorld(t *testing.T) *world {
@@ -74,7 +74,7 @@ func newWorld(t *testing.T) *world {
 
 func (w *world) logf(format string, args ...any) { w.log = append(w.log, fmt.Sprintf(format, args...)) }
 
-// channel returns a new channel, its ends named by the two letters of names.
+// channel returns a new channel. Its ends are logged as the two letters of names.
 func (w *world) channel(names string) (a, b *Port) {
 	a, b = NewChannel()
 	w.names[a], w.names[b] = names[:1], names[1:]
@@ -350,7 +350,7 @@ func TestRules(t *testing.T) {
 			w.run()
 		}, `b1: one; b1 closed`},
 
-		{"who was told is not told again", func(w *world, a, b *Port) {
+		{"an end that was told is not told again", func(w *world, a, b *Port) {
 			w.adopt(0, a)
 			w.adopt(0, b)
 			a.Close()
@@ -362,7 +362,7 @@ func TestRules(t *testing.T) {
 			w.run()
 		}, `b0 closed`},
 
-		{"closing is not told to the one who closes", func(w *world, a, b *Port) {
+		{"an end that closes itself is not told", func(w *world, a, b *Port) {
 			w.adopt(0, a)
 			w.adopt(0, b)
 			a.Start()
@@ -716,7 +716,7 @@ func TestMisuse(t *testing.T) {
 	assert.NotPanics(t, b.Start)
 }
 
-// A handler that panics has taken its message, no more.
+// A handler that panics loses its message, but no other.
 func TestHandlerPanics(t *testing.T) {
 	w := newWorld(t)
 	a, b := w.channel("ab")
@@ -731,7 +731,8 @@ func TestHandlerPanics(t *testing.T) {
 	assert.Equal(t, []string{"b1: bad", "b1: good"}, w.log)
 }
 
-// A long queue lets the other tasks of the loop through, and costs a port that moves no more than a short one.
+// A long queue does not keep other tasks of the loop from running, and moving its port queues no
+// more than maxTasks tasks.
 func TestBacklog(t *testing.T) {
 	const messages = 3 * maxTasks
 	var loops [2]loop
@@ -762,7 +763,8 @@ func TestBacklog(t *testing.T) {
 	assert.True(t, ended)
 }
 
-// Ports in messages in ports in messages: as deep as a script likes, on a stack that is not.
+// Discarding a message that carries a port whose queue has a message that carries a port, and so on
+// to any depth, does not need a deep stack.
 func TestDeepDiscard(t *testing.T) {
 	defer debug.SetMaxStack(debug.SetMaxStack(1 << 20))
 	const depth = 200_000
@@ -779,7 +781,7 @@ func TestDeepDiscard(t *testing.T) {
 	assert.Empty(t, discards.deferred)
 }
 
-// A Discard that panics leaves nothing counted.
+// A Discard that panics does not stay counted in discards.nested.
 func TestDiscardPanics(t *testing.T) {
 	a, b := NewChannel()
 	require.NoError(t, a.Post(counted{nil, b}))
@@ -787,7 +789,7 @@ func TestDiscardPanics(t *testing.T) {
 	assert.Zero(t, discards.nested)
 }
 
-// counted is a message with a port.
+// A counted is a message that carries a port and counts how often it is discarded.
 type counted struct {
 	n *int
 	p *Port
@@ -837,7 +839,7 @@ func TestQueue(t *testing.T) {
 	assert.Zero(t, q.len())
 }
 
-// number is a message without ports.
+// A number is a message without ports.
 type number int
 
 func (number) Discard() {}

@@ -1,21 +1,22 @@
 package port
 
-// queue is a FIFO: a list of chunks, so that a long one is never copied to grow.
+// A queue is a FIFO of messages. It is a list of chunks, so that a long queue grows without being
+// copied.
 type queue struct {
-	head, tail *chunk // nil if nothing was ever pushed, or a large chunk was let go of
+	head, tail *chunk // nil before the first push, and after pop or take released the chunks
 	first      int    // index of the oldest message in head
-	n          int
+	n          int    // number of messages
 }
 
 type chunk struct {
-	messages []Message // the capacity is fixed
+	messages []Message // never grows beyond its first capacity
 	next     *chunk
 }
 
 const (
 	minChunk  = 4
 	maxChunk  = 256
-	keepChunk = 64 // an empty queue lets go of a larger chunk
+	keepChunk = 64 // an empty queue releases a chunk that is larger than this
 )
 
 func (q *queue) len() int { return q.n }
@@ -33,7 +34,7 @@ func (q *queue) push(m Message) {
 	q.n++
 }
 
-// pop removes the oldest message. The queue must not be empty.
+// pop removes and returns the oldest message. The queue must not be empty.
 func (q *queue) pop() Message {
 	m := q.head.messages[q.first]
 	q.head.messages[q.first] = nil
@@ -50,7 +51,7 @@ func (q *queue) pop() Message {
 	return m
 }
 
-// take empties the queue.
+// take removes and returns all messages, oldest first.
 func (q *queue) take() []Message {
 	if q.n == 0 {
 		return nil
