@@ -46,7 +46,7 @@ func (p *printer) arrayLength(o *goja.Object) int64 {
 	return 0
 }
 
-// at is the element of an array at an index.
+// at returns the element of an array at index i.
 func (p *printer) at(o *goja.Object, i int64) property {
 	if values, ok := arrayElements(o); ok && i < int64(len(values)) {
 		if prop, ok := propertyOf(key{}, values[i]); ok {
@@ -59,7 +59,8 @@ func (p *printer) at(o *goja.Object, i int64) property {
 
 func indexKey(i int64) key { return newKey(strconv.FormatInt(i, 10)) }
 
-// elements are the elements of an array of length n. Holes that follow each other are one entry.
+// elements returns the entries for the elements of an array of length n. A run of holes is one
+// entry.
 func (p *printer) elements(o *goja.Object, k kind, n int64, level int) []string {
 	var entries []string
 	next := p.nextElement(o, k, n)
@@ -80,8 +81,8 @@ func (p *printer) elements(o *goja.Object, k kind, n int64, level int) []string 
 	return entries
 }
 
-// nextElement returns a function that finds the first element at i or after it, n if there is none. It is called with
-// growing i.
+// nextElement returns a function that returns the index of the first element at or after i, or n if
+// there is none. It must be called with growing i.
 func (p *printer) nextElement(o *goja.Object, k kind, n int64) func(i int64) int64 {
 	if values, ok := arrayElements(o); ok {
 		return func(i int64) int64 {
@@ -159,7 +160,7 @@ func (p *printer) describeTypedArray(d *description, o *goja.Object, c class, ta
 	}
 }
 
-// goNumber is a number as JavaScript writes it.
+// goNumber returns the text of a number as JavaScript writes it.
 func (p *printer) goNumber(v reflect.Value) string {
 	switch {
 	case v.CanInt():
@@ -173,7 +174,7 @@ func (p *printer) goNumber(v reflect.Value) string {
 
 var zero = goja.New().ToValue(0) // any number
 
-// typedElements is the slice that a typed array looks at.
+// typedElements returns the elements of a typed array as a Go slice.
 func (p *printer) typedElements(o *goja.Object) reflect.Value {
 	buffer := on(p.probe.typedArrayBuffer, o).(*goja.Object).Export().(goja.ArrayBuffer)
 	if buffer.Detached() {
@@ -211,7 +212,7 @@ func (p *printer) describeBuffer(d *description, o *goja.Object, c class, tag st
 	d.properties = p.properties(o)
 }
 
-// bytes are bytes in hexadecimal, each after a space.
+// bytes returns the bytes in hexadecimal, each after a space.
 func (p *printer) bytes(data []byte) string {
 	shown := min(len(data), p.o.MaxArrayLength)
 	var b strings.Builder
@@ -292,7 +293,8 @@ func (p *printer) describeSet(d *description, o *goja.Object, c class, tag strin
 	}
 }
 
-// items are what write makes of the first of n items, and how many more there are.
+// items returns the entries that write appends for the first of n items, and an entry for the
+// number of the others.
 func (p *printer) items(n int, write func([]string) []string) []string {
 	p.indent += 2
 	entries := write(make([]string, 0, min(n, p.o.MaxArrayLength)+1))
@@ -303,13 +305,14 @@ func (p *printer) items(n int, write func([]string) []string) []string {
 	return entries
 }
 
-// Iterators over a Map or Set are read where they stand, through the structs that goja keeps them in, because calling
-// next would move them:
+// Iterators over a Map or Set are read through goja's structs, because calling next would advance
+// them:
 //
 //	struct { …; iter *struct { m *struct { iterFirst *entry; … }; cur *entry }; kind uint8 }
 //	entry: struct { key, value Value; iterPrev, iterNext *entry; … }
 
-// iteratorField is the field iter of t, if t and what it leads to have these fields.
+// iteratorField returns the index of t's field iter, or nil unless t and the structs that it points
+// to have the fields above.
 func iteratorField(t reflect.Type) []int {
 	f, ok := t.FieldByName("iter")
 	if !ok || f.Type.Kind() != reflect.Pointer {
@@ -378,7 +381,7 @@ func (p *printer) describeIterator(d *description, o *goja.Object, impl reflect.
 	}
 }
 
-// What an iterator gives, in goja's field kind: keys, values, or anything else for both.
+// Values of goja's field kind: what an iterator yields. Any other value means both.
 const (
 	keysOnly   = 0
 	valuesOnly = 1
@@ -389,7 +392,8 @@ func yieldsPairs(impl reflect.Value) bool {
 	return what != keysOnly && what != valuesOnly
 }
 
-// eachRemaining calls f for what an iterator has not given yet. The value is what it gives, or the second of a pair.
+// eachRemaining calls f for each entry that an iterator has not yielded yet. value is what it would
+// yield, or the second element of the pair.
 func eachRemaining(impl reflect.Value, t *implementationType, f func(key, value goja.Value)) {
 	keys := t.kind == setIterator || impl.FieldByName("kind").Int() == keysOnly
 	walk(impl.FieldByIndex(t.iterator), func(key, value goja.Value) {
@@ -400,10 +404,10 @@ func eachRemaining(impl reflect.Value, t *implementationType, f func(key, value 
 	})
 }
 
-// walk walks the entries that an iterator has not been at yet.
+// walk calls f for each entry of a Map or Set that iterator has not visited yet.
 func walk(iterator reflect.Value, f func(key, value goja.Value)) {
 	if iterator.IsNil() || iterator.Elem().FieldByName("m").IsNil() {
-		return // at its end
+		return // the iterator is at its end
 	}
 	at := iterator.Elem().FieldByName("cur")
 	index := func(name string) []int { return fieldIndex[goja.Value](at.Type().Elem(), name) }
@@ -412,7 +416,7 @@ func walk(iterator reflect.Value, f func(key, value goja.Value)) {
 		v, _ := field[goja.Value](entry.Elem(), i)
 		return v
 	}
-	for !at.IsNil() && get(at, key) == nil { // was deleted
+	for !at.IsNil() && get(at, key) == nil { // the entry was deleted
 		at = at.Elem().FieldByName("iterPrev")
 	}
 	if at.IsNil() {

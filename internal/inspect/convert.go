@@ -4,10 +4,10 @@ import (
 	"github.com/dop251/goja"
 )
 
-// What console needs to know of values beyond how they are written.
+// This file has what package console needs beyond the text of a value.
 
-// ConvertsItself says whether a script has defined how o becomes a string, with a toString or Symbol.toPrimitive of its
-// own. Otherwise String(o) says less about o than [Format] does.
+// ConvertsItself reports whether a script defined how o is converted to a string, with a toString
+// or Symbol.toPrimitive method. If not, [Format] says more about o than String(o) does.
 func ConvertsItself(vm *goja.Runtime, o *goja.Object) bool {
 	p := newPrinter(vm, Options{})
 	defer p.release()
@@ -33,8 +33,8 @@ func ConvertsItself(vm *goja.Runtime, o *goja.Object) bool {
 	return false
 }
 
-// Entries are the keys and values of a Map, or the values of a Set, or what an iterator over either has not given yet.
-// The keys are nil where there are none. It is false for any other object.
+// Entries returns the keys and values of a Map, the values of a Set, or the remaining ones of an
+// iterator over a Map or Set. keys is nil unless there are pairs. ok is false for any other object.
 func Entries(vm *goja.Runtime, o *goja.Object) (keys, values []goja.Value, ok bool) {
 	p := newPrinter(vm, Options{})
 	defer p.release()
@@ -70,7 +70,8 @@ func Entries(vm *goja.Runtime, o *goja.Object) (keys, values []goja.Value, ok bo
 	return keys, values, true
 }
 
-// Cell writes v for a cell of a table: on one line, and of an object with more than two properties just what it is.
+// Cell returns the text of v for a cell of a table: one line, and only the class of an object with
+// more than two properties.
 func Cell(vm *goja.Runtime, v goja.Value, colors bool) string {
 	p := newPrinter(vm, Options{Depth: None, MaxArrayLength: 3, Width: Unlimited, Colors: colors})
 	defer p.release()

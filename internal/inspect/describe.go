@@ -12,7 +12,7 @@ import (
 	"github.com/gojs-runtime/gojs/internal/slot"
 )
 
-// describe looks at what o is. It is no proxy.
+// describe returns the description of o, which must not be a proxy.
 func (p *printer) describe(o *goja.Object, level int) description {
 	impl, t := implementationOf(o)
 	k := t.kind
@@ -22,13 +22,13 @@ func (p *printer) describe(o *goja.Object, level int) description {
 	d := description{class: c, tag: tag, kind: k, open: "{", close: "}"}
 	braces := func(fallback string) { d.open = prefix(c, tag, fallback, "") + "{" }
 
-	said := said(o)
+	shown := inspected(o)
 	switch {
 	case l.isError && (c.null || c.name != "Object"):
-		p.describeError(&d, o, said, c, tag)
+		p.describeError(&d, o, shown, c, tag)
 		return d
-	case said != nil:
-		p.describePlatform(&d, o, said, c, tag)
+	case shown != nil:
+		p.describePlatform(&d, o, shown, c, tag)
 		return d
 	case c.name == "Object" && !p.keepsKind(o, k):
 		p.describeObject(&d, o, k, c, tag)
@@ -77,8 +77,8 @@ func (p *printer) describe(o *goja.Object, level int) description {
 	return d
 }
 
-// keepsKind says whether o is shown as what it is although its class is Object. Others are then shown as objects:
-// someone gave them that prototype.
+// keepsKind reports whether o is shown as its kind (such as a Map) although its class is Object.
+// All other kinds are then shown as plain objects, since a script gave them that prototype.
 func (p *printer) keepsKind(o *goja.Object, k kind) bool {
 	switch k {
 	case mapIterator, setIterator, goReflect:
@@ -92,7 +92,7 @@ func (p *printer) keepsKind(o *goja.Object, k kind) bool {
 
 func (p *printer) describeObject(d *description, o *goja.Object, k kind, c class, tag string) {
 	d.properties = p.properties(o)
-	if k == goMap { // in no order
+	if k == goMap { // Go's maps have no order
 		slices.SortFunc(d.properties, func(a, b property) int { return compareKeys(a.name, b.name) })
 	}
 	switch {
@@ -109,17 +109,18 @@ func (p *printer) describeObject(d *description, o *goja.Object, k kind, c class
 	d.finishIfEmpty(d.open + "}")
 }
 
-// finishIfEmpty makes base all there is if there are no properties.
+// finishIfEmpty makes base the whole text if there are no properties.
 func (d *description) finishIfEmpty(base string) {
 	if len(d.properties) == 0 {
 		d.whole, d.base = true, base
 	}
 }
 
-// said is what a platform object says itself that is to be seen of it, nil if it says nothing.
-func said(o *goja.Object) []property {
+// inspected returns the properties that o chooses to show, if it is [Inspectable], and nil
+// otherwise.
+func inspected(o *goja.Object) []property {
 	if !slot.Fast() && proxyInherits(o) {
-		return nil // slot would run its traps
+		return nil // slot.Of would run the proxy's traps
 	}
 	state, ok := slot.Of(o)
 	if !ok {
@@ -138,10 +139,10 @@ func said(o *goja.Object) []property {
 	return list
 }
 
-func (p *printer) describePlatform(d *description, o *goja.Object, said []property, c class, tag string) {
-	d.properties = said
+func (p *printer) describePlatform(d *description, o *goja.Object, shown []property, c class, tag string) {
+	d.properties = shown
 	for _, prop := range p.properties(o) {
-		if prop.value != nil { // an unforgeable attribute is an accessor
+		if prop.value != nil { // skip accessors: they are unforgeable attributes
 			d.properties = append(d.properties, prop)
 		}
 	}
@@ -149,7 +150,7 @@ func (p *printer) describePlatform(d *description, o *goja.Object, said []proper
 	d.finishIfEmpty(d.open + "}")
 }
 
-// describeText is an object that is written as a text: a date, a regular expression.
+// describeText describes an object that is written as a text: a date or a regular expression.
 func (p *printer) describeText(d *description, o *goja.Object, text, fallback string, s style, c class, tag string) {
 	d.properties = p.properties(o)
 	d.base = text
@@ -260,8 +261,8 @@ func (p *printer) describeFunction(d *description, o *goja.Object, k kind, c cla
 	d.finishIfEmpty(p.paint(special, d.base))
 }
 
-// prototypeThird puts the prototype of a function behind its length and name. goja makes it when it is asked for and has
-// it anywhere.
+// prototypeThird moves the property "prototype" of a function behind "length" and "name". goja
+// creates it on first use, so it may stand anywhere.
 func prototypeThird(props []property) []property {
 	at := func(k key) int {
 		return slices.IndexFunc(props, func(p property) bool { return p.symbol == nil && p.name == k.name })
@@ -317,7 +318,7 @@ func (p *printer) writeClass(b *strings.Builder, o *goja.Object, c class, tag st
 	b.WriteString("]")
 }
 
-// promise is the state of a promise and what it is settled with.
+// promise returns the state of a promise and the value it was settled with, as an entry.
 func (p *printer) promise(o *goja.Object, level int) []string {
 	state := o.Export().(*goja.Promise)
 	if state.State() == goja.PromiseStatePending {

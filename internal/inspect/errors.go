@@ -9,23 +9,24 @@ import (
 	"github.com/dop251/goja"
 )
 
-// Stack is the stack of an error as V8 prints it: the error's name and message, then a line for each call.
+// Stack returns the stack of an error as V8 prints it: its name and message, then a line per call.
 //
 //	TypeError: x is not a function
 //	    at f (file.js:1:2)
 //
-// An error without a stack is just its name and message, anything but an error is "". Properties of the error, also its
-// cause, are not in it: see [Format].
+// If err has no stack, Stack returns its name and message. If err is not an error, it returns "".
+// Properties of the error and its cause are not included: see [Format].
 func Stack(vm *goja.Runtime, err *goja.Object) string {
 	p := newPrinter(vm, Options{})
 	defer p.release()
 	if err = target(err); err == nil || !p.isError(err) {
 		return ""
 	}
-	return printable(p.stack(err, said(err)))
+	return printable(p.stack(err, inspected(err)))
 }
 
-// Frames is a stack of calls as V8 prints it: a line "    at f (file.js:1:2)" for each, without a line feed at the end.
+// Frames returns a call stack as V8 prints it: a line " at f (file.js:1:2)" per call, without a
+// line feed at the end.
 func Frames(frames []goja.StackFrame) string {
 	var b strings.Builder
 	for i := range frames {
@@ -41,7 +42,8 @@ func Frames(frames []goja.StackFrame) string {
 	return b.String()
 }
 
-// Uncaught is what to say of a value that was thrown and not caught, where frames is where that was:
+// Uncaught returns the report of a value that was thrown and not caught. frames is where it was
+// thrown:
 //
 //	Uncaught TypeError: x is not a function
 //	    at f (file.js:1:2)
@@ -78,7 +80,8 @@ func writeFrame(b *strings.Builder, name, file string, line, column int) {
 	b.WriteString(name + " (" + where + ")")
 }
 
-// cleanStack puts goja's lines "\tat f (file:1:2(3))", whose last number is of its virtual machine, into V8's words.
+// cleanStack rewrites goja's lines "\tat f (file:1:2(3))", whose last number is a position of its
+// virtual machine, as V8 writes them.
 func cleanStack(s string) string {
 	const ours = "\n\tat "
 	start := strings.Index(s, ours)
@@ -116,7 +119,7 @@ func cleanFrame(frame string) string {
 	return inner
 }
 
-// isError says whether o is an error: made by an Error constructor, or inheriting from Error.
+// isError reports whether o was created by an Error constructor or inherits from Error.prototype.
 func (p *printer) isError(o *goja.Object) bool {
 	if _, t := implementationOf(o); t.kind == errorObject {
 		return true
@@ -136,9 +139,10 @@ func (p *printer) isError(o *goja.Object) bool {
 	return p.errorProto != nil && inherits(o, p.errorProto)
 }
 
-// errorText is a property of an error that is a string, from those that it says itself or else from the object.
-func (p *printer) errorText(o *goja.Object, said []property, k key) (string, bool) {
-	for _, prop := range said {
+// errorText returns a property of an error whose value is a string, from shown if it is there, or
+// else from the object.
+func (p *printer) errorText(o *goja.Object, shown []property, k key) (string, bool) {
+	for _, prop := range shown {
 		if prop.name == k.name && prop.symbol == nil {
 			s, ok := prop.value.(goja.String)
 			if !ok {
@@ -150,10 +154,10 @@ func (p *printer) errorText(o *goja.Object, said []property, k key) (string, boo
 	return p.text(o, k)
 }
 
-// stack is the stack of an error, or just its name and message if it has none.
-func (p *printer) stack(o *goja.Object, said []property) string {
-	if i := slices.IndexFunc(said, func(p property) bool { return p.name == "stack" }); i >= 0 {
-		if s, ok := said[i].value.(goja.String); ok && s.Length() > 0 {
+// stack returns the stack of an error, or its name and message if it has none.
+func (p *printer) stack(o *goja.Object, shown []property) string {
+	if i := slices.IndexFunc(shown, func(p property) bool { return p.name == "stack" }); i >= 0 {
+		if s, ok := shown[i].value.(goja.String); ok && s.Length() > 0 {
 			return cleanStack(text(s))
 		}
 	}
@@ -170,11 +174,13 @@ func (p *printer) stack(o *goja.Object, said []property) string {
 			}
 		}
 	}
-	return p.header(o, said)
+	return p.header(o, shown)
 }
 
-// unmadeStack is the stack of an error that has no stack property yet: goja makes one when it is asked for, and would
-// call accessors and methods of the script for its first line. It is used only if there are any.
+// unmadeStack returns the stack of an error whose stack property goja has not created yet. goja
+// does that on first use and would run accessors and methods of the script for the first line.
+// unmadeStack returns false if there are no such accessors and methods, so that goja may create the
+// property.
 func (p *printer) unmadeStack(o *goja.Object, impl reflect.Value, t *implementationType) (goja.Value, bool) {
 	made, ok := field[bool](impl, t.framesUsed)
 	if !ok || made || p.plainHeader(o) {
@@ -187,7 +193,7 @@ func (p *printer) unmadeStack(o *goja.Object, impl reflect.Value, t *implementat
 	return newKey(s).asValue(), true
 }
 
-// plainHeader says whether the name and message of an error are there without running code.
+// plainHeader reports whether the name and message of an error can be read without running code.
 func (p *printer) plainHeader(o *goja.Object) bool {
 	for _, k := range []key{keyName, keyMessage} {
 		for from := o; from != nil; {
@@ -207,10 +213,10 @@ func (p *printer) plainHeader(o *goja.Object) bool {
 	return true
 }
 
-// header is what Error.prototype.toString makes of an error.
-func (p *printer) header(o *goja.Object, said []property) string {
+// header returns what Error.prototype.toString would return for an error, without running code.
+func (p *printer) header(o *goja.Object, shown []property) string {
 	get := func(k key, missing string) string {
-		if s, ok := p.errorText(o, said, k); ok {
+		if s, ok := p.errorText(o, shown, k); ok {
 			return s
 		}
 		if prop, ok := p.lookup(o, k); ok && prop.value != nil && !goja.IsUndefined(prop.value) {
@@ -231,11 +237,11 @@ func (p *printer) header(o *goja.Object, said []property) string {
 	}
 }
 
-// describeError is an error: its stack, or its name and message in brackets if it has none, then the properties that
-// do not say the same again.
-func (p *printer) describeError(d *description, o *goja.Object, said []property, c class, tag string) {
-	stack := p.stack(o, said)
-	props := append(slices.Clone(said), p.properties(o)...)
+// describeError describes an error: its stack, or its name and message in brackets if it has none,
+// then the properties that do not repeat them.
+func (p *printer) describeError(d *description, o *goja.Object, shown []property, c class, tag string) {
+	stack := p.stack(o, shown)
+	props := append(slices.Clone(shown), p.properties(o)...)
 	if !p.o.ShowHidden {
 		props = slices.DeleteFunc(props, func(prop property) bool {
 			switch prop.name {
@@ -264,11 +270,11 @@ func (p *printer) describeError(d *description, o *goja.Object, said []property,
 	}
 	d.properties = props
 
-	name, ok := p.errorText(o, said, keyName)
+	name, ok := p.errorText(o, shown, keyName)
 	if !ok {
 		name = "Error"
 	}
-	message, _ := p.errorText(o, said, keyMessage)
+	message, _ := p.errorText(o, shown, keyMessage)
 	stack = improveHeader(stack, name, c, tag)
 	d.base = p.indented(p.shortenFrames(stack, message, cause))
 	d.finishIfEmpty(d.base)
@@ -283,7 +289,8 @@ func isArray(o *goja.Object) bool {
 	return t.kind == array || t.kind == sparseArray || t.kind == templatedArray || t.kind == goSlice
 }
 
-// isGoError says whether v is the Go error that goja keeps in a GoError, which is in the message already.
+// isGoError reports whether v is the Go error that a GoError wraps and whose text is in stack
+// already.
 func isGoError(o *goja.Object, v goja.Value, stack string) bool {
 	behind, ok := v.(*goja.Object)
 	if !ok {
@@ -296,7 +303,7 @@ func isGoError(o *goja.Object, v goja.Value, stack string) bool {
 	return ok && strings.Contains(stack, err.Error())
 }
 
-// improveHeader puts the class into a stack that begins with the name of a class that it inherits from.
+// improveHeader adds the error's class to a stack that begins with the name of a base class.
 func improveHeader(stack, name string, c class, tag string) string {
 	rest, begins := strings.CutPrefix(stack, name)
 	if !c.null && !(strings.HasSuffix(name, "Error") && begins && (rest == "" || rest[0] == ':' || rest[0] == '\n')) {
@@ -323,8 +330,8 @@ func improveHeader(stack, name string, c class, tag string) string {
 	}
 }
 
-// shortenFrames leaves out the calls that are in the stack of the cause as well, and puts the error into brackets if it
-// has no calls.
+// shortenFrames removes the calls that are also in the stack of the cause. It puts an error without
+// calls into brackets.
 func (p *printer) shortenFrames(stack, message string, cause *goja.Object) string {
 	after := 0
 	if message != "" {
@@ -345,7 +352,7 @@ func (p *printer) shortenFrames(stack, message string, cause *goja.Object) strin
 	}
 	causeStack := ""
 	if p.isError(cause) {
-		causeStack = p.stack(cause, said(cause))
+		causeStack = p.stack(cause, inspected(cause))
 	}
 	j := strings.Index(causeStack, "\n    at")
 	if j < 0 {
@@ -360,7 +367,8 @@ func (p *printer) shortenFrames(stack, message string, cause *goja.Object) strin
 	return stack[:i+1] + strings.Join(frames, "\n")
 }
 
-// overlap finds the first run of more than three lines of a that is in b: its length and where it begins.
+// overlap finds the first run of more than three lines of a that is also in b. It returns the
+// length of the run and its index in a.
 func overlap(a, b []string) (n, at int) {
 	for i := 0; i < len(a)-3; i++ {
 		j := slices.Index(b, a[i])

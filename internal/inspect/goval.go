@@ -10,7 +10,8 @@ import (
 	"github.com/dop251/goja"
 )
 
-// goIdentity identifies the Go value behind an object, 0 if there is none that has an identity.
+// goIdentity returns the address of the Go value that an object wraps, or 0 if it wraps none that
+// has an identity.
 func goIdentity(o *goja.Object) uintptr {
 	switch _, t := implementationOf(o); t.kind {
 	case goMap, goSlice, goReflect:
@@ -29,8 +30,8 @@ func goIdentity(o *goja.Object) uintptr {
 	return 0
 }
 
-// describeGo is a Go value that is no map, slice or function: Point { X: 1, Y: 2 }. Its methods are left out, as those
-// of a class are.
+// describeGo describes a Go value other than a map, slice or function: Point { X: 1, Y: 2 }. It
+// leaves out methods, as they are for classes.
 func (p *printer) describeGo(d *description, o *goja.Object, c class, tag string) {
 	goValue := o.Export()
 	v := reflect.ValueOf(goValue)
@@ -83,7 +84,7 @@ func (p *printer) describeGo(d *description, o *goja.Object, c class, tag string
 	}
 }
 
-// reflectPlain is a number without the methods of its type.
+// reflectPlain returns a number as a value of a type without methods.
 func reflectPlain(v reflect.Value) any {
 	switch {
 	case v.CanInt():
@@ -102,7 +103,7 @@ func isMethod(o *goja.Object) bool {
 	return t.kind.callable()
 }
 
-// compareKeys puts integers first.
+// compareKeys orders keys: integers first.
 func compareKeys(a, b string) int {
 	x, errA := strconv.ParseInt(a, 10, 64)
 	y, errB := strconv.ParseInt(b, 10, 64)

@@ -98,7 +98,7 @@ func (dynamicList) Get(i int) goja.Value     { return goja.Null() }
 func (dynamicList) Set(int, goja.Value) bool { return false }
 func (dynamicList) SetLen(int) bool          { return false }
 
-// TestGoConstructor: a class whose name is a Go symbol is called as the one it inherits from.
+// A class whose name is that of a Go function is shown under the name of its base class.
 func TestGoConstructor(t *testing.T) {
 	vm := goja.New()
 	require.NoError(t, vm.Set("Thing", func(goja.ConstructorCall) *goja.Object { return nil }))
@@ -108,7 +108,7 @@ func TestGoConstructor(t *testing.T) {
 		Object.setPrototypeOf(new Uint8Array([1, 2]), Thing.prototype)`), inspect.Options{}))
 	run(t, vm, `Object.defineProperty(Thing, 'name', { value: 'Thing' })`)
 	assert.Equal(t, `Thing {}`, inspect.Format(vm, run(t, vm, `new Thing()`), inspect.Options{}))
-	// What goja_nodejs calls Buffer.
+	// This is the Buffer of goja_nodejs.
 	run(t, vm, `Object.defineProperty(Thing, 'name', { value: 'Buffer' })`)
 	assert.Equal(t, `<Buffer 01 0a>`, inspect.Format(vm, run(t, vm, `Object.setPrototypeOf(new Uint8Array([1, 10]), Thing.prototype)`), inspect.Options{}))
 }
@@ -151,7 +151,7 @@ func TestPlatformObjects(t *testing.T) {
 	assert.Equal(t, `MessageEvent {}`, format(object("new "+event, "says nothing")))
 	assert.Equal(t, `Own [MessageEvent] { type: 'message' }`, format(object("new (class Own extends "+event+" {})", platform{said[0]})))
 
-	// A DOMException inherits from Error but is none.
+	// A DOMException inherits from Error.prototype but was not created by an Error constructor.
 	const exception = `new (class DOMException {
 		get name() { throw 1 } get message() { throw 1 }
 		static {

@@ -15,7 +15,7 @@ import (
 	"github.com/gojs-runtime/gojs/internal/inspect"
 )
 
-// allOptions are those that look at most of a value.
+// allOptions are combinations of options that together reach every part of a value.
 var allOptions = []inspect.Options{
 	{},
 	{Depth: inspect.Unlimited, Colors: true},
@@ -25,7 +25,8 @@ var allOptions = []inspect.Options{
 	{MaxArrayLength: inspect.None, MaxStringLength: inspect.None, Width: 1},
 }
 
-// TestRunsNoCode formats values any code of which counts.
+// Formatting runs no code of the script: every accessor, trap and method of these values counts in
+// ran.
 func TestRunsNoCode(t *testing.T) {
 	for _, source := range []string{
 		`({ get a() { ran++ }, set a(x) { ran++ } })`,
@@ -81,7 +82,7 @@ func TestRunsNoCode(t *testing.T) {
 		`(() => { Object.defineProperty(Object.prototype, 'get', { get() { ran++ }, configurable: true }); return { a: 1 } })()`,
 		`(() => { Object.defineProperty(Object.prototype, 'value', { get() { ran++ }, configurable: true }); return [{ get a() { ran++ } }] })()`,
 		`(() => {
-			// Everything that a formatter might use is replaced.
+			// Replace every built-in that a formatter might use.
 			const bad = () => { ran++ }, define = Object.defineProperty
 			const names = ['Object', 'Reflect', 'Array', 'Map', 'Set', 'Symbol', 'Promise', 'Date', 'RegExp', 'Error', 'JSON', 'String', 'Uint8Array', 'Number']
 			const values = [{ a: 1 }, [1, 2], new Map(), new Set([1]), /a/g, new Date(0), new Uint8Array(2), new TypeError('x'), Symbol('x'), Promise.resolve(1)]
@@ -104,7 +105,7 @@ func TestRunsNoCode(t *testing.T) {
 			var traps = new Proxy({}, { get(t, name) { ran++; return undefined } })`)
 		require.NoError(t, err)
 		v, err := vm.RunString("(" + source + ")")
-		require.True(t, err == nil, source) // not NoError: it would have err make a text of itself, with the script's help
+		require.True(t, err == nil, source) // NoError would format err, which runs the script's code
 		require.NoError(t, vm.Set("ran", 0))
 		for _, o := range allOptions {
 			assert.NotPanics(t, func() { inspect.Format(vm, v, o) }, "%s", source)
@@ -116,7 +117,7 @@ func TestRunsNoCode(t *testing.T) {
 	}
 }
 
-// TestRunsNoJobs: promise jobs run when the engine is left, and it is not entered.
+// No promise job runs, since Format does not call into the engine.
 func TestRunsNoJobs(t *testing.T) {
 	vm := goja.New()
 	require.NoError(t, vm.Set("format", func(v goja.Value) string { return inspect.Format(vm, v, inspect.Options{}) }))
@@ -165,7 +166,7 @@ func TestHostileValues(t *testing.T) {
 	}
 }
 
-// TestBounded: no value takes long or makes a long text, except one that has that many properties itself.
+// No value has a long text, unless it has that many properties itself.
 func TestBounded(t *testing.T) {
 	unlimited := inspect.Options{Depth: inspect.Unlimited}
 	for _, c := range []struct {
@@ -208,7 +209,7 @@ func TestBounded(t *testing.T) {
 	}
 }
 
-// TestOneNestingLimit: an object within the limit is written, one beyond it named.
+// Objects nested within maxNesting are written out, those beyond it are only named.
 func TestOneNestingLimit(t *testing.T) {
 	vm := goja.New()
 	v, err := vm.RunString(`(() => { let a = ['innermost']; for (let i = 0; i < 2000; i++) a = [a]; return a })()`)
@@ -218,7 +219,7 @@ func TestOneNestingLimit(t *testing.T) {
 	assert.Contains(t, s, "[Array: Inspection interrupted prematurely. Maximum nesting exceeded.]")
 }
 
-// FuzzFormat builds a value out of the input. Whatever it is, there is a text, and it is the same again.
+// FuzzFormat formats a value built from the input. There must be a text, the same each time.
 func FuzzFormat(f *testing.F) {
 	for i := range uint64(20) {
 		f.Add(i, i*7)
@@ -241,7 +242,8 @@ func FuzzFormat(f *testing.F) {
 	})
 }
 
-// prelude: keep remembers values that others are made of, mix puts the properties of b on a.
+// prelude defines keep, which collects values for use in others, and mix, which copies the
+// properties of b to a.
 const prelude = `
 	const all = []
 	const keep = v => (all.push(v), v)
@@ -263,7 +265,7 @@ func withoutColors(s string) string {
 	}
 }
 
-// generator makes expressions.
+// A generator returns random expressions.
 type generator struct {
 	r    *rand.Rand
 	vm   *goja.Runtime
@@ -337,7 +339,7 @@ func (g *generator) value(depth int) string {
 	}
 }
 
-// TestRuntimesAtOnce: what Format calls of different runtimes share is safe to share.
+// Format can be called for different runtimes on different goroutines at once.
 func TestRuntimesAtOnce(t *testing.T) {
 	var group sync.WaitGroup
 	for range 4 {

@@ -1,40 +1,46 @@
-// Package inspect writes goja values down the way Node's util.inspect and console.log do, and errors with their stacks
-// the way V8 does.
+// Package inspect formats goja values as Node's util.inspect and console.log do, and the stacks of
+// errors as V8 does.
 //
-// Looking at a value does not change it and runs none of its code: no getter, no proxy trap, no toString, no
-// Symbol.toStringTag accessor. See probe.go for how. Nothing that a script builds makes it panic or go on for ever:
-// lists are cut at 100 elements, nesting at a depth, and the whole text at a size.
+// Formatting a value does not change it and runs none of its code: no getter, no proxy trap, no
+// toString, no Symbol.toStringTag accessor. See probe.go for how. No value that a script can build
+// makes it panic or run for ever: by default lists are cut after 100 elements, and nesting and the
+// size of the whole text are limited.
 //
-// A Format call belongs to the goroutine that owns the runtime, like every use of goja. No promise job runs in it.
+// Every function must be called on the goroutine that owns the runtime, as goja requires. No
+// promise job runs during a call.
 package inspect
 
 import (
 	"github.com/dop251/goja"
 )
 
-// Unlimited and None are values of the limits in [Options], where 0 stands for the default.
+// Unlimited and None are special values for the limits in [Options], where 0 means the default.
 const (
 	Unlimited = -1 // no limit
 	None      = -2 // a limit of 0
 )
 
-// Options are how a value is written. The zero value is what console.log does when it does not write to a terminal.
+// Options control how a value is formatted. With the zero value, Format does what console.log does
+// if its output is not a terminal.
 type Options struct {
-	// Depth is how many levels of objects below the outermost are written out. Default 2.
+	// Depth is the number of levels of objects below the outermost that are written out. Default 2.
 	Depth int
-	// MaxArrayLength is how many elements of an array, typed array, Map or Set are written. Default 100.
+	// MaxArrayLength is the number of elements of an array, typed array, Map or Set that are
+	// written. Default 100.
 	MaxArrayLength int
-	// MaxStringLength is how many UTF-16 units of a quoted string are written. Default 10,000.
+	// MaxStringLength is the number of UTF-16 units of a quoted string that are written.
+	// Default 10,000.
 	MaxStringLength int
-	// Width is the number of columns that an object may take on one line. Default 80.
+	// Width is the number of columns up to which an object is written on one line. Default 80.
 	Width int
-	// Compact is how many inner levels may be on one line together. Default 3. None puts each property on its own line.
+	// Compact is the number of inner levels that may share a line. Default 3. None puts each
+	// property on a line of its own.
 	Compact int
-	// Colors adds the escape sequences of a terminal.
+	// Colors adds a terminal's escape sequences for colours.
 	Colors bool
-	// ShowHidden adds the properties that are not enumerable.
+	// ShowHidden includes properties that are not enumerable.
 	ShowHidden bool
-	// ShowProxy writes the target and the handler of a proxy, not just its target.
+	// ShowProxy writes both the target and the handler of a proxy, instead of only its target.
 	ShowProxy bool
 }
 
@@ -55,7 +61,7 @@ func (o Options) withDefaults() Options {
 	return o
 }
 
-// Format writes v.
+// Format returns the text of v.
 //
 //	inspect.Format(vm, v, inspect.Options{}) // { a: 1, b: [ 1, 2 ] }
 func Format(vm *goja.Runtime, v goja.Value, o Options) string {
@@ -64,17 +70,18 @@ func Format(vm *goja.Runtime, v goja.Value, o Options) string {
 	return printable(p.value(v, 0))
 }
 
-// Inspectable is implemented by the state of a platform object (package slot), or by a Go value behind an object
-// (goja.Runtime.ToValue), that says itself what is to be seen of it:
+// Inspectable is implemented by the state of a platform object (package slot), or by a Go value
+// that an object wraps (goja.Runtime.ToValue), to choose the properties that are shown:
 //
 //	MessageEvent { type: 'message', data: 1 }
 type Inspectable interface {
-	// InspectProperties is called on the runtime's goroutine and must not run scripts. Of an object that inherits
-	// from Error the properties name, message and stack make the text of the error; the others follow in braces.
+	// InspectProperties returns the properties to show. It is called on the runtime's goroutine and
+	// must not run scripts. If the object inherits from Error, the properties name, message and
+	// stack are written as the text of the error, and the others follow in braces.
 	InspectProperties() []Property
 }
 
-// Property is a line of what an Inspectable shows.
+// Property is a property that an Inspectable shows.
 type Property struct {
 	Name  string
 	Value goja.Value

@@ -6,15 +6,17 @@ import (
 	"github.com/dop251/goja"
 )
 
-// class is how the constructor of an object is called: that of its prototype.
+// A class is the name of an object's constructor.
 type class struct {
 	name string
-	null bool // there is none: the prototype is null
-	// There is none, and the name is made out of the kind of the object and of a class that its prototype has.
+	null bool // the prototype is null, so there is no constructor
+
+	// derived reports that no prototype has a constructor. name is then made of the object's kind
+	// and the class of its prototype.
 	derived bool
 }
 
-// lineage is what its prototypes make of an object.
+// A lineage is what an object inherits from its prototypes, as far as it matters for its text.
 type lineage struct {
 	proto   *goja.Object
 	class   class
@@ -22,7 +24,8 @@ type lineage struct {
 	isError bool
 }
 
-// lineageOf remembers what the prototypes of many objects are, which most objects have of their own.
+// lineageOf returns the lineage of o. It caches lineages by prototype, since most objects share
+// theirs with others.
 func (p *printer) lineageOf(o *goja.Object, k kind, level int) lineage {
 	proto := prototype(o)
 	_, ownClass := p.own(o, keyConstructor)
@@ -43,8 +46,8 @@ func (p *printer) lineageOf(o *goja.Object, k kind, level int) lineage {
 	return l
 }
 
-// classOf finds the constructor by its name: the first along the prototypes that o is an instance of.
-// nested counts the classes that are part of the name of another.
+// classOf returns the class of o: the name of the first constructor on the prototype chain that o
+// is an instance of. nested is the number of classes that this one is part of the name of.
 func (p *printer) classOf(o *goja.Object, k kind, level, nested int) class {
 	if o == p.vm.GlobalObject() {
 		return class{name: "Object"}
@@ -66,7 +69,7 @@ func (p *printer) classOf(o *goja.Object, k kind, level, nested int) class {
 	if first == nil {
 		return class{null: true}
 	}
-	// There are prototypes, but none of them has a constructor.
+	// No prototype has a constructor.
 	name := engineName(k)
 	const maxPrefixes = 5
 	if level > p.o.Depth || nested > maxPrefixes {
@@ -82,7 +85,7 @@ func (p *printer) classOf(o *goja.Object, k kind, level, nested int) class {
 	return class{name: name + " <" + s + ">", derived: true}
 }
 
-// constructorName is the name of f if f is a constructor that o is an instance of.
+// constructorName returns the name of f if f is a constructor that o is an instance of, or "".
 func (p *printer) constructorName(f, o *goja.Object) string {
 	if f = target(f); f == nil {
 		return ""
@@ -93,7 +96,7 @@ func (p *printer) constructorName(f, o *goja.Object) string {
 	}
 	name, _ := p.text(f, keyName)
 	if name == "" || t.kind == nativeFunction && strings.Contains(name, ".") {
-		return "" // of a Go symbol: it says nothing about the class
+		return "" // the name of a Go function says nothing about the class
 	}
 	prop, ok := p.own(f, keyPrototype)
 	if !ok {
@@ -106,7 +109,7 @@ func (p *printer) constructorName(f, o *goja.Object) string {
 	return name
 }
 
-// engineName is the name of the constructor that a kind of object comes from.
+// engineName returns the name of the built-in constructor for objects of kind k.
 func engineName(k kind) string {
 	switch k {
 	case array, sparseArray, templatedArray, goSlice, goDynamicArray:
@@ -140,8 +143,9 @@ func engineName(k kind) string {
 	}
 }
 
-// tagOf is the Symbol.toStringTag of o, if it is a string that is not written as a property anyway. An accessor is not
-// called; that of the typed arrays says the same as the object itself does.
+// tagOf returns the Symbol.toStringTag of o, or "" if it is not a string or is written as a
+// property anyway. It calls no accessor; for typed arrays, where it is one, it returns the name of
+// the type.
 func (p *printer) tagOf(o *goja.Object, k kind) string {
 	if k == typedArray {
 		return typedArrayName(o)
@@ -160,7 +164,8 @@ func (p *printer) tagOf(o *goja.Object, k kind) string {
 	return text(s)
 }
 
-// prefix is what comes before the braces: the class, the size in parentheses and the tag in brackets.
+// prefix returns the text before the braces: the class, the size (with its parentheses) and the tag
+// in brackets. fallback is written if there is no class.
 func prefix(c class, tag, fallback, size string) string {
 	var b strings.Builder
 	if c.null {
@@ -180,16 +185,16 @@ func prefix(c class, tag, fallback, size string) string {
 	return b.String()
 }
 
-// shortName is what an object is called where it is too deep to be written out.
+// shortName returns the name that stands for an object that is nested too deep to be written out.
 func (d *description) shortName() string {
 	s := strings.TrimSuffix(prefix(d.class, d.tag, engineName(d.kind), ""), " ")
 	if d.class.null {
-		return s // is in brackets
+		return s // has brackets
 	}
 	return "[" + s + "]"
 }
 
-// callable says whether objects of this kind are functions.
+// callable reports whether objects of this kind are functions.
 func (k kind) callable() bool {
 	switch k {
 	case function, nativeFunction, classFunction, asyncFunction, generatorFunction:
@@ -198,5 +203,5 @@ func (k kind) callable() bool {
 	return false
 }
 
-// withoutImportPath shortens the name of a function that goja took from its Go symbol.
+// withoutImportPath removes the import path from a function name that goja took from the Go symbol.
 func withoutImportPath(name string) string { return name[strings.LastIndexByte(name, '/')+1:] }

@@ -14,7 +14,7 @@ import (
 	"github.com/gojs-runtime/gojs/internal/inspect"
 )
 
-// nodeCase is an expression and what Node prints for it.
+// A nodeCase is an expression and what Node prints for it.
 type nodeCase struct {
 	line    int
 	source  string
@@ -96,7 +96,7 @@ func TestAsNode(t *testing.T) {
 	}
 }
 
-// TestNotAsNode has what is written differently from Node, and why.
+// TestNotAsNode lists the values that are formatted differently from Node, and why.
 func TestNotAsNode(t *testing.T) {
 	for _, c := range []struct{ name, source, node, want string }{
 		{

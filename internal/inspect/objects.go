@@ -12,12 +12,12 @@ import (
 	"github.com/dop251/goja/unistring"
 )
 
-// key is the key of a property.
+// A key is a property key.
 type key struct {
 	symbol *goja.Symbol
-	name   string           // of a string key, as text returns it
-	raw    unistring.String // the same as goja keeps it, if known
-	value  goja.Value       // the same as a value, if known
+	name   string           // a string key, encoded as text does
+	raw    unistring.String // name as goja stores it, if known
+	value  goja.Value       // name as a value, if known
 }
 
 func newKey(name string) key {
@@ -30,7 +30,7 @@ func newKey(name string) key {
 
 func newSymbolKey(s *goja.Symbol) key { return key{symbol: s} }
 
-// rawKey is a key as goja keeps it: ASCII, or UTF-16 behind a byte order mark.
+// rawKey returns the key for a name as goja stores it: ASCII, or UTF-16 after a byte order mark.
 func rawKey(s unistring.String) key {
 	if units := s.AsUtf16(); units != nil {
 		v := goja.StringFromUTF16(units[1:])
@@ -73,7 +73,7 @@ var (
 	keyIterator    = newSymbolKey(goja.SymIterator)
 )
 
-// property is an own property as it is defined.
+// A property is an own property, as its descriptor defines it.
 type property struct {
 	key
 	value          goja.Value // nil for an accessor
@@ -81,13 +81,15 @@ type property struct {
 	enumerable     bool
 }
 
-// Most of what is looked at are ordinary objects. goja keeps the properties of those in a map with the names in their
-// order beside it, and asking the probe for each of them would take most of the time; so the map is read. What is
-// found in it is what getOwnPropertyDescriptor says, for all types of objects that have values (kinds.go); only some
-// have properties that are not in the map. A property in the map is its value, or a valueProperty if it is not
+// Most objects are ordinary ones. goja stores their properties in a map, with a slice of the names
+// in order beside it. We read that map because asking the probe for each property would take most
+// of the time. For all types of objects that have the field "values" (kinds.go), the map says the
+// same as Object.getOwnPropertyDescriptor. Some types have further properties that are not in the
+// map. The map's element is the value of a property, or a valueProperty if the property is not
 // writable, enumerable and configurable.
 
-// valuePropertyType is the type valueProperty, with its fields.
+// valuePropertyType returns goja's type valueProperty and the indexes of its fields. pointer is nil
+// if goja has no such type.
 var valuePropertyType = sync.OnceValue(func() (t struct {
 	pointer                                     reflect.Type
 	value, getter, setter, enumerable, accessor []int
@@ -117,7 +119,7 @@ var valuePropertyType = sync.OnceValue(func() (t struct {
 	return t
 })
 
-// propertyOf is the property that goja keeps as v, if it can be told.
+// propertyOf returns the property that goja stores as v. It returns false if it cannot tell.
 func propertyOf(k key, v goja.Value) (property, bool) {
 	t := valuePropertyType()
 	if v == nil || t.pointer == nil {
@@ -139,7 +141,7 @@ func propertyOf(k key, v goja.Value) (property, bool) {
 	return prop, prop.value != nil
 }
 
-// own is the own property of o with this key. It must not be asked of a proxy.
+// own returns the own property of o with this key. o must not be a proxy.
 func (p *printer) own(o *goja.Object, k key) (property, bool) {
 	impl, t := implementationOf(o)
 	switch {
@@ -169,7 +171,7 @@ func (p *printer) own(o *goja.Object, k key) (property, bool) {
 	return p.probe.own(o, k)
 }
 
-// keys are the own keys of o, integers first.
+// keys returns the own keys of o, integers first.
 func (p *printer) keys(o *goja.Object) []key {
 	impl, t := implementationOf(o)
 	if !t.onlyValues {
@@ -182,14 +184,14 @@ func (p *printer) keys(o *goja.Object) []key {
 	keys := make([]key, len(names))
 	for i, name := range names {
 		if name != "" && name[0] >= '0' && name[0] <= '9' {
-			return p.probe.keys(o) // integers may have to be put first
+			return p.probe.keys(o) // it puts integers first
 		}
 		keys[i] = rawKey(name)
 	}
 	return append(keys, p.symbols(o)...)
 }
 
-// symbols are the own keys of o that are symbols.
+// symbols returns the own keys of o that are symbols.
 func (p *printer) symbols(o *goja.Object) []key {
 	if impl, t := implementationOf(o); t.symbols != nil && impl.FieldByIndex(t.symbols).IsNil() {
 		return nil
@@ -197,20 +199,21 @@ func (p *printer) symbols(o *goja.Object) []key {
 	return p.probe.symbols(o)
 }
 
-// properties are the own properties of o that are to be seen.
+// properties returns the own properties of o that are shown.
 func (p *printer) properties(o *goja.Object) []property {
 	return p.visible(o, p.keys(o))
 }
 
-// extras are the own properties of o that are to be seen and that are no elements.
+// extras returns the own properties of o that are shown and are not elements.
 func (p *printer) extras(o *goja.Object) []property {
 	impl, t := implementationOf(o)
-	// The keys of many elements are not made.
+	// goja stores the names of these properties apart, so we need not list the keys of all
+	// elements.
 	if names, ok := field[[]unistring.String](impl, t.names); ok && t.kind.separatesElements() {
 		keys := make([]key, 0, len(names))
 		for _, name := range names {
 			if name == keyLength.raw && t.kind != typedArray && !p.o.ShowHidden {
-				continue // is never enumerable
+				continue // it is never enumerable
 			}
 			keys = append(keys, rawKey(name))
 		}
@@ -223,6 +226,7 @@ func (p *printer) extras(o *goja.Object) []property {
 	return p.visible(o, keys)
 }
 
+// visible returns those own properties of o with the given keys that are shown.
 func (p *printer) visible(o *goja.Object, keys []key) []property {
 	list := make([]property, 0, len(keys))
 	for _, k := range keys {
@@ -233,7 +237,8 @@ func (p *printer) visible(o *goja.Object, keys []key) []property {
 	return list
 }
 
-// separatesElements says whether goja keeps the elements of such objects apart from other properties.
+// separatesElements reports whether goja stores the elements of such objects apart from other
+// properties.
 func (k kind) separatesElements() bool {
 	switch k {
 	case array, sparseArray, typedArray, boxedString:
@@ -247,7 +252,8 @@ func isIndex(s string) bool {
 	return err == nil && n < 1<<32-1 && strconv.FormatUint(n, 10) == s
 }
 
-// lookup finds a property along the prototypes. A proxy among them is taken for its target.
+// lookup returns the property of o with this key, own or inherited. For a proxy on the prototype
+// chain it searches the proxy's target.
 func (p *printer) lookup(o *goja.Object, k key) (property, bool) {
 	for range maxPrototypes {
 		if o == nil {
@@ -261,7 +267,7 @@ func (p *printer) lookup(o *goja.Object, k key) (property, bool) {
 	return property{}, false
 }
 
-// text is a property that is a string. Accessors are not called: they count as missing.
+// text returns a property whose value is a string. It calls no accessor: those count as missing.
 func (p *printer) text(o *goja.Object, k key) (string, bool) {
 	prop, ok := p.lookup(o, k)
 	if !ok {
@@ -274,7 +280,7 @@ func (p *printer) text(o *goja.Object, k key) (string, bool) {
 	return text(s), true
 }
 
-// prototype is the prototype of o, which is no proxy. A proxy is taken for its target.
+// prototype returns the prototype of o, or its target if it is a proxy. o must not be a proxy.
 func prototype(o *goja.Object) *goja.Object {
 	if o = o.Prototype(); o == nil {
 		return nil
@@ -282,7 +288,7 @@ func prototype(o *goja.Object) *goja.Object {
 	return target(o)
 }
 
-// inherits says whether proto is among the prototypes of o.
+// inherits reports whether proto is on the prototype chain of o.
 func inherits(o, proto *goja.Object) bool {
 	for range maxPrototypes {
 		if o = prototype(o); o == nil {
@@ -295,7 +301,7 @@ func inherits(o, proto *goja.Object) bool {
 	return false
 }
 
-// proxyInherits says whether there is a proxy among the prototypes of o.
+// proxyInherits reports whether a proxy is on the prototype chain of o.
 func proxyInherits(o *goja.Object) bool {
 	for range maxPrototypes {
 		if o = o.Prototype(); o == nil {
@@ -308,7 +314,8 @@ func proxyInherits(o *goja.Object) bool {
 	return true
 }
 
-// target is what a proxy stands for, behind any number of proxies. It is nil if one of them is revoked.
+// target returns o if it is not a proxy, and otherwise its innermost target. It returns nil if one
+// of the proxies is revoked.
 func target(o *goja.Object) *goja.Object {
 	for range maxPrototypes {
 		if _, t := implementationOf(o); t.kind != proxy {
@@ -321,7 +328,8 @@ func target(o *goja.Object) *goja.Object {
 	return nil
 }
 
-// arrayElements are the elements of an array as goja keeps them: nil for a hole, or what propertyOf takes.
+// arrayElements returns the elements of an array as goja stores them: nil for a hole, or a value
+// for propertyOf. It returns false if o is not such an array.
 func arrayElements(o *goja.Object) ([]goja.Value, bool) {
 	impl, t := implementationOf(o)
 	if t.kind != array {

@@ -11,8 +11,8 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// TestLayout: what is read of goja's structs is there. If this fails after an update of goja, values are still written,
-// but slower, and some kinds of objects as ordinary ones.
+// goja's structs have the fields that this package reads. If this fails after an update of goja,
+// values are still formatted, but slower, and some kinds of objects as ordinary ones.
 func TestLayout(t *testing.T) {
 	assert.GreaterOrEqual(t, selfField, 0)
 	assert.NotNil(t, valuePropertyType().pointer)
@@ -39,7 +39,8 @@ func TestLayout(t *testing.T) {
 	assert.True(t, seen[mapIterator].iterator != nil && seen[setIterator].iterator != nil)
 }
 
-// TestOwn: reading goja's map of properties says the same as Object.getOwnPropertyDescriptor and Reflect.ownKeys.
+// Reading goja's map of properties gives the same result as Object.getOwnPropertyDescriptor and
+// Reflect.ownKeys.
 func TestOwn(t *testing.T) {
 	f, err := os.Open("testdata/node.txt")
 	require.NoError(t, err)
@@ -96,7 +97,7 @@ func TestOwn(t *testing.T) {
 		assert.Equal(t, names(want), names(p.keys(o)), source)
 		for _, k := range append(want, keyName, keyConstructor, keyStack, keyLength, keyPrototype, keyTag, keyIterator, newKey("none"), newKey("é")) {
 			want, wantOK := p.probe.own(o, k)
-			// Of a value that is looked for by the name that is written in a source.
+			// Look up a key that was made from the name alone, without goja's own form of it.
 			if k.symbol == nil {
 				k = newKey(k.name)
 			}

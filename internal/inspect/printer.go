@@ -11,27 +11,28 @@ import (
 )
 
 const (
-	// maxNesting bounds the recursion when there is no limit of depth.
+	// maxNesting limits the recursion if Depth does not.
 	maxNesting = 500
-	// maxText bounds the text, counting what is in an object again in each object around it. Past it, objects are
-	// only named.
+	// maxText limits the size of the text in bytes; an object's text counts again in each object
+	// that contains it. Beyond the limit, objects are only named.
 	maxText = 1 << 26
-	// maxPrototypes bounds the walk along prototypes: with proxies they can form a cycle.
+	// maxPrototypes limits the walk along a prototype chain, which can be a cycle if it has
+	// proxies.
 	maxPrototypes = 10_000
 )
 
-// printer is one Format call.
+// A printer is the state of one call of Format.
 type printer struct {
 	o      Options
 	vm     *goja.Runtime
 	probe  *probe
-	indent int // columns before a line break's continuation
-	level  int // of the object that was entered last
-	inside []*goja.Object
-	cycles map[*goja.Object]int // the numbers of <ref *n>
-	spent  int
+	indent int                  // columns before the text after a line break
+	level  int                  // level of the innermost object being written
+	inside []*goja.Object       // objects being written, outermost first
+	cycles map[*goja.Object]int // n of <ref *n>
+	spent  int                  // see maxText
 
-	lineages []lineage // of objects that were met
+	lineages []lineage // cache of lineageOf
 
 	errorProto      *goja.Object
 	errorProtoKnown bool
@@ -46,7 +47,7 @@ func (p *printer) release() {
 	p.probe = nil
 }
 
-// value writes v, which is level objects deep.
+// value returns the text of v, which is inside level objects.
 func (p *printer) value(v goja.Value, level int) string {
 	if o, ok := v.(*goja.Object); ok {
 		return p.object(o, level)
@@ -76,7 +77,7 @@ func (p *printer) primitive(v goja.Value) string {
 	return p.paint(number, s)
 }
 
-// primitiveText is a primitive value without quotes and colours.
+// primitiveText returns the text of a primitive value, without quotes and colours.
 func primitiveText(v goja.Value) string {
 	if s, ok := v.(*goja.Symbol); ok {
 		return symbolText(s)
@@ -95,7 +96,8 @@ func primitiveText(v goja.Value) string {
 
 func symbolText(s *goja.Symbol) string { return "Symbol(" + s.String() + ")" }
 
-// str is a string in quotes, cut at the limit, and broken after its line feeds if it is too long for a line.
+// str returns s in quotes, cut at MaxStringLength, and broken after its line feeds if it is too
+// long for a line.
 func (p *printer) str(s goja.String) string {
 	trailer := ""
 	if n := s.Length(); n > p.o.MaxStringLength {
@@ -116,7 +118,7 @@ func (p *printer) str(s goja.String) string {
 	return p.paint(str, quote(t)) + trailer
 }
 
-// object writes o.
+// object returns the text of o.
 func (p *printer) object(o *goja.Object, level int) string {
 	if _, t := implementationOf(o); t.kind == proxy {
 		if p.o.ShowProxy {
@@ -172,12 +174,12 @@ func (p *printer) object(o *goja.Object, level int) string {
 	return s
 }
 
-// around is the object among those being written that is o, nil if there is none.
+// around returns the object being written that is the same as o, or nil.
 func (p *printer) around(o *goja.Object) *goja.Object {
 	if slices.Contains(p.inside, o) {
 		return o
 	}
-	// goja makes a new object each time that a Go value is looked at.
+	// goja wraps a Go value in a new object each time a script reads it.
 	id := goIdentity(o)
 	if id == 0 {
 		return nil
@@ -205,12 +207,12 @@ func (p *printer) proxy(o *goja.Object, level int) string {
 	return p.layOut(entries, description{open: "Proxy [", close: "]", list: true}, level+1)
 }
 
-// property writes a property: its key and its value.
+// property returns the text of a property: its key and its value.
 func (p *printer) property(prop property, level int) string {
 	return p.keyText(prop) + ": " + p.element(prop, level)
 }
 
-// element writes the value of a property.
+// element returns the text of a property's value.
 func (p *printer) element(prop property, level int) string {
 	switch {
 	case prop.value != nil:

@@ -4,8 +4,8 @@ import (
 	"github.com/dop251/goja"
 )
 
-// Summary is a thrown value in the words that browsers put behind "Uncaught": the name and message of an error, the
-// class of another object, a primitive value as it is.
+// Summary returns what browsers write after "Uncaught" for a thrown value: the name and message of
+// an error, the class of another object, or the text of a primitive value.
 //
 //	TypeError: x is not a function
 //	#<Point>
@@ -23,7 +23,7 @@ func Summary(vm *goja.Runtime, v goja.Value) string {
 	if o = target(o); o != nil {
 		_, t := implementationOf(o)
 		if t.kind == errorObject || p.isError(o) {
-			return printable(p.header(o, said(o)))
+			return printable(p.header(o, inspected(o)))
 		}
 		if c := p.classOf(o, t.kind, 0, 0); !c.null {
 			class = c
@@ -32,8 +32,9 @@ func Summary(vm *goja.Runtime, v goja.Value) string {
 	return "#<" + class.name + ">"
 }
 
-// GoError is the Go error in an object that a Go function threw (goja.Runtime.NewGoError), nil in any other.
-// (*goja.Exception).Unwrap finds it too, but asks instanceof, which runs code of the script and panics outside of it.
+// GoError returns the Go error of an object that a Go function threw (goja.Runtime.NewGoError), or
+// nil for any other value. (*goja.Exception).Unwrap returns it too, but uses instanceof, which runs
+// code of the script and panics outside of one.
 func GoError(vm *goja.Runtime, v goja.Value) error {
 	o, ok := v.(*goja.Object)
 	if !ok {

@@ -10,12 +10,12 @@ import (
 	"golang.org/x/text/width"
 )
 
-// Text of scripts is kept as UTF-8 in which a lone surrogate has the three bytes that UTF-8 would give it, so that it
-// is not lost before it is escaped.
+// Strings of scripts are kept in UTF-8, except that a lone surrogate is encoded in the three bytes
+// that UTF-8's scheme would give it, so that it is not lost before it is escaped. (This is WTF-8.)
 
-const surrogateLead = 0xED // the first byte of those three
+const surrogateLead = 0xED // first byte of an encoded surrogate
 
-// text is s in that encoding.
+// text returns s in that encoding.
 func text(s goja.String) string {
 	plain := s.String()
 	if !strings.ContainsRune(plain, utf8.RuneError) {
@@ -40,11 +40,11 @@ func text(s goja.String) string {
 	return b.String()
 }
 
-// printable is s in UTF-8: a lone surrogate that was not escaped, in the message of an error or the name of a function,
-// is written as U+FFFD.
+// printable returns s in UTF-8. A lone surrogate that was not escaped, such as in the message of an
+// error or the name of a function, becomes U+FFFD.
 func printable(s string) string { return strings.ToValidUTF8(s, "\uFFFD") }
 
-// decode is utf8.DecodeRuneInString for that encoding.
+// decode is like utf8.DecodeRuneInString, for the encoding of text.
 func decode(s string) (rune, int) {
 	r, size := utf8.DecodeRuneInString(s)
 	if r == utf8.RuneError && size == 1 && s[0] == surrogateLead && len(s) >= 3 {
@@ -53,7 +53,8 @@ func decode(s string) (rune, int) {
 	return r, size
 }
 
-// quote puts s in quotes: single ones, or if it has those double ones, or if it has both backticks.
+// quote returns s in single quotes, or in double quotes if it contains single ones, or in backticks
+// if it contains both.
 func quote(s string) string {
 	q := byte('\'')
 	if strings.IndexByte(s, '\'') >= 0 {
@@ -70,7 +71,7 @@ func quote(s string) string {
 	return string(append(b, q))
 }
 
-// escape escapes what is not printable, and the single quote.
+// escape escapes single quotes, backslashes and characters that are not printable.
 func escape(s string) string { return string(appendEscaped(nil, s, '\'')) }
 
 func appendEscaped(b []byte, s string, quote byte) []byte {
@@ -112,7 +113,7 @@ func appendEscaped(b []byte, s string, quote byte) []byte {
 	return b
 }
 
-// identifier says whether a key needs no quotes.
+// identifier reports whether a key needs no quotes.
 func identifier(s string) bool {
 	for i := range len(s) {
 		c := s[i]
@@ -123,7 +124,7 @@ func identifier(s string) bool {
 	return s != ""
 }
 
-// length is the number of UTF-16 units in s, without escape sequences of colours.
+// length returns the number of UTF-16 units of s, without escape sequences of colours.
 func (p *printer) length(s string) int {
 	if p.o.Colors {
 		s = stripColors(s)
@@ -141,7 +142,8 @@ func (p *printer) length(s string) int {
 	return n
 }
 
-// Columns is the number of columns that s takes on a terminal, where escape sequences of colours take none.
+// Columns returns the number of columns that s takes on a terminal. Escape sequences of colours
+// take none.
 func Columns(s string) int {
 	n := 0
 	for _, r := range stripColors(s) {
@@ -161,7 +163,7 @@ func Columns(s string) int {
 	return n
 }
 
-// stripColors removes what paint adds: "\x1b[", digits, "m".
+// stripColors removes the escape sequences that paint adds: "\x1b[", digits, "m".
 func stripColors(s string) string {
 	if !strings.Contains(s, "\x1b[") {
 		return s
@@ -187,7 +189,7 @@ func stripColors(s string) string {
 	}
 }
 
-// style is what a colour stands for.
+// A style selects a colour.
 type style uint8
 
 const (
