@@ -2,7 +2,7 @@ package encoding
 
 import "strings"
 
-// gb18030Decoder is gb18030's decoder, and GBK's.
+// gb18030Decoder is the decoder of gb18030 and GBK.
 //
 // https://encoding.spec.whatwg.org/#gb18030-decoder
 type gb18030Decoder struct{ first, second, third byte }
@@ -17,7 +17,8 @@ func (d *gb18030Decoder) bulk(q *queue, out *strings.Builder) {
 
 func (d *gb18030Decoder) handle(q *queue, item int) rune {
 	if item == endOfQueue {
-		// 1. If byte is end-of-queue and gb18030 first, second and third are 0x00, then return finished.
+		// 1. If byte is end-of-queue and gb18030 first, second and third are 0x00, then return
+		//    finished.
 		if d.first == 0 {
 			return finished
 		}
@@ -29,8 +30,8 @@ func (d *gb18030Decoder) handle(q *queue, item int) rune {
 	if d.third != 0 {
 		first, second, third := d.first, d.second, d.third
 		*d = gb18030Decoder{}
-		// 1. If byte is not in the range 0x30 to 0x39, inclusive: restore « gb18030 second, gb18030 third, byte » to
-		//    ioQueue, return error.
+		// 1. If byte is not in the range 0x30 to 0x39, inclusive: restore « gb18030 second, gb18030
+		//    third, byte » to ioQueue, return error.
 		if !between(item, 0x30, 0x39) {
 			q.restore(second, third, byte(item))
 			return failed
@@ -47,19 +48,22 @@ func (d *gb18030Decoder) handle(q *queue, item int) rune {
 	}
 	// 4. If gb18030 second is not 0x00:
 	if d.second != 0 {
-		// 1. If byte is in the range 0x81 to 0xFE, inclusive, then set gb18030 third to byte and return continue.
+		// 1. If byte is in the range 0x81 to 0xFE, inclusive, then set gb18030 third to byte and
+		//    return continue.
 		if between(item, 0x81, 0xFE) {
 			d.third = byte(item)
 			return proceed
 		}
-		// 2. Restore « gb18030 second, byte » to ioQueue, set gb18030 first and gb18030 second to 0x00, and return error.
+		// 2. Restore « gb18030 second, byte » to ioQueue, set gb18030 first and gb18030 second to
+		//    0x00, and return error.
 		q.restore(d.second, byte(item))
 		*d = gb18030Decoder{}
 		return failed
 	}
 	// 5. If gb18030 first is not 0x00:
 	if d.first != 0 {
-		// 1. If byte is in the range 0x30 to 0x39, inclusive, then set gb18030 second to byte and return continue.
+		// 1. If byte is in the range 0x30 to 0x39, inclusive, then set gb18030 second to byte and
+		//    return continue.
 		if between(item, 0x30, 0x39) {
 			d.second = byte(item)
 			return proceed
@@ -81,7 +85,8 @@ func (d *gb18030Decoder) handle(q *queue, item int) rune {
 	// 7. If byte is 0x80, then return code point U+20AC (€).
 	case item == 0x80:
 		return '€'
-	// 8. If byte is in the range 0x81 to 0xFE, inclusive, then set gb18030 first to byte and return continue.
+	// 8. If byte is in the range 0x81 to 0xFE, inclusive, then set gb18030 first to byte and return
+	//    continue.
 	case between(item, 0x81, 0xFE):
 		d.first = byte(item)
 		return proceed
@@ -90,8 +95,9 @@ func (d *gb18030Decoder) handle(q *queue, item int) rune {
 	return failed
 }
 
-// codePointOr are the last steps for a trail byte, the same in all encodings that have two bytes: if codePoint is
-// non-null, then return it; if byte is an ASCII byte, then restore byte to ioQueue; return error.
+// codePointOr implements the last steps for a trail byte, which all two-byte encodings share: if
+// codePoint is non-null, then return it; if byte is an ASCII byte, then restore byte to ioQueue;
+// return error.
 func codePointOr(q *queue, codePoint rune, item int) rune {
 	if codePoint != 0 {
 		return codePoint
@@ -102,7 +108,7 @@ func codePointOr(q *queue, codePoint rune, item int) rune {
 	return failed
 }
 
-// big5Decoder is Big5's decoder.
+// big5Decoder is the decoder of Big5.
 //
 // https://encoding.spec.whatwg.org/#big5-decoder
 type big5Decoder struct{ leading byte }
@@ -117,7 +123,8 @@ func (d *big5Decoder) bulk(q *queue, out *strings.Builder) {
 
 func (d *big5Decoder) handle(q *queue, item int) rune {
 	if item == endOfQueue {
-		// 1. If byte is end-of-queue and Big5 leading is not 0x00, then set Big5 leading to 0x00 and return error.
+		// 1. If byte is end-of-queue and Big5 leading is not 0x00, then set Big5 leading to 0x00
+		//    and return error.
 		if d.leading != 0 {
 			d.leading = 0
 			return failed
@@ -134,7 +141,8 @@ func (d *big5Decoder) handle(q *queue, item int) rune {
 		if between(item, 0x40, 0x7E) || between(item, 0xA1, 0xFE) {
 			pointer = (leading-0x81)*157 + item - offset(item >= 0x7F, 0x40, 0x62)
 		}
-		// 6. If there is a row in the table whose first column is pointer, then return the two code points listed.
+		// 6. If there is a row in the table whose first column is pointer, then return the two code
+		//    points listed.
 		switch pointer {
 		case 1133, 1164:
 			q.second = 0x0304
@@ -154,7 +162,8 @@ func (d *big5Decoder) handle(q *queue, item int) rune {
 	// 4. If byte is an ASCII byte, then return a code point whose value is byte.
 	case isASCII(item):
 		return rune(item)
-	// 5. If byte is in the range 0x81 to 0xFE, inclusive, then set Big5 leading to byte and return continue.
+	// 5. If byte is in the range 0x81 to 0xFE, inclusive, then set Big5 leading to byte and return
+	//    continue.
 	case between(item, 0x81, 0xFE):
 		d.leading = byte(item)
 		return proceed

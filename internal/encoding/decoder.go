@@ -7,10 +7,10 @@ import (
 	"unicode/utf8"
 )
 
-// ErrInvalid is what a fatal [Decoder] returns for bytes that are not of its encoding.
+// ErrInvalid is returned by a fatal [Decoder] for bytes that are not valid in its encoding.
 var ErrInvalid = errors.New("encoding: the bytes are not valid in this encoding")
 
-// Decoder decodes a stream of bytes that comes in pieces.
+// A Decoder decodes a stream of bytes that arrives in pieces.
 //
 // https://encoding.spec.whatwg.org/#decoder
 type Decoder struct {
@@ -19,16 +19,17 @@ type Decoder struct {
 	queue   queue
 }
 
-// NewDecoder makes an instance of the encoding's decoder. A fatal one stops at the first error, another writes U+FFFD for
-// each.
+// NewDecoder returns a new instance of the encoding's decoder. If it is fatal, it stops at the
+// first error; otherwise it writes U+FFFD for each error.
 func (e *Encoding) NewDecoder(fatal bool) *Decoder {
 	return &Decoder{handler: e.newDecoder(), fatal: fatal}
 }
 
-// Decode decodes the next piece of the stream and writes it to out as UTF-8. With flush the stream ends with it:
-// what is incomplete at its end is an error, otherwise it waits for the next piece. src is not kept.
+// Decode decodes src, the next piece of the stream, and writes it to out as UTF-8. If flush is
+// true, the stream ends here, and an incomplete sequence at its end is an error. Otherwise the
+// incomplete sequence waits for the next piece. Decode does not keep src.
 //
-// After ErrInvalid the bytes behind the error are still to be decoded, by the next call.
+// If Decode returns [ErrInvalid], the next call first decodes the bytes after the error.
 //
 // https://encoding.spec.whatwg.org/#dom-textdecoder-decode (step 5)
 func (d *Decoder) Decode(out *strings.Builder, src []byte, flush bool) error {
@@ -70,16 +71,17 @@ func (d *Decoder) Decode(out *strings.Builder, src []byte, flush bool) error {
 	}
 }
 
-// handler is the handler algorithm of a decoder with its state. It is given a byte or endOfQueue and returns a code
-// point, proceed, failed or finished.
+// A handler is the handler algorithm of a decoder, with its state. handle takes a byte or
+// endOfQueue and returns a code point, proceed, failed or finished.
 //
 // https://encoding.spec.whatwg.org/#handler
 type handler interface {
 	handle(q *queue, item int) rune
 }
 
-// bulkHandler is a handler that can take many bytes at a time where they are valid and it waits for no others. It leaves
-// the first byte that needs care.
+// A bulkHandler is a handler that can decode many bytes at a time. bulk decodes valid bytes from
+// the beginning of the queue, up to the first byte that needs handle. It does nothing inside a
+// sequence.
 type bulkHandler interface {
 	bulk(q *queue, out *strings.Builder)
 }
@@ -92,19 +94,19 @@ const (
 	finished rune = -3
 )
 
-// queue is the I/O queue of bytes of a decoder.
+// A queue is the I/O queue of bytes of a decoder.
 //
 // https://encoding.spec.whatwg.org/#concept-stream
 type queue struct {
-	back     [3]byte // what was restored, last first
+	back     [3]byte // restored bytes; the last one is read first
 	restored int
 	src      []byte
-	rest     []byte // what an error left
+	rest     []byte // bytes of earlier pieces that were left after an error
 
-	second rune // second code point of a result, 0 for none
+	second rune // second code point of a result, or 0
 }
 
-// read is "to read" an item.
+// read reads an item: a byte, or endOfQueue.
 func (q *queue) read() int {
 	if q.restored > 0 {
 		q.restored--
@@ -118,7 +120,7 @@ func (q *queue) read() int {
 	return int(b)
 }
 
-// restore is "to restore" a list of bytes: the first is read next.
+// restore restores a list of bytes, so that the first of them is read next.
 func (q *queue) restore(bytes ...byte) {
 	for _, b := range slices.Backward(bytes) {
 		q.back[q.restored] = b
@@ -126,7 +128,7 @@ func (q *queue) restore(bytes ...byte) {
 	}
 }
 
-// keep takes what was not read out of the caller's hands.
+// keep copies the bytes that were not read, since src belongs to the caller of Decode.
 func (q *queue) keep() {
 	for q.restored > 0 {
 		q.restored--
@@ -136,7 +138,8 @@ func (q *queue) keep() {
 	q.src = nil
 }
 
-// ascii writes the ASCII bytes at the beginning of the queue. It is the bulk of encodings that have ASCII in them.
+// ascii writes the ASCII bytes at the beginning of the queue. It implements bulk for encodings that
+// contain ASCII.
 func (q *queue) ascii(out *strings.Builder) {
 	n := 0
 	for n < len(q.src) && q.src[n] < utf8.RuneSelf {

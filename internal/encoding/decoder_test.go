@@ -8,7 +8,7 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// decode decodes pieces of a stream.
+// decode decodes a stream that arrives in pieces.
 func decode(t testing.TB, e *Encoding, fatal bool, pieces ...string) (string, error) {
 	t.Helper()
 	d := e.NewDecoder(fatal)
@@ -21,12 +21,12 @@ func decode(t testing.TB, e *Encoding, fatal bool, pieces ...string) (string, er
 	return out.String(), nil
 }
 
-// What each decoder makes of valid and of invalid bytes, in one piece, byte by byte, and when errors are fatal.
+// Each decoder decodes valid and invalid bytes, in one piece, byte by byte, and with fatal errors.
 func TestDecode(t *testing.T) {
 	for _, test := range []struct{ label, bytes, want string }{
 		{"utf-8", "", ""},
 		{"utf-8", "añ水𝄞", "añ水𝄞"},
-		{"utf-8", "\xEF\xBB\xBFa", "\uFEFFa"}, // a mark is the callers' business
+		{"utf-8", "\xEF\xBB\xBFa", "\uFEFFa"}, // callers remove a byte order mark
 		{"utf-8", "\xEF\xBF\xBE\xF4\x8F\xBF\xBF", "\uFFFE\U0010FFFF"},
 		{"utf-8", "a\x80b\xBFc", "a�b�c"},
 		{"utf-8", "\xC0\x80\xC1\xBF", "����"},
@@ -64,7 +64,7 @@ func TestDecode(t *testing.T) {
 		{"x-user-defined", "a\x80\xFF", "a\uF780\uF7FF"},
 
 		{"gb18030", "a\x80\xC4\xE3\xBA\xC3", "a€你好"},
-		{"gbk", "\xC4\xE3\x81\x30\x81\x30", "你\u0080"}, // GBK's decoder is gb18030's
+		{"gbk", "\xC4\xE3\x81\x30\x81\x30", "你\u0080"}, // GBK has the decoder of gb18030
 		{"gb18030", "\x81\x30\x81\x30\xE3\x32\x9A\x35", "\u0080\U0010FFFF"},
 		{"gb18030", "\xE3\x32\x9A\x36\x84\x31\xA5\x30", "��"},
 		{"gb18030", "\x81", "�"},
@@ -98,7 +98,7 @@ func TestDecode(t *testing.T) {
 
 		{"iso-2022-jp", "a\x1B$BF|K\\\x1B(Ba", "a日本a"},
 		{"iso-2022-jp", "\x1B(J\\~a\x1B(I1\x1B(B\\", "¥‾aｱ\\"},
-		{"iso-2022-jp", "\x1B$@F|\x1B(B\x1B$B\x1B(Ba", "日��a"}, // nothing between two escapes
+		{"iso-2022-jp", "\x1B$@F|\x1B(B\x1B$B\x1B(Ba", "日��a"}, // no text between two escapes
 		{"iso-2022-jp", "\x1B", "�"},
 		{"iso-2022-jp", "\x1B$", "�$"},
 		{"iso-2022-jp", "\x1B(x", "�(x"},
@@ -129,7 +129,7 @@ func TestDecode(t *testing.T) {
 	}
 }
 
-// U+FFFD may stand in the text itself: that is no error.
+// U+FFFD in the text itself is not an error.
 func TestDecodeReplacementCharacter(t *testing.T) {
 	for label, bytes := range map[string]string{"utf-8": "\xEF\xBF\xBD", "utf-16be": "\xFF\xFD", "gb18030": "\x84\x31\xA4\x37"} {
 		got, err := decode(t, Get(label), true, bytes)
@@ -138,7 +138,7 @@ func TestDecodeReplacementCharacter(t *testing.T) {
 	}
 }
 
-// An incomplete end waits for the next piece, and for nothing if the stream is flushed.
+// An incomplete sequence waits for the next piece, unless the stream is flushed.
 func TestDecodeIncomplete(t *testing.T) {
 	for label, bytes := range map[string]string{
 		"utf-8": "\xF0\x9D\x84", "utf-16le": "\x34\xD8\x1E", "gb18030": "\x81\x30\x81", "big5": "\xA7", "euc-jp": "\x8F\xB0",
@@ -152,8 +152,8 @@ func TestDecodeIncomplete(t *testing.T) {
 	}
 }
 
-// A fatal error keeps what is behind it for the next call, as the queue of the standard does, and lets go of the caller's
-// bytes.
+// After a fatal error the bytes behind it are kept for the next call, as the standard's queue does,
+// and the decoder does not refer to the caller's bytes.
 func TestDecodeGoesOnAfterFatalError(t *testing.T) {
 	d := UTF8.NewDecoder(true)
 	var out strings.Builder

@@ -1,9 +1,10 @@
-// Package encoding decodes bytes as the Encoding Standard says: the labels, the decoders with their error handling, the
-// byte order marks. It knows no JavaScript.
+// Package encoding implements the Encoding Standard's labels, its decoders with their error
+// handling, and its byte order marks. It knows no JavaScript.
 //
-// The tables are those of golang.org/x/text, which follow the standard; its decoders do not in what they make of invalid
-// bytes, and cannot say where an error was. So the decoders here are the standard's, step by step. A table is made when
-// its encoding is used for the first time.
+// The tables come from golang.org/x/text, which follow the standard. The decoders of x/text do not:
+// they differ for invalid bytes and do not report where an error was. So the decoders here
+// implement the standard's algorithms step by step. A table is built when its encoding is first
+// used.
 //
 // https://encoding.spec.whatwg.org/
 package encoding
@@ -14,7 +15,7 @@ import (
 	"golang.org/x/text/encoding/htmlindex"
 )
 
-// Encoding is an encoding of the standard.
+// An Encoding is one of the standard's encodings.
 //
 // https://encoding.spec.whatwg.org/#encoding
 type Encoding struct {
@@ -22,18 +23,18 @@ type Encoding struct {
 	newDecoder func() handler
 }
 
-// Name is the encoding's name in lower case, as scripts see it.
+// Name returns the encoding's name in lower case, as scripts see it.
 //
 // https://encoding.spec.whatwg.org/#name
 func (e *Encoding) Name() string { return e.name }
 
-// IsUnicode says whether it is UTF-8 or UTF-16BE/LE: whether a byte order mark may stand before its text.
+// IsUnicode reports whether e is UTF-8 or UTF-16BE/LE, whose text may begin with a byte order mark.
 func (e *Encoding) IsUnicode() bool { return e == UTF8 || e == utf16BE || e == utf16LE }
 
-// UTF8 is the encoding of everything new.
+// UTF8 is the encoding UTF-8.
 var UTF8 = &Encoding{"utf-8", newUTF8}
 
-// Replacement stands for encodings that are not to be decoded.
+// Replacement is the encoding "replacement", for labels of encodings that must not be decoded.
 var Replacement = &Encoding{"replacement", newReplacement}
 
 var (
@@ -41,7 +42,7 @@ var (
 	utf16LE = &Encoding{"utf-16le", newUTF16LE}
 )
 
-// multiByte are the encodings that are no single-byte encodings.
+// multiByte returns the encoding with this name if it is not a single-byte encoding, or nil.
 func multiByte(name string) *Encoding {
 	switch name {
 	case "utf-8":
@@ -53,7 +54,7 @@ func multiByte(name string) *Encoding {
 	case "replacement":
 		return Replacement
 	case "gbk", "gb18030":
-		return &Encoding{name, newGB18030} // GBK's decoder is gb18030's decoder
+		return &Encoding{name, newGB18030} // the standard gives GBK the decoder of gb18030
 	case "big5":
 		return &Encoding{name, newBig5}
 	case "euc-jp":
@@ -70,17 +71,17 @@ func multiByte(name string) *Encoding {
 	return nil
 }
 
-// Get is "to get an encoding" from a label. It returns nil where the standard returns failure.
+// Get returns the encoding for a label, or nil where the standard returns failure.
 //
 // https://encoding.spec.whatwg.org/#concept-encoding-get
 func Get(label string) *Encoding {
 	// 1. Remove any leading and trailing ASCII whitespace from label.
 	label = strings.Trim(label, "\t\n\f\r ")
-	// 2. If label is an ASCII case-insensitive match for any of the labels listed in the table, then return the
-	//    corresponding encoding; otherwise return failure.
+	// 2. If label is an ASCII case-insensitive match for any of the labels listed in the table,
+	//    then return the corresponding encoding; otherwise return failure.
 	for i := range len(label) {
 		if label[i] <= ' ' || label[i] >= 0x7F {
-			return nil // htmlindex trims and folds more than ASCII
+			return nil // htmlindex would also trim and fold characters other than ASCII
 		}
 	}
 	e, err := htmlindex.Get(label)

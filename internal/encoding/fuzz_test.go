@@ -14,8 +14,8 @@ var labels = []string{
 	"iso-8859-8-i", "x-user-defined",
 }
 
-// FuzzDecode checks what holds for every decoder: the output is UTF-8, the pieces that the input comes in make no
-// difference, and errors are fatal exactly where they are replaced.
+// FuzzDecode checks that every decoder writes UTF-8, that splitting the input into pieces makes no
+// difference, and that a fatal decoder fails exactly where another writes U+FFFD.
 func FuzzDecode(f *testing.F) {
 	for _, seed := range []string{
 		"", "añ水𝄞", "\xF0\x9D\x84", "\x1B$BF|K\\\x1B(B\x1B(Ja\x1B(x", "\x81\x30\x81\x40\x84\x31\xA4\x37", "\x8F\xB0\xA1\x8E\xB1",
@@ -41,7 +41,8 @@ func FuzzDecode(f *testing.F) {
 			if got, _ := decode(t, e, false, append(pieces, "")...); got != whole {
 				t.Fatalf("%s: %q in pieces, %q whole", label, got, whole)
 			}
-			// Decoded with fatal errors, going on after each: the same without the replacements.
+			// A fatal decoder that goes on after each error writes the same without the
+			// replacements.
 			d, errors := e.NewDecoder(true), 0
 			var out strings.Builder
 			piece := src
@@ -62,7 +63,7 @@ func FuzzDecode(f *testing.F) {
 	})
 }
 
-// FuzzUTF8 compares with Go's and with x/text's view of UTF-8.
+// FuzzUTF8 compares the UTF-8 decoder with those of Go and x/text.
 func FuzzUTF8(f *testing.F) {
 	for _, seed := range []string{"", "añ水𝄞", "\xF0\x9D\x84", "\xED\xA0\x80", "\xE0\x80\x80a", "\xF4\x90\x80\x80", "a\xC2"} {
 		f.Add([]byte(seed))
@@ -86,7 +87,7 @@ func FuzzUTF8(f *testing.F) {
 	})
 }
 
-// FuzzUTF16 compares with Go's view of UTF-16.
+// FuzzUTF16 compares the UTF-16 decoder with Go's.
 func FuzzUTF16(f *testing.F) {
 	f.Add([]byte("a\x00\x34\xD8\x1E\xDD\x34\xD8"))
 	f.Add([]byte("\x1E\xDD\x34\xD8\x34\xD8\x1E\xDDx"))
@@ -97,7 +98,7 @@ func FuzzUTF16(f *testing.F) {
 		}
 		want := string(utf16.Decode(units))
 		if len(src)%2 == 1 {
-			// One error, together with a leading surrogate that waits.
+			// A missing byte is one error together with a leading surrogate before it.
 			if n := len(units); n == 0 || units[n-1] < 0xD800 || units[n-1] > 0xDBFF {
 				want += "�"
 			}

@@ -6,17 +6,19 @@ import (
 	"unicode/utf8"
 )
 
-// DecodeUTF8 is "UTF-8 decode": it takes off a byte order mark.
+// DecodeUTF8 decodes UTF-8 and removes a byte order mark.
 //
 // https://encoding.spec.whatwg.org/#utf-8-decode
 func DecodeUTF8(b []byte) string {
-	// 1. and 2. If the first three bytes are 0xEF 0xBB 0xBF, then read them. (Do nothing with those bytes.)
+	// 1. and 2. If the first three bytes are 0xEF 0xBB 0xBF, then read them. (Do nothing with those
+	//    bytes.)
 	b = bytes.TrimPrefix(b, bomUTF8)
 	// 3. Process a queue with an instance of UTF-8's decoder, ioQueue, output, and "replacement".
 	return process(UTF8, b)
 }
 
-// Decode is "decode" with a fallback encoding: a byte order mark says more than that.
+// Decode decodes b. A byte order mark, if there is one, selects the encoding; otherwise fallback
+// does.
 //
 // https://encoding.spec.whatwg.org/#decode
 func Decode(b []byte, fallback *Encoding) string {
@@ -31,7 +33,8 @@ func Decode(b []byte, fallback *Encoding) string {
 	case bytes.HasPrefix(b, bomUTF16LE):
 		encoding, b = utf16LE, b[2:]
 	}
-	// 3. Process a queue with an instance of encoding's decoder, ioQueue, output, and "replacement".
+	// 3. Process a queue with an instance of encoding's decoder, ioQueue, output, and
+	//    "replacement".
 	return process(encoding, b)
 }
 
@@ -50,6 +53,6 @@ func process(e *Encoding, b []byte) string {
 	}
 	var out strings.Builder
 	out.Grow(len(b))
-	_ = e.NewDecoder(false).Decode(&out, b, true) // a decoder that is not fatal has no errors
+	_ = e.NewDecoder(false).Decode(&out, b, true) // a decoder that is not fatal returns no error
 	return out.String()
 }

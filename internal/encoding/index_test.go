@@ -11,8 +11,8 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// The standard gives each index an identifier: the SHA-256 of its list of code points. Ours are made of x/text's tables,
-// so this is the proof that they are the standard's.
+// The standard defines an identifier for each index: the SHA-256 of its list of code points. This
+// test proves that the indexes built from x/text are the standard's.
 //
 // https://encoding.spec.whatwg.org/#indexes
 func TestIndexIdentifiers(t *testing.T) {
@@ -75,7 +75,8 @@ func TestIndexIdentifiers(t *testing.T) {
 	}
 }
 
-// identifier hashes a list of code points, of which 0 is none, as the tool of the standard prints it.
+// identifier returns the hash of an index in the form that the standard's tool prints. 0 in the
+// index means that there is no code point.
 func identifier(index index) string {
 	list := make([]string, len(index))
 	for i, r := range index {
@@ -88,7 +89,7 @@ func identifier(index index) string {
 	return hex.EncodeToString(sum[:])
 }
 
-// The four-byte sequences of gb18030 are ranges, of which the standard's list has the beginnings.
+// The four-byte sequences of gb18030 are ranges. The standard lists the beginning of each.
 func TestGB18030Ranges(t *testing.T) {
 	var list []string
 	previous := rune(0)
@@ -98,7 +99,7 @@ func TestGB18030Ranges(t *testing.T) {
 		})
 		if pointer == 7457 {
 			assert.Equal(t, rune(0xE7C7), codePoint)
-			codePoint = previous + 1 // step 2 goes before the ranges
+			codePoint = previous + 1 // step 2 comes before the ranges
 		}
 		if codePoint != 0 && (codePoint != previous+1 || pointer == 189000) {
 			list = append(list, "["+strconv.Itoa(pointer)+", "+strconv.Itoa(int(codePoint))+"]")

@@ -1,6 +1,6 @@
 package encoding
 
-// iso2022JPDecoder is ISO-2022-JP's decoder.
+// iso2022JPDecoder is the decoder of ISO-2022-JP.
 //
 // https://encoding.spec.whatwg.org/#iso-2022-jp-decoder
 type iso2022JPDecoder struct {
@@ -35,7 +35,7 @@ func (d *iso2022JPDecoder) handle(q *queue, item int) rune {
 	case stateEscape:
 		return d.escape(q, item)
 	}
-	// Alike in the states ASCII, Roman, katakana and leading byte: 0x1B, end-of-queue, otherwise.
+	// These cases are the same in the states ASCII, Roman, katakana and leading byte.
 	switch item {
 	case escape:
 		d.state = stateEscapeStart
@@ -90,8 +90,8 @@ func (d *iso2022JPDecoder) trailingByte(item int) rune {
 }
 
 func (d *iso2022JPDecoder) escapeStart(q *queue, item int) rune {
-	// 1. If byte is either 0x24 or 0x28, then set ISO-2022-JP leading to byte, ISO-2022-JP decoder state to escape, and
-	//    return continue.
+	// 1. If byte is either 0x24 or 0x28, then set ISO-2022-JP leading to byte, ISO-2022-JP decoder
+	//    state to escape, and return continue.
 	if item == 0x24 || item == 0x28 {
 		d.leading, d.state = byte(item), stateEscape
 		return proceed
@@ -100,8 +100,8 @@ func (d *iso2022JPDecoder) escapeStart(q *queue, item int) rune {
 	if item != endOfQueue {
 		q.restore(byte(item))
 	}
-	// 3. Set ISO-2022-JP output to false, ISO-2022-JP decoder state to ISO-2022-JP decoder output state, and return
-	//    error.
+	// 3. Set ISO-2022-JP output to false, ISO-2022-JP decoder state to ISO-2022-JP decoder output
+	//    state, and return error.
 	d.output, d.state = false, d.outputState
 	return failed
 }
@@ -110,7 +110,7 @@ func (d *iso2022JPDecoder) escape(q *queue, item int) rune {
 	// 1. Let leading be ISO-2022-JP leading and set ISO-2022-JP leading to 0x00.
 	leading := d.leading
 	d.leading = 0
-	// 2. to 6. Let state be what the escape sequence stands for, if anything.
+	// 2. to 6. Let state be the state that the escape sequence selects, or null.
 	found := true
 	var state iso2022JPState
 	switch {
@@ -138,13 +138,15 @@ func (d *iso2022JPDecoder) escape(q *queue, item int) rune {
 		}
 		return proceed
 	}
-	// 8. If byte is end-of-queue, then restore leading to ioQueue; otherwise, restore « leading, byte » to ioQueue.
+	// 8. If byte is end-of-queue, then restore leading to ioQueue; otherwise, restore « leading,
+	//    byte » to ioQueue.
 	if item == endOfQueue {
 		q.restore(leading)
 	} else {
 		q.restore(leading, byte(item))
 	}
-	// 9. Set ISO-2022-JP output to false, ISO-2022-JP decoder state to ISO-2022-JP decoder output state and return error.
+	// 9. Set ISO-2022-JP output to false, ISO-2022-JP decoder state to ISO-2022-JP decoder output
+	//    state and return error.
 	d.output, d.state = false, d.outputState
 	return failed
 }

@@ -2,7 +2,7 @@ package encoding
 
 import "strings"
 
-// eucKRDecoder is EUC-KR's decoder.
+// eucKRDecoder is the decoder of EUC-KR.
 //
 // https://encoding.spec.whatwg.org/#euc-kr-decoder
 type eucKRDecoder struct{ leading byte }
@@ -17,7 +17,8 @@ func (d *eucKRDecoder) bulk(q *queue, out *strings.Builder) {
 
 func (d *eucKRDecoder) handle(q *queue, item int) rune {
 	if item == endOfQueue {
-		// 1. If byte is end-of-queue and EUC-KR leading is not 0x00, then set EUC-KR leading to 0x00 and return error.
+		// 1. If byte is end-of-queue and EUC-KR leading is not 0x00, then set EUC-KR leading to
+		//    0x00 and return error.
 		if d.leading != 0 {
 			d.leading = 0
 			return failed
@@ -40,7 +41,8 @@ func (d *eucKRDecoder) handle(q *queue, item int) rune {
 	// 4. If byte is an ASCII byte, then return a code point whose value is byte.
 	case isASCII(item):
 		return rune(item)
-	// 5. If byte is in the range 0x81 to 0xFE, inclusive, then set EUC-KR leading to byte and return continue.
+	// 5. If byte is in the range 0x81 to 0xFE, inclusive, then set EUC-KR leading to byte and
+	//    return continue.
 	case between(item, 0x81, 0xFE):
 		d.leading = byte(item)
 		return proceed

@@ -16,7 +16,7 @@ type singleByteDecoder struct{ index *charmap.Charmap }
 func newSingleByte(e encoding.Encoding) handler {
 	c, ok := e.(*charmap.Charmap)
 	if !ok {
-		c = charmap.ISO8859_8 // ISO-8859-8-I: another name of its, with the same index
+		c = charmap.ISO8859_8 // ISO-8859-8-I has the same index
 	}
 	return singleByteDecoder{c}
 }
@@ -32,8 +32,8 @@ func (d singleByteDecoder) handle(_ *queue, item int) rune {
 	if isASCII(item) {
 		return rune(item)
 	}
-	// 3. Let codePoint be the index code point for byte − 0x80 in index single-byte. That has a control character where
-	//    x/text has nothing.
+	// 3. Let codePoint be the index code point for byte − 0x80 in index single-byte.
+	// The standard's index has a control character where x/text has none.
 	codePoint := d.index.DecodeByte(byte(item))
 	if codePoint == utf8.RuneError && item <= 0x9F {
 		return rune(item)
@@ -46,7 +46,7 @@ func (d singleByteDecoder) handle(_ *queue, item int) rune {
 	return codePoint
 }
 
-// xUserDefinedDecoder is x-user-defined's decoder.
+// xUserDefinedDecoder is the decoder of x-user-defined.
 //
 // https://encoding.spec.whatwg.org/#x-user-defined-decoder
 type xUserDefinedDecoder struct{}
@@ -68,7 +68,7 @@ func (xUserDefinedDecoder) handle(_ *queue, item int) rune {
 	return rune(0xF780 + item - 0x80)
 }
 
-// replacementDecoder is replacement's decoder.
+// replacementDecoder is the decoder of replacement.
 //
 // https://encoding.spec.whatwg.org/#replacement-decoder
 type replacementDecoder struct{ errorReturned bool }

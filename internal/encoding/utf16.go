@@ -24,7 +24,7 @@ func (d *utf16Decoder) codeUnit(first, second byte) rune {
 	return rune(second)<<8 | rune(first)
 }
 
-// bulk writes the code units that are no surrogates at the beginning of the queue.
+// bulk writes the code units at the beginning of the queue, up to the first surrogate.
 func (d *utf16Decoder) bulk(q *queue, out *strings.Builder) {
 	if d.leadingByte != endOfQueue || d.leadingSurrogate != 0 {
 		return
@@ -41,8 +41,8 @@ func (d *utf16Decoder) bulk(q *queue, out *strings.Builder) {
 
 func (d *utf16Decoder) handle(q *queue, item int) rune {
 	if item == endOfQueue {
-		// 1. If byte is end-of-queue and either UTF-16 leading byte or UTF-16 leading surrogate is non-null, then set
-		//    them to null, and return error.
+		// 1. If byte is end-of-queue and either UTF-16 leading byte or UTF-16 leading surrogate is
+		//    non-null, then set them to null, and return error.
 		if d.leadingByte != endOfQueue || d.leadingSurrogate != 0 {
 			d.leadingByte, d.leadingSurrogate = endOfQueue, 0
 			return failed
@@ -55,7 +55,8 @@ func (d *utf16Decoder) handle(q *queue, item int) rune {
 		d.leadingByte = item
 		return proceed
 	}
-	// 4. Let codeUnit be the result of: (UTF-16 leading byte << 8) + byte, or (byte << 8) + UTF-16 leading byte.
+	// 4. Let codeUnit be the result of: (UTF-16 leading byte << 8) + byte, or (byte << 8) + UTF-16
+	//    leading byte.
 	first, second := byte(d.leadingByte), byte(item)
 	codeUnit := d.codeUnit(first, second)
 	// 5. Set UTF-16 leading byte to null.
@@ -72,7 +73,8 @@ func (d *utf16Decoder) handle(q *queue, item int) rune {
 		return failed
 	}
 	switch {
-	// 7. If codeUnit is a leading surrogate, then set UTF-16 leading surrogate to codeUnit and return continue.
+	// 7. If codeUnit is a leading surrogate, then set UTF-16 leading surrogate to codeUnit and
+	//    return continue.
 	case utf16.IsSurrogate(codeUnit) && !isTrailingSurrogate(codeUnit):
 		d.leadingSurrogate = codeUnit
 		return proceed

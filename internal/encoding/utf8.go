@@ -5,7 +5,7 @@ import (
 	"unicode/utf8"
 )
 
-// utf8Decoder is UTF-8's decoder.
+// utf8Decoder is the decoder of UTF-8.
 //
 // https://encoding.spec.whatwg.org/#utf-8-decoder
 type utf8Decoder struct {
@@ -18,7 +18,7 @@ type utf8Decoder struct {
 
 func newUTF8() handler { return &utf8Decoder{lower: 0x80, upper: 0xBF} }
 
-// bulk writes what is valid at the beginning of the queue, unless a sequence is under way.
+// bulk writes the valid bytes at the beginning of the queue, unless a sequence is under way.
 func (d *utf8Decoder) bulk(q *queue, out *strings.Builder) {
 	if d.needed > 0 {
 		return
@@ -28,7 +28,7 @@ func (d *utf8Decoder) bulk(q *queue, out *strings.Builder) {
 	q.src = q.src[n:]
 }
 
-// validPrefix is how many bytes of b, from its beginning, are valid UTF-8.
+// validPrefix returns the number of bytes at the beginning of b that are valid UTF-8.
 func validPrefix(b []byte) int {
 	if utf8.Valid(b) {
 		return len(b)
@@ -49,7 +49,8 @@ func validPrefix(b []byte) int {
 }
 
 func (d *utf8Decoder) handle(q *queue, item int) rune {
-	// 1. If byte is end-of-queue and UTF-8 bytes needed is not 0, then set UTF-8 bytes needed to 0 and return error.
+	// 1. If byte is end-of-queue and UTF-8 bytes needed is not 0, then set UTF-8 bytes needed to 0
+	//    and return error.
 	if item == endOfQueue && d.needed != 0 {
 		*d = utf8Decoder{lower: 0x80, upper: 0xBF}
 		return failed
@@ -89,8 +90,8 @@ func (d *utf8Decoder) handle(q *queue, item int) rune {
 		}
 		return proceed
 	}
-	// 4. If byte is not in the range UTF-8 lower boundary to UTF-8 upper boundary, inclusive: set the state to its
-	//    initial values, restore byte to ioQueue, return error.
+	// 4. If byte is not in the range UTF-8 lower boundary to UTF-8 upper boundary, inclusive: set
+	//    the state to its initial values, restore byte to ioQueue, return error.
 	if !between(item, d.lower, d.upper) {
 		*d = utf8Decoder{lower: 0x80, upper: 0xBF}
 		q.restore(byte(item))
