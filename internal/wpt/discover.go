@@ -13,17 +13,17 @@ import (
 	"sync"
 )
 
-// Scope is the kind of global object that a test runs in: a keyword of META: global=.
+// A Scope is the kind of global object that a test runs in: a keyword of META: global=.
 type Scope string
 
-// The scopes that a file gets if it does not say.
+// The scopes that a [Runner] supports.
 const (
 	Window          Scope = "window"
 	DedicatedWorker Scope = "dedicatedworker"
 	SharedWorker    Scope = "sharedworker"
 )
 
-// scopeSuffixes are what the scopes add to the name of an .any.js file to make the page that runs it.
+// scopeSuffixes has, for each scope, the suffix of the page that runs an .any.js file.
 //
 // https://web-platform-tests.org/writing-tests/testharness.html#tests-for-other-or-multiple-globals-any-js
 var scopeSuffixes = map[Scope]string{
@@ -40,13 +40,13 @@ var scopeSuffixes = map[Scope]string{
 	"jsshell":                        ".jsshell",
 }
 
-// scopeGroups are the keywords that stand for several scopes.
+// scopeGroups has the keywords that stand for several scopes.
 var scopeGroups = map[string][]Scope{
 	"worker":      {DedicatedWorker, SharedWorker, "serviceworker"},
 	"shadowrealm": {"shadowrealm-in-window", "shadowrealm-in-shadowrealm", "shadowrealm-in-dedicatedworker"},
 }
 
-// Test is one run of a file.
+// A Test is a test file with a scope and a variant.
 type Test struct {
 	Path    string `json:"file"` // from the root, with slashes: dom/events/x.any.js
 	Scope   Scope  `json:"scope"`
@@ -55,7 +55,7 @@ type Test struct {
 	Long bool `json:"-"` // META: timeout=long
 }
 
-// String is the path with the variant, and the scope if that is not Window.
+// String returns the path with the variant, and the scope if it is not Window.
 func (t Test) String() string {
 	if t.Scope == Window {
 		return t.Path + t.Variant
@@ -63,8 +63,8 @@ func (t Test) String() string {
 	return t.Path + t.Variant + " (" + string(t.Scope) + ")"
 }
 
-// Page is the path of the page that runs the test in a browser, from the root and with the variant, as other runners
-// of web-platform-tests report it.
+// Page returns the path of the page that runs the test in a browser, from the root and with the
+// variant, as other runners of web-platform-tests report it.
 func (t Test) Page() string { return t.pagePath() + t.Variant }
 
 func (t Test) pagePath() string {
@@ -83,7 +83,8 @@ func (t Test) pagePath() string {
 	return "/" + base
 }
 
-// URL is the page's on the server of web-platform-tests. What the name says decides on the scheme and the host.
+// URL returns the URL of the page on the server of web-platform-tests. Flags in the file's name
+// select the scheme and the host.
 //
 // https://web-platform-tests.org/writing-tests/file-names.html
 func (t Test) URL() *url.URL {
@@ -106,10 +107,11 @@ func (t Test) URL() *url.URL {
 	return u
 }
 
-// Discover finds the tests at the paths below root, which are files or directories, in lexical order. An HTML file is a
-// test if it has a script element for /resources/testharness.js. As in the manifest of web-platform-tests, directories
-// named resources, support or tools, /common, names that begin with a dot and files whose name ends in -manual hold no
-// tests, unless named themselves.
+// Discover returns the tests at the paths below root, in lexical order. The paths are files or
+// directories. An HTML file is a test if it has a script element for /resources/testharness.js. As
+// in the manifest of web-platform-tests, directories named resources, support or tools, /common,
+// names that begin with a dot and files whose name ends in -manual have no tests, unless they are
+// among the paths.
 func Discover(root fs.FS, paths ...string) ([]Test, error) {
 	var tests []Test
 	for _, start := range paths {
@@ -149,13 +151,13 @@ func holdsNoTests(dir string) bool {
 	return dir == "common" || strings.HasPrefix(base, ".") || slices.Contains([]string{"resources", "support", "tools"}, base)
 }
 
-// isManual says whether a person has to look on.
+// isManual reports whether the test needs a person.
 func isManual(name string) bool {
 	stem, _, _ := strings.Cut(path.Base(name), ".")
 	return strings.HasSuffix(stem, "-manual")
 }
 
-// kindOf is any, window, worker or page, or nothing if name is no test's.
+// kindOf returns "any", "window", "worker" or "page", or "" if name is not that of a test.
 func kindOf(name string) string {
 	parts := strings.Split(path.Base(name), ".")
 	n := len(parts)
@@ -173,7 +175,7 @@ func kindOf(name string) string {
 	return ""
 }
 
-// readTests reads what a file says about itself, and returns its tests.
+// readTests returns the tests of a file, which its META comments or meta elements define.
 func readTests(root fs.FS, name string) ([]Test, error) {
 	source, err := fs.ReadFile(root, name)
 	if err != nil {
@@ -188,7 +190,7 @@ func readTests(root fs.FS, name string) ([]Test, error) {
 		}
 		p, err := parsePage(name, source, "")
 		if err != nil || !p.isTestPage(name) {
-			return nil, nil // what is no page has no tests
+			return nil, nil // not a page, so it has no tests
 		}
 		base.Long, variants = p.long, p.variants
 	} else {
@@ -215,7 +217,8 @@ func readTests(root fs.FS, name string) ([]Test, error) {
 	return tests, nil
 }
 
-// anyScopes are the scopes that META: global= names; without it they are Window and DedicatedWorker.
+// anyScopes returns the scopes that META: global= names. By default they are Window and
+// DedicatedWorker.
 func anyScopes(global string) []Scope {
 	if global == "" {
 		return []Scope{Window, DedicatedWorker}
@@ -236,7 +239,7 @@ func anyScopes(global string) []Scope {
 	return scopes
 }
 
-// meta is what the META comments say: key to values, in order.
+// meta holds the META comments: the values of each key, in order.
 type meta map[string][]string
 
 func (m meta) last(key string) string {
@@ -248,7 +251,7 @@ func (m meta) last(key string) string {
 
 var metaComment = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`^//\s*META:\s*(\w*)=(.*)$`) })
 
-// readMeta reads the META comments at the top of a file. They end at the first line that is none.
+// readMeta reads the META comments at the top of a file, up to the first other line.
 func readMeta(source []byte) meta {
 	m := meta{}
 	lines := bufio.NewScanner(bytes.NewReader(source))

@@ -9,7 +9,7 @@ import (
 	"github.com/gojs-runtime/gojs/runtime"
 )
 
-// installFetch defines fetch() and Response, for the files of server.
+// installFetch defines fetch() and Response in rt. They reach only the files of server.
 func installFetch(rt *runtime.Runtime, server *Server, base *url.URL) error {
 	host := rt.VM().NewObject()
 	if err := host.Set("base", base.String()); err != nil {
@@ -35,7 +35,8 @@ func installFetch(rt *runtime.Runtime, server *Server, base *url.URL) error {
 	return err
 }
 
-// answer is what fetch.js takes: an error, or null, the URL, the status, the headers and the body.
+// answer returns the arguments of the callback in fetch.js: an error, or null, the URL, the status,
+// the headers and the body.
 func answer(vm *goja.Runtime, server *Server, base *url.URL, href string) []goja.Value {
 	u, err := url.Parse(href)
 	if err != nil {

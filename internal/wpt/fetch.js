@@ -1,8 +1,10 @@
-// fetch() and Response, as far as tests of other things need them: GET and HEAD of files that the virtual server has.
+// fetch() and Response, as far as tests of other features need them: GET and HEAD of files that the
+// virtual server has.
 //
-// This script evaluates to a function. The host calls it once, before any script of the page runs, with
+// This script evaluates to a function. The host calls it once, before any script of the page runs,
+// with an object:
 //
-//     base              the URL that others are relative to
+//     base              the base URL
 //     get(url, done)    answers a request in a later task: done(error) or done(null, url, status, headers, body)
 //
 // https://fetch.spec.whatwg.org/
@@ -41,7 +43,7 @@ class Headers {
   get [Symbol.toStringTag]() { return 'Headers'; }
 }
 
-// extract is "extract a body": what its bytes are, maybe as a promise, and its type.
+// extract extracts a body: it returns the bytes, maybe as a promise, and the type.
 function extract(body) {
   if (body === null || body === undefined) return { bytes: new Uint8Array(0), type: null };
   if (body instanceof Blob) return { bytes: body.arrayBuffer(), type: body.type || null };
@@ -55,7 +57,7 @@ function extract(body) {
   return { bytes: new TextEncoder().encode(String(body)), type: 'text/plain;charset=UTF-8' };
 }
 
-// internal makes a Response with a URL.
+// Passing internal to the constructor creates a Response with a URL.
 const internal = Symbol('internal');
 
 class Response {

@@ -27,7 +27,7 @@ var workerSource string
 //go:embed fetch.js
 var fetchSource string
 
-// Names of scripts in stack traces, from which the frames of the harness are taken out.
+// Names of scripts in stack traces. testStack removes the frames of the harness by them.
 const (
 	harnessName = "gojs:wpt/harness.js"
 	reportName  = "gojs:wpt/report.js"
@@ -40,7 +40,7 @@ var (
 	fetchProgram   = sync.OnceValue(func() *goja.Program { return goja.MustCompile(fetchName, fetchSource, true) })
 )
 
-// workerHarness is harness.js as workers import it.
+// workerHarness returns harness.js in the form that workers import.
 func workerHarness(multiplier float64) string {
 	return strings.NewReplacer(
 		"MULTIPLIER", strconv.FormatFloat(multiplier, 'g', -1, 64),
@@ -48,7 +48,8 @@ func workerHarness(multiplier float64) string {
 	).Replace(workerSource)
 }
 
-// compiled are the programs of the testharness.js of checkouts, by source: compiling it takes longer than most tests.
+// compiled caches the compiled testharness.js of checkouts by source, since compiling it takes
+// longer than most tests.
 var compiled sync.Map
 
 func compileHarness(source string) (*goja.Program, error) {
@@ -66,39 +67,39 @@ func compileHarness(source string) (*goja.Program, error) {
 	return program, err
 }
 
-// maxSubtests bounds what a file can report.
+// maxSubtests limits the number of subtests that a file can report.
 const maxSubtests = 100_000
 
-// collector gathers what the harness reports until the file is complete. Its lock is for a run that had to be abandoned:
-// it may still report while the result is being read.
+// A collector gathers what the harness reports until the file is complete. It has a lock because a
+// run that was abandoned may still report while Run reads the result.
 type collector struct {
 	mu       sync.Mutex
 	subtests []Subtest
-	running  []bool // by subtest: it has begun, and has no result yet
+	running  []bool // by subtest: it has begun and has no result yet
 	complete bool
 	status   HarnessStatus
 	message  string
 	stack    string
-	done     func() // called at complete
-	quiet    bool   // nothing is left that could happen
+	done     func() // called when the file is complete
+	quiet    bool   // the runtime is quiescent
 }
 
-// nothingLeft is the message of a TIMEOUT that was not waited for.
+// nothingLeft is the message of a TIMEOUT that is reported early because the runtime is quiescent.
 const nothingLeft = "nothing is left to happen that could end the file"
 
-// idle says that from now on only time is waited for.
+// idle records that the runtime is quiescent, so that only the time limit could end the file.
 func (c *collector) idle() {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	c.quiet = true
 }
 
-// harness is what the runner calls of either harness, on the engine's goroutine.
+// A harness has the functions that the runner calls in either harness, on the engine's goroutine.
 type harness struct {
 	loaded, timeUp goja.Callable
 }
 
-// installOwn runs harness.js in vm and connects it with c.
+// installOwn runs harness.js in vm and connects it to c.
 func (c *collector) installOwn(vm *goja.Runtime, title string, multiplier float64) (*harness, error) {
 	host := vm.NewObject()
 	for name, value := range map[string]any{"title": title, "timeoutMultiplier": multiplier} {
@@ -109,11 +110,11 @@ func (c *collector) installOwn(vm *goja.Runtime, title string, multiplier float6
 	return c.connect(vm, harnessProgram(), host)
 }
 
-// installWPT runs the testharness.js of a checkout in vm and connects it with c, as every vendor's testharnessreport.js
-// does.
+// installWPT runs the testharness.js of a checkout in vm and connects it to c, which is the task of
+// a vendor's testharnessreport.js.
 func (c *collector) installWPT(vm *goja.Runtime, testharness *goja.Program, title string, multiplier float64) (*harness, error) {
 	if title != "" {
-		// Where there is no document the harness takes the title from this global.
+		// Without a document the harness takes the title from this global.
 		if err := vm.Set("META_TITLE", title); err != nil {
 			return nil, err
 		}
@@ -135,7 +136,8 @@ func (c *collector) installWPT(vm *goja.Runtime, testharness *goja.Program, titl
 	return c.connect(vm, reportProgram(), host)
 }
 
-// connect runs a program that evaluates to a function, calls that with host and takes the harness from its answer.
+// connect runs a program that evaluates to a function, calls that function with host, and returns
+// the harness that it returns.
 func (c *collector) connect(vm *goja.Runtime, program *goja.Program, host *goja.Object) (*harness, error) {
 	for name, f := range map[string]func(goja.FunctionCall) goja.Value{
 		"created": c.created, "started": c.started, "result": c.result, "complete": c.completed,
@@ -158,7 +160,7 @@ func (c *collector) connect(vm *goja.Runtime, program *goja.Program, host *goja.
 	return h, nil
 }
 
-// callProgram runs a program that evaluates to a function, and calls that with host.
+// callProgram runs a program that evaluates to a function, and calls that function with host.
 func callProgram(vm *goja.Runtime, program *goja.Program, host *goja.Object) (goja.Value, error) {
 	v, err := vm.RunProgram(program)
 	if err != nil {
@@ -172,7 +174,7 @@ func callProgram(vm *goja.Runtime, program *goja.Program, host *goja.Object) (go
 }
 
 func (c *collector) created(call goja.FunctionCall) goja.Value {
-	name := text(call.Argument(1)) // which may run a script, and throw
+	name := text(call.Argument(1)) // may run a script, and throw, so the lock is not held
 	c.mu.Lock()
 	count := len(c.subtests)
 	if count < maxSubtests && !c.complete {
@@ -222,7 +224,8 @@ func (c *collector) completed(call goja.FunctionCall) goja.Value {
 	return goja.Undefined()
 }
 
-// finish sets the outcome of the file, unless it is known already. Subtests that are still running share it.
+// finish sets the outcome of the file, unless it is known already. It ends the subtests that are
+// still running.
 func (c *collector) finish(status HarnessStatus, message, stack string) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
@@ -244,7 +247,7 @@ func (c *collector) finish(status HarnessStatus, message, stack string) {
 	}
 }
 
-// maxMessage is how much of a message is kept.
+// maxMessage is the number of bytes of a message that are kept.
 const maxMessage = 64 << 10
 
 func cut(message string) string {
@@ -254,7 +257,8 @@ func cut(message string) string {
 	return strings.ToValidUTF8(message[:maxMessage], "") + " [cut off]"
 }
 
-// text is a string, or nothing for null. Lone surrogates, which Go has none of, are spelled out.
+// text returns v as a string, or "" for null and undefined. It writes a lone surrogate, which a Go
+// string cannot hold, as U+d800.
 func text(v goja.Value) string {
 	if goja.IsNull(v) || goja.IsUndefined(v) {
 		return ""
@@ -280,12 +284,13 @@ func text(v goja.Value) string {
 	return b.String()
 }
 
-// serverURL is what stands before the path of a script from the server.
+// serverURL matches the part of a script's URL before its path.
 var serverURL = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`https?://[a-z0-9.-]+:[0-9]+/`) })
 
 var programCounter = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`\(\d+\)(\)?)$`) })
 
-// testStack keeps the frames of the test's own scripts of an error's stack, with paths from the root.
+// testStack returns those frames of an error's stack that are in the test's own scripts, with paths
+// from the root.
 func testStack(stack string) string {
 	var frames []string
 	for line := range strings.Lines(stack) {

@@ -1,6 +1,7 @@
 // The test harness for WPT-style files: test(), async_test(), promise_test() and the assertions.
 //
-// This script evaluates to a function. The host calls it once, before any test file runs, with an object of callbacks:
+// This script evaluates to a function. The host calls it once, before any test file runs, with an
+// object of callbacks:
 //
 //     title               string: name of tests that have none
 //     timeoutMultiplier   number: factor for step_timeout() and step_wait()
@@ -15,13 +16,13 @@
 //     loaded()            every script of the file has run; what is still pending may finish
 //     timeUp()            give up: what is pending is reported as TIMEOUT or NOTRUN, then complete() follows
 //
-// The files under test are hostile in the nicest sense: they replace Promise.prototype.then, put setters on
-// Object.prototype and throw from toString(). So built-ins are taken once, here; lists have no prototype; a test is a
-// record without prototype, behind a Test object that scripts may do anything to; and everything that calls into a
-// script expects it to throw.
+// Test files break things on purpose: they replace Promise.prototype.then, put setters on
+// Object.prototype and throw from toString(). So the harness reads built-ins once, here; its lists
+// have no prototype; a test is a record without prototype, and the Test object that scripts get
+// only refers to it; and all code that calls into a script expects an exception.
 //
-// A file goes through this: tests are created (pending), get a result, run their cleanup functions and are complete. When
-// nothing is pending, the file has been loaded and nobody asked to wait for done(), the file is complete.
+// Tests are created (pending), get a result, run their cleanup functions and are complete. The file
+// is complete when it has been loaded, no test is pending and no script asked to wait for done().
 (function (host) {
 'use strict';
 
@@ -49,7 +50,7 @@ const setHas = uncurry(Set.prototype.has);
 const setAdd = uncurry(Set.prototype.add);
 const promiseThen = uncurry(Promise.prototype.then);
 
-// list makes an array that no setter on Array.prototype or Object.prototype can reach.
+// list returns an array that setters on Array.prototype or Object.prototype do not affect.
 const list = () => setPrototypeOf([], null);
 const append = (items, item) => { items[items.length] = item; };
 
@@ -59,7 +60,7 @@ function join(items, separator) {
   return text;
 }
 
-// publicArray copies a list into an array for scripts.
+// publicArray returns a copy of a list as an ordinary array for scripts.
 function publicArray(items) {
   const array = [];
   for (let i = 0; i < items.length; i++) {
@@ -92,7 +93,7 @@ function seemsThenable(value) {
 
 // ---- text ----
 
-// scalarText spells out lone surrogates, which do not survive the way to the host.
+// scalarText writes lone surrogates as text, since they cannot be passed to the host.
 function scalarText(text) {
   let result = '';
   let from = 0;
@@ -151,7 +152,7 @@ function formatArray(array, from, to, outer) {
   return '[' + join(items, ', ') + ']';
 }
 
-// format is format_value(); outer holds the arrays seen on the way.
+// format implements format_value(). outer holds the arrays that contain value.
 function format(value, outer) {
   switch (typeof value) {
   case 'string':
@@ -187,7 +188,7 @@ function format_value(value) {
 
 const isObject = (value) => value !== null && (typeof value === 'object' || typeof value === 'function');
 
-// messageOf words what a script threw.
+// messageOf returns the message for a value that a script threw.
 function messageOf(error) {
   if (typeof error === 'string') return error;
   if (isObject(error)) {
@@ -195,7 +196,7 @@ function messageOf(error) {
       const message = error.message;
       if (message !== undefined) return stringify(message);
     } catch (e) {
-      // The message cannot be had; the object can still be named.
+      // Reading the message threw. Format the object instead.
     }
   }
   return format(error);
@@ -264,7 +265,8 @@ function assert_in_array(actual, expected, description) {
 
 function assert_object_equals(actual, expected, description) {
   const name = 'assert_object_equals';
-  // A worklist, not recursion: the values may be nested deeper than the stack. compared holds the pairs met, for cycles.
+  // This uses a work list, not recursion, since the values may be nested too deep for the stack.
+  // compared holds the pairs seen so far, for cycles.
   const compared = new Map();
   const actuals = list();
   const expecteds = list();
@@ -300,7 +302,7 @@ function assert_object_equals(actual, expected, description) {
 
 const isArrayLike = (value) => typeof value === 'object' && value !== null && 'length' in value;
 
-// formatAround shows the part of a long array around an index.
+// formatAround formats the part of a long array around an index.
 function formatAround(array, index) {
   if (!isArray(array) || array.length <= 21) return format(array);
   const from = max(0, min(index - 10, array.length - 20));
@@ -473,7 +475,8 @@ function assert_readonly(object, key, description) {
   fail(name, description, 'property ' + format(key) + ' not found');
 }
 
-// thrownBy calls func and hands what it throws to check, except assertions, which fail the test as themselves.
+// thrownBy calls func and passes the exception it throws to check. A failed assertion is not passed
+// on: it fails the test.
 function thrownBy(name, func, description, check) {
   if (typeof func !== 'function') fail(name, description, format(func) + ' is not a function');
   try {
@@ -534,7 +537,8 @@ const nameOfConstant = {
   DATA_CLONE_ERR: 'DataCloneError',
 };
 
-// domExceptionName finds the name meant by a name, a legacy constant's name or a legacy code.
+// domExceptionName returns the name that a name, a legacy constant's name or a legacy code stands
+// for.
 function domExceptionName(name, type, description) {
   if (typeof type === 'string') {
     const found = nameOfConstant[type] || type;
@@ -565,7 +569,7 @@ function checkThrowsDOM(name, type, constructor, func, description) {
   });
 }
 
-// splitConstructor reads the optional DOMException constructor in front of the last two arguments.
+// splitConstructor reads the optional DOMException constructor before the last two arguments.
 function splitConstructor(constructor, subject, description) {
   if (typeof constructor === 'function' && constructor.name === 'DOMException') return { __proto__: null, constructor, subject, description };
   return { __proto__: null, constructor: global.DOMException, subject: constructor, description: subject };
@@ -661,14 +665,14 @@ const harness = {
   __proto__: null,
   status: OK, message: null, stack: null,
   pending: 0,               // tests that are not complete
-  results: 0,               // tests that are
-  setups: 0,                // promise_setup() calls that are not settled
+  results: 0,               // tests that are complete
+  setups: 0,                // calls of promise_setup() whose promise is not settled
   remotes: 0,               // workers whose tests are not complete
-  promiseSetup: false,      // promise_setup() has been called
+  promiseSetup: false,      // promise_setup() was called
   loaded: false,
   awaitingDone: host.worker === true,
   allowUncaught: false,
-  single: null,             // the record of the only test after setup({single_test: true})
+  single: null,             // the only test, after setup({single_test: true})
   multiplier: host.timeoutMultiplier > 0 ? host.timeoutMultiplier : 1,
   stopping: false,          // no test starts any more
   complete: false,
@@ -695,7 +699,8 @@ function notify(kind, ...args) {
   }
 }
 
-// nameFor is a test's name, or one made from its function, or the file's title; the latter two are numbered.
+// nameFor returns a test's name, or one derived from its function, or the file's title. The latter
+// two are numbered.
 function nameFor(func, name) {
   if (name) return scalarText(stringify(name));
   let base = '';
@@ -723,7 +728,7 @@ function createTest(name, properties, returnsPromise) {
   };
   record.facade = new Test(record);
   if (harness.complete) {
-    // Too late: it is neither run nor reported.
+    // The file is complete, so the test neither runs nor is reported.
     record.phase = COMPLETE;
     return record;
   }
@@ -741,7 +746,7 @@ function createTest(name, properties, returnsPromise) {
   return record;
 }
 
-// settle makes a test complete with the status that it has.
+// settle completes a test with its current status.
 function settle(record) {
   if (record.phase === COMPLETE) return;
   record.phase = COMPLETE;
@@ -776,7 +781,7 @@ function failWith(record, error, message) {
   finish(record);
 }
 
-// step calls a function as part of a test; a test that has its result runs nothing any more.
+// step calls a function as part of a test, unless the test has its result already.
 function step(record, func, receiver, args) {
   if (record.phase > STARTED) return undefined;
   start(record);
@@ -789,7 +794,7 @@ function step(record, func, receiver, args) {
   }
 }
 
-// finish ends a test, as passed if nothing else is known, and cleans up after it.
+// finish ends a test and runs its cleanup functions. The test passes if it has no result yet.
 function finish(record) {
   if (record.phase >= CLEANING) return;
   if (record.phase <= STARTED) setResult(record, PASS, null, null);
@@ -807,7 +812,7 @@ function cleanUp(record) {
     settle(record);
   };
   for (let i = 0; i < record.cleanups.length; i++) {
-    // From the first failure on nothing can be relied on: no test starts any more.
+    // After a failed cleanup the shared state cannot be trusted, so no test starts any more.
     if (failed > 0 || odd > 0) harness.stopping = true;
     let value;
     try {
@@ -849,7 +854,8 @@ function abortAfterCleanup(record, failed, odd) {
   stop(record);
 }
 
-// stop settles all tests but one as they are; the state that they share cannot be trusted any more.
+// stop settles all tests but one as they are, because the state they share cannot be trusted any
+// more.
 function stop(except) {
   harness.stopping = true;
   for (let i = 0; i < tests.length; i++) {
@@ -949,7 +955,8 @@ for (let i = 0; i < testStatuses.length; i++) {
 }
 defineProperty(Test.prototype, 'phases', { value: phases, writable: false, enumerable: true, configurable: true });
 
-// waitFor calls func once condition() is true or a promise for it, asking every interval ms for at most timeout ms.
+// waitFor calls func once condition() returns true or a promise for true. It asks every interval
+// ms, for at most timeout ms.
 function waitFor(record, condition, func, description, timeout, interval) {
   let remaining = round(timeout * harness.multiplier / interval);
   const ask = () => {
@@ -977,7 +984,7 @@ function waitFor(record, condition, func, description, timeout, interval) {
 
 // ---- defining tests ----
 
-// refused says whether a kind of test cannot be defined now.
+// refused reports whether a kind of test cannot be defined now.
 function refused(kind) {
   if (harness.single !== null) {
     throw new Error('Tried to create a test with `' + kind + '` in a file that called setup({ single_test: true })');
@@ -1022,8 +1029,8 @@ function async_test(func, name, properties) {
   return record.facade;
 }
 
-// Promise tests and promise setups run one after the other; the first one waits for the end of the running script, each of
-// the others for a microtask after the one before called release().
+// Promise tests and promise setups run one after another. The first waits for the end of the
+// running script, each other for a microtask after its predecessor called release().
 const queue = list();
 let next = 0;
 let busy = false;
@@ -1058,7 +1065,8 @@ function promise_test(func, name, properties) {
           (value ? 'an object with no `then` method' : format(value)) + ')');
       }
     }, undefined, []);
-    // A test that already has its result still owns the promise: its rejection is not an unhandled one.
+    // Handle the promise even if the test has its result, so that a rejection does not count as
+    // unhandled.
     promiseThen(adopt(value), () => finish(record), (e) => {
       if (isInstance(e, AssertionError)) return failWith(record, e);
       return failWith(record, e, 'promise_test: Unhandled rejection with value: ' + format(e));
@@ -1101,7 +1109,7 @@ function promise_setup(func, properties) {
   });
 }
 
-// checkRejection makes promise_rejects_* from the check of the assert_throws_* of the same kind.
+// checkRejection implements promise_rejects_* with the check of the matching assert_throws_*.
 function checkRejection(name, testObject, promise, description, check) {
   if (!isThenable(promise)) fail(name, description, format(promise) + ' is not a promise');
   const suffix = description === undefined ? '' : ': ' + stringify(description);
@@ -1196,7 +1204,7 @@ function checkComplete() {
   if (harness.loaded && !harness.awaitingDone) complete();
 }
 
-// TestsStatus is what completion callbacks get.
+// Completion callbacks get a TestsStatus.
 function TestsStatus() {
   const members = { __proto__: null, status: harness.status, message: harness.message, stack: harness.stack };
   for (const key in members) {
@@ -1234,7 +1242,8 @@ function timeUp() {
       continue;
     }
     if (record.phase > CLEANING) continue;
-    // Nobody waits for these cleanup functions, nor counts their failures: the file ends here anyway.
+    // The file ends here, so these cleanup functions are not awaited and their failures do not
+    // count.
     record.phase = CLEANING;
     for (let k = 0; k < record.cleanups.length; k++) {
       try {
@@ -1249,7 +1258,7 @@ function timeUp() {
   complete();
 }
 
-// uncaught takes an exception or rejection that no one handled.
+// uncaught handles an exception or rejection that the test file did not handle.
 function uncaught(message, error) {
   if (harness.complete) return;
   if (harness.single !== null) {
@@ -1260,7 +1269,7 @@ function uncaught(message, error) {
   }
   if (harness.allowUncaught) return;
   harnessError(message, stackOf(error));
-  // The script may have ended before its call of done().
+  // The exception may have ended the script before its call of done().
   harness.awaitingDone = false;
   if (tests.length === 0) complete();
   else checkComplete();
@@ -1280,8 +1289,8 @@ if (typeof addEventListener === 'function') {
 
 const isShared = (worker) => typeof global.SharedWorker === 'function' && isInstance(worker, global.SharedWorker);
 
-// fetch_tests_from_worker includes the tests of a worker in which worker.js runs this harness. The promise is resolved
-// when they are complete.
+// fetch_tests_from_worker includes the tests of a worker in which worker.js runs this harness. It
+// returns a promise that is resolved when they are complete.
 function fetch_tests_from_worker(worker) {
   if (harness.complete) return undefined;
   harness.remotes++;
@@ -1325,7 +1334,7 @@ function fetch_tests_from_worker(worker) {
         end(data.status, data.message, data.stack);
       }
     };
-    // Once the harness runs in the worker, it takes the exceptions there itself.
+    // Once the harness runs in the worker, it handles the worker's exceptions itself.
     worker.addEventListener('error', (event) => {
       event.preventDefault();
       if (!begun && !over && !harness.complete) end('ERROR', 'Error in worker: ' + stringify(event.message), null);
@@ -1346,7 +1355,8 @@ function on_event(target, type, callback) {
   target.addEventListener(type, callback, false);
 }
 
-// EventWatcher turns the events of a target into promises, and fails the test at an event that nobody waits for.
+// EventWatcher turns the events of a target into promises. An event that no promise waits for fails
+// the test.
 class EventWatcher {
   constructor(testObject, target, types, timeoutPromise) {
     const watched = list();
@@ -1389,7 +1399,7 @@ class EventWatcher {
   }
 }
 
-// onSettled runs func when a test is complete, without counting as one of its cleanup functions.
+// onSettled runs func when a test is complete. func does not count as a cleanup function.
 function onSettled(testObject, func) {
   for (let i = 0; i < tests.length; i++) {
     if (tests[i].facade !== testObject) continue;

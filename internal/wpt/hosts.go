@@ -15,7 +15,7 @@ const (
 	alternateHost = "not-web-platform.test"
 )
 
-// origin is where the files under test seem to come from, unless their names say otherwise.
+// origin is the origin of test files whose names do not select another.
 const origin = "http://" + mainHost + ":8000"
 
 var ports = map[string][]string{
@@ -26,7 +26,8 @@ var ports = map[string][]string{
 	"wss":   {"8889"},
 }
 
-// subdomains are those of each host, as tests name them; the last two are not ASCII.
+// subdomains are the subdomains of each host, by the names that tests use. The last two are not
+// ASCII.
 var subdomains = map[string]string{
 	"":       "",
 	"www":    "www.",
@@ -36,7 +37,7 @@ var subdomains = map[string]string{
 	"élève":  "xn--lve-6lad.",
 }
 
-// domainsOf are the names of a host by subdomain, of which there are one or two levels.
+// domainsOf returns the domain names of a host by subdomain, with one or two levels of subdomains.
 func domainsOf(host string) map[string]string {
 	domains := map[string]string{}
 	for name, prefix := range subdomains {
@@ -57,7 +58,7 @@ var hosts = sync.OnceValue(func() map[string]map[string]string {
 	return map[string]map[string]string{"": domainsOf(mainHost), "alt": domainsOf(alternateHost)}
 })
 
-// served says whether the server answers at this host and port.
+// served reports whether the server answers at this host and port.
 func served(scheme, hostname, port string) bool {
 	known := func(domains map[string]string) bool {
 		return slices.Contains(slices.Collect(maps.Values(domains)), strings.ToLower(hostname))

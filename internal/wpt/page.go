@@ -17,13 +17,14 @@ import (
 	"github.com/gojs-runtime/gojs/runtime"
 )
 
-// Where pages have the harness, and what tells a runner of its results, from the root.
+// Paths from the root of the harness and of the script that reports its results.
 const (
 	harnessPath = "resources/testharness.js"
 	reportPath  = "resources/testharnessreport.js"
 )
 
-// page is what a runner without documents sees of a page: its scripts, in the order in which they run.
+// A page is the part of an HTML page that matters without a document: its scripts, in the order in
+// which they run.
 type page struct {
 	title    string
 	long     bool     // <meta name=timeout content=long>
@@ -31,15 +32,15 @@ type page struct {
 	scripts  []pageScript
 }
 
-// pageScript is a script element.
+// A pageScript is a script element.
 type pageScript struct {
 	element
 	source string // of an inline script
-	line   int    // where that begins, from 1
-	column int    // in characters, from 0
+	line   int    // line at which source begins, from 1
+	column int    // column at which source begins, in characters, from 0
 }
 
-// element are the attributes of a script element.
+// An element has the attributes of a script element.
 type element struct {
 	external bool
 	src      string
@@ -48,10 +49,11 @@ type element struct {
 	deferred bool
 }
 
-// errNoModules is about pages with scripts of type=module.
+// errNoModules is the error for pages with scripts of type=module.
 var errNoModules = errors.New("module scripts are not supported yet")
 
-// isJavaScript says whether the element is a classic script; what is none, such as a data block, is not run.
+// isJavaScript reports whether the element is a classic script. Others, such as data blocks, do not
+// run.
 //
 // https://html.spec.whatwg.org/multipage/scripting.html#prepare-the-script-element
 func (e *element) isJavaScript() bool {
@@ -65,7 +67,7 @@ func (e *element) isJavaScript() bool {
 	return false
 }
 
-// isTestPage says whether a page asks for the harness.
+// isTestPage reports whether a page loads the harness.
 func (p *page) isTestPage(at string) bool {
 	base := &url.URL{Path: "/" + at}
 	for _, s := range p.scripts {
@@ -81,7 +83,7 @@ func isHarness(base *url.URL, src string) bool {
 	return err == nil && u.Host == base.Host && u.Path == "/"+harnessPath
 }
 
-// parsePage reads a page. What name ends in says whether it is XML.
+// parsePage reads a page. The end of its name tells whether it is XML.
 func parsePage(name string, body []byte, contentType string) (*page, error) {
 	kind, parameters, _ := mime.ParseMediaType(contentType)
 	isXML := strings.HasSuffix(kind, "xml") || kind == "" && (path.Ext(name) == ".xhtml" || path.Ext(name) == ".xht")
@@ -92,7 +94,8 @@ func parsePage(name string, body []byte, contentType string) (*page, error) {
 	return parseHTML(body)
 }
 
-// pageEncoding is what the Content-Type says, or the page itself in its first 1024 bytes, or UTF-8.
+// pageEncoding returns the encoding that the Content-Type names, or else the page itself in its
+// first 1024 bytes, or else UTF-8.
 //
 // https://html.spec.whatwg.org/multipage/parsing.html#determining-the-character-encoding
 func pageEncoding(charset string, body []byte) *encoding.Encoding {
@@ -132,12 +135,13 @@ func attributesOf(t html.Token) map[string]string {
 	return attributes
 }
 
-// parseHTML takes tokens, not a tree: only they say where a script stands.
+// parseHTML reads an HTML page. It reads tokens, not a tree, because only tokens give the position
+// of a script.
 func parseHTML(body []byte) (*page, error) {
 	p := &page{}
 	b := builder{page: p}
 	z := html.NewTokenizer(bytes.NewReader(body))
-	line, column := 1, 0 // of the token's end
+	line, column := 1, 0 // position of the token's end
 	for {
 		kind := z.Next()
 		raw := z.Raw()
@@ -162,7 +166,7 @@ func parseHTML(body []byte) (*page, error) {
 	}
 }
 
-// advance is the place after raw.
+// advance returns the position after raw.
 func advance(raw []byte, line, column int) (int, int) {
 	lines := bytes.Count(raw, []byte("\n"))
 	if lines > 0 {
@@ -178,7 +182,7 @@ func parseXML(body []byte) (*page, error) {
 	b := builder{page: p}
 	d := xml.NewDecoder(bytes.NewReader(body))
 	d.Entity = xml.HTMLEntity
-	d.CharsetReader = func(_ string, input io.Reader) (io.Reader, error) { return input, nil } // it is decoded already
+	d.CharsetReader = func(_ string, input io.Reader) (io.Reader, error) { return input, nil } // decoded already
 	for {
 		line, column := d.InputPos()
 		token, err := d.Token()
@@ -204,10 +208,10 @@ func parseXML(body []byte) (*page, error) {
 	}
 }
 
-// builder takes the tags and the text of a page.
+// A builder makes a page from its tags and text.
 type builder struct {
 	page      *page
-	templates int // open template elements, whose scripts do not run
+	templates int // number of open template elements; scripts in them do not run
 	inTitle   bool
 	script    *pageScript // the open script element
 	deferred  []pageScript
@@ -276,10 +280,11 @@ func (b *builder) close(name string) {
 	}
 }
 
-// end puts what is deferred behind the other scripts. A script element that was not closed does not run.
+// end appends the deferred scripts to the others. A script element that was not closed does not
+// run.
 func (b *builder) end() { b.page.scripts = append(b.page.scripts, b.deferred...) }
 
-// load fetches the scripts of a page, without those of the harness. at is the page's URL.
+// load fetches the scripts of a page, except those of the harness. at is the page's URL.
 func (p *page) load(server *Server, at *url.URL) ([]runtime.Script, error) {
 	var scripts []runtime.Script
 	for _, s := range p.scripts {
@@ -301,7 +306,7 @@ func (p *page) load(server *Server, at *url.URL) ([]runtime.Script, error) {
 			}
 			scripts = append(scripts, runtime.Script{Name: u.String(), Source: encoding.Decode(body, scriptEncoding(contentType, s.charset))})
 		default:
-			// What stands before the script in the page becomes space, so that places in it are those in the page.
+			// Pad the script so that its positions are those in the page.
 			padding := strings.Repeat("\n", s.line-1) + strings.Repeat(" ", s.column)
 			scripts = append(scripts, runtime.Script{Name: at.String(), Source: padding + s.source})
 		}
@@ -309,7 +314,8 @@ func (p *page) load(server *Server, at *url.URL) ([]runtime.Script, error) {
 	return scripts, nil
 }
 
-// scriptEncoding is the one that the server names, or the script element, or UTF-8.
+// scriptEncoding returns the encoding that the server names, or else the script element, or else
+// UTF-8.
 //
 // https://html.spec.whatwg.org/multipage/webappapis.html#fetch-a-classic-script
 func scriptEncoding(contentType, charset string) *encoding.Encoding {

@@ -14,7 +14,8 @@ import (
 
 const head = "<!doctype html>\n<script src=/resources/testharness.js></script>\n<script src=/resources/testharnessreport.js></script>\n"
 
-// runPages runs the tests of some files in each harness, and returns the names and statuses of all subtests of each.
+// runPages runs the tests of some files in each harness and compares the names and statuses of all
+// subtests with want.
 func runPages(t *testing.T, sources map[string]string, want map[string][]string) {
 	t.Helper()
 	root := files(sources)
@@ -43,7 +44,7 @@ func runPages(t *testing.T, sources map[string]string, want map[string][]string)
 
 func TestPages(t *testing.T) {
 	t.Parallel()
-	// log() adds to what the last script of each page makes a test of.
+	// log() records what happened; the last script of each page makes a test of the record.
 	const log = "<script>setup({ allow_uncaught_exception: true }); var seen = []; const log = (what) => { seen.push(what); };</script>\n"
 	last := func(name string) string {
 		return "<script>addEventListener('load', () => { test(() => { throw seen.join(' '); }, '" + name + "'); done(); }); setup({ explicit_done: true });</script>"
@@ -176,7 +177,7 @@ promise_test(async () => { throw new Uint8Array(await new Response(new Blob(['é
 	})
 }
 
-// Places in inline scripts are those in the page.
+// Positions in inline scripts are those in the page.
 func TestInlineScriptPlaces(t *testing.T) {
 	t.Parallel()
 	runner := wpt.Runner{FS: files(map[string]string{

@@ -1,7 +1,8 @@
-// What connects the testharness.js of web-platform-tests with the runner: the part that is testharnessreport.js's, which
-// every runner has its own of.
+// This script connects the testharness.js of web-platform-tests to the runner. It does what other
+// runners do in their testharnessreport.js.
 //
-// This script evaluates to a function. The host calls it once, before any script of the page runs, with an object:
+// This script evaluates to a function. The host calls it once, before any script of the page runs,
+// with an object:
 //
 //     load()              runs testharness.js
 //     timeoutMultiplier   number
@@ -23,9 +24,10 @@ const mapSet = uncurry(Map.prototype.set);
 const subtestStatuses = { __proto__: null, 0: 'PASS', 1: 'FAIL', 2: 'TIMEOUT', 3: 'NOTRUN', 4: 'PRECONDITION_FAILED' };
 const harnessStatuses = { __proto__: null, 0: 'OK', 1: 'ERROR', 2: 'TIMEOUT', 3: 'PRECONDITION_FAILED' };
 
-// In a global without a document testharness.js knows no load event and takes the first microtask for it. While it is
-// being evaluated, and only then, that microtask is kept, for the end of the page's scripts: they have microtask
-// checkpoints between them, as in browsers.
+// Without a document testharness.js has no load event and uses its first microtask instead. That
+// would be too early, since there are microtask checkpoints between the page's scripts, as in
+// browsers. So we take that microtask's callback, by replacing Promise while testharness.js is
+// evaluated, and call it after the page's scripts.
 let onLoad = null;
 global.Promise = { resolve: () => ({ then(callback) { onLoad = callback; } }) };
 try {
@@ -64,7 +66,7 @@ global.add_test_state_callback((test) => {
 });
 global.add_result_callback((test) => { report(recordOf(test)); });
 global.add_completion_callback((tests, status) => {
-  // What time ran out for has had no result yet.
+  // Tests that timed out have not been reported yet.
   for (let i = 0; i < list.length; i++) {
     if (!list[i].reported) report(list[i]);
   }

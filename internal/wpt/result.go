@@ -5,41 +5,43 @@ import (
 	"time"
 )
 
-// Status is the outcome of a subtest: PASS, FAIL, TIMEOUT, NOTRUN or PRECONDITION_FAILED.
+// A Status is the outcome of a subtest: PASS, FAIL, TIMEOUT, NOTRUN or PRECONDITION_FAILED.
 type Status string
 
-// HarnessStatus is the outcome of a file as a whole: OK, ERROR, TIMEOUT, PRECONDITION_FAILED or CRASH.
+// A HarnessStatus is the outcome of a file as a whole: OK, ERROR, TIMEOUT, PRECONDITION_FAILED or
+// CRASH.
 type HarnessStatus string
 
 const (
 	Pass               Status = "PASS"
 	Fail               Status = "FAIL"
-	Timeout            Status = "TIMEOUT" // it was under way when time was up
-	NotRun             Status = "NOTRUN"  // it had not begun by then
+	Timeout            Status = "TIMEOUT" // it was running when time was up
+	NotRun             Status = "NOTRUN"  // it had not begun when time was up
 	PreconditionFailed Status = "PRECONDITION_FAILED"
 
-	HarnessOK                 HarnessStatus = "OK" // whatever the subtests say
+	HarnessOK                 HarnessStatus = "OK" // even if subtests fail
 	HarnessError              HarnessStatus = "ERROR"
 	HarnessTimeout            HarnessStatus = "TIMEOUT"
 	HarnessPreconditionFailed HarnessStatus = "PRECONDITION_FAILED"
-	HarnessCrash              HarnessStatus = "CRASH" // the engine panicked; the message is the panic's
+	HarnessCrash              HarnessStatus = "CRASH" // the engine panicked with this message
 )
 
-// Result is what a test reported.
+// A Result is what a test reported.
 type Result struct {
 	Test
-	// Skipped says why the test did not run; then nothing else is set.
+	// Skipped is the reason why the test did not run. If it is set, only Test is set too.
 	Skipped  string        `json:"skipped,omitempty"`
 	Status   HarnessStatus `json:"status,omitempty"`
 	Message  string        `json:"message,omitempty"`
 	Stack    string        `json:"stack,omitempty"`
 	Subtests []Subtest     `json:"subtests"`
-	// Console is what the scripts wrote, and the exceptions that they did not handle; cut off after 64 KiB.
+	// Console is the output of the scripts and the exceptions that they did not handle, cut off
+	// after 64 KiB.
 	Console  string        `json:"console,omitempty"`
 	Duration time.Duration `json:"duration"` // in nanoseconds
 }
 
-// Subtest is what one test(), async_test() or promise_test() reported.
+// A Subtest is the result of one test(), async_test() or promise_test().
 type Subtest struct {
 	Name    string `json:"name"`
 	Status  Status `json:"status"`
@@ -47,7 +49,7 @@ type Subtest struct {
 	Stack   string `json:"stack,omitempty"` // the frames of the test file, one per line
 }
 
-// Passed says whether the harness and every subtest report success. A skipped test has not passed.
+// Passed reports whether the harness and every subtest succeeded. A skipped test has not passed.
 func (r Result) Passed() bool {
 	if r.Status != HarnessOK {
 		return false
@@ -60,7 +62,7 @@ func (r Result) Passed() bool {
 	return true
 }
 
-// String is one line: the test, its status and how many of its subtests passed.
+// String returns one line: the test, its status and the number of subtests that passed.
 func (r Result) String() string {
 	if r.Skipped != "" {
 		return fmt.Sprintf("%s: skipped: %s", r.Test, r.Skipped)

@@ -18,13 +18,13 @@ import (
 	"github.com/gojs-runtime/gojs/internal/wpt"
 )
 
-// hostileFiles do what would bring down a naive runner.
+// hostileFiles are test files that would bring down a naive runner.
 var hostileFiles = []struct {
 	name, source string
 	status       wpt.HarnessStatus
 	message      string // a part of it
 	passed, all  int
-	only         string // the harness that it is about: ours or theirs
+	only         string // the harness to run it in, "ours" or "theirs"; both if empty
 }{
 	{
 		name:   "endless",
@@ -145,7 +145,8 @@ var hostileFiles = []struct {
 		status: wpt.HarnessError, message: "harness: 2 at toString", only: "theirs",
 	},
 	{
-		// goja's parser panics at \u{10FFFF}. Once it does not, this needs another way to crash the engine.
+		// goja's parser panics at \u{10FFFF}. Once it does not, this needs another way to crash the
+		// engine.
 		name:   "crash",
 		source: "test(() => {}, 'a'); test(() => { eval(`'\\\\u{10FFFF}'`); }, 'b');",
 		status: wpt.HarnessCrash, message: "panic: ", passed: 1, all: 2,
@@ -167,7 +168,8 @@ var hostileFiles = []struct {
 	},
 }
 
-// checkouts are the harnesses: none for harness.js, and testharness.js of the checkout that GOJS_WPT names.
+// checkouts returns the values of Runner.WPT to test: nil, for harness.js, and the checkout that
+// GOJS_WPT names, for its testharness.js.
 func checkouts() map[string]fs.FS {
 	checkouts := map[string]fs.FS{"ours": nil}
 	if dir := os.Getenv("GOJS_WPT"); dir != "" {
@@ -215,17 +217,17 @@ func check(t *testing.T, r wpt.Result, status wpt.HarnessStatus, message string,
 		}
 	}
 	assert.Equal(t, passed, ok, "passed")
-	assert.Equal(t, all, len(r.Subtests), "subtests") // not Len, which would print them all
+	assert.Equal(t, all, len(r.Subtests), "subtests") // Len would print all of them
 }
 
-// What one file does is nothing to the others, however many run at a time.
+// Files do not affect each other, however many run at a time.
 func TestRunAll(t *testing.T) {
 	t.Parallel()
 	root := fstest.MapFS{}
 	for _, f := range hostileFiles {
 		switch f.name {
 		case "endless", "endless-microtasks", "endless-messages", "flood", "flood-behind", "many", "giant-name", "giant-message", "recursion", "crash":
-			continue // for their time, or for a message that differs from run to run
+			continue // these take long, or their message differs from run to run
 		}
 		root["hostile/"+f.name+".any.js"] = &fstest.MapFile{Data: []byte(f.source)}
 		root["hostile/"+f.name+"-after.window.js"] = &fstest.MapFile{Data: []byte(`test(() => {}, 'fine');`)}
@@ -249,7 +251,7 @@ func TestRunAll(t *testing.T) {
 		}
 	}
 	for i := range one {
-		if !reflect.DeepEqual(one[i], eight[i]) { // not Equal: messages may be long
+		if !reflect.DeepEqual(one[i], eight[i]) { // Equal would print long messages
 			t.Errorf("with 1 job: %.300s\nwith 8 jobs: %.300s", fmt.Sprint(one[i]), fmt.Sprint(eight[i]))
 		}
 	}
@@ -277,7 +279,7 @@ func TestRunAllEnds(t *testing.T) {
 	assert.NoError(t, runner.RunAll(t.Context(), nil, 0, nil), "no tests")
 }
 
-// With a checkout whose harness is missing, or is none, each file says so.
+// If the checkout's harness is missing or broken, the result of each file says so.
 func TestMissingHarness(t *testing.T) {
 	t.Parallel()
 	runner := wpt.Runner{FS: files(map[string]string{"a.window.js": `test(() => {}, 'a');`})}

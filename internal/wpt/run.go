@@ -19,27 +19,28 @@ import (
 	"github.com/gojs-runtime/gojs/runtime"
 )
 
-// How long a file may take if the Runner does not say, as in browsers.
+// Default time limits of a file. They are those of the runners for browsers.
 const (
 	DefaultTimeout     = 10 * time.Second
 	DefaultLongTimeout = 60 * time.Second
 )
 
-// grace is how much longer than its time limit a file may take to report that time is up, and then how much longer until
-// its goroutine is given up: one regular expression cannot be interrupted.
+// grace is the time that a file gets after its time limit to report its results, and then again
+// until its goroutine is abandoned: the engine cannot be interrupted inside a regular expression.
 const grace = time.Second
 
-// Runner runs tests. Its methods may be called from several goroutines.
+// A Runner runs tests. Its methods may be called from several goroutines at once.
 type Runner struct {
-	// FS holds the files: its root is / to the scripts.
+	// FS holds the files. Scripts see its root as /.
 	FS fs.FS
-	// WPT is a checkout of web-platform-tests, or nil. With it its resources/testharness.js runs in place of harness.js,
-	// and what FS does not have is looked for there.
+	// WPT is a checkout of web-platform-tests, or nil. If it is set, its resources/testharness.js
+	// runs instead of harness.js, and files that FS does not have are taken from it.
 	WPT fs.FS
-	// Timeout and LongTimeout are how long a file may take, the latter with META: timeout=long. The defaults are
-	// DefaultTimeout and DefaultLongTimeout.
+	// Timeout is the time limit of a file, LongTimeout that of a file with META: timeout=long. The
+	// defaults are DefaultTimeout and DefaultLongTimeout.
 	Timeout, LongTimeout time.Duration
-	// Multiplier stretches the time limits, step_timeout and step_wait, for slow machines. The default is 1.
+	// Multiplier multiplies the time limits and the times of step_timeout and step_wait, for slow
+	// machines. The default is 1.
 	Multiplier float64
 }
 
@@ -64,7 +65,7 @@ func (r *Runner) limit(t Test) time.Duration {
 	return time.Duration(float64(limit) * r.multiplier())
 }
 
-// Server is the server whose files the tests see.
+// Server returns the server that the tests get their files from.
 func (r *Runner) Server() *Server {
 	if r.WPT == nil {
 		return &Server{Roots: []fs.FS{r.FS}, ownHarness: r.multiplier()}
@@ -72,12 +73,13 @@ func (r *Runner) Server() *Server {
 	return &Server{Roots: []fs.FS{r.FS, r.WPT}}
 }
 
-// supports says whether tests of a scope can be run. What is not a page's is run by a page that makes a worker.
+// supports reports whether tests of a scope can run. A test for a worker runs in a page that
+// creates the worker.
 func supports(s Scope) bool { return s == Window || s == DedicatedWorker || s == SharedWorker }
 
-// Run runs one test in a new runtime. Whatever the test does is in the result: it may end with an error, hang or crash
-// without harm to other tests. A ctx that is done ends it with ERROR. An engine that cannot be interrupted is left
-// running on its goroutine.
+// Run runs one test in a new runtime. The result tells whatever the test does: it may end with an
+// error, hang or crash without affecting other tests. If ctx is done, the test ends with ERROR. If
+// the engine cannot be interrupted, Run returns and leaves the engine running on its goroutine.
 func (r *Runner) Run(ctx context.Context, t Test) Result {
 	result := Result{Test: t}
 	if !supports(t.Scope) {
@@ -116,7 +118,7 @@ func (r *Runner) Run(ctx context.Context, t Test) Result {
 	return result
 }
 
-// fileRun is a test under way.
+// A fileRun is a test that is running.
 type fileRun struct {
 	runner *Runner
 	test   Test
@@ -125,19 +127,20 @@ type fileRun struct {
 	console console
 }
 
-// errEnded ends the run of a runtime once the outcome is known.
+// errEnded is the cause with which a runtime's run is cancelled once the outcome is known.
 var errEnded = errors.New("wpt: the file has ended")
 
-// run runs the test. What comes out of it is in the collector.
+// run runs the test. The collector gets the results.
 func (f *fileRun) run(ctx context.Context) {
-	// Panics are caught here, and in workers by their runtimes: what a test file does to the engine is a result like any
-	// other. The runtime is left as the panic found it, and not used again.
+	// A panic of the engine is a result like any other. It is recovered here, and in workers by
+	// their runtimes. The runtime is not used again.
 	defer func() {
 		if p := recover(); p != nil {
 			f.finish(HarnessCrash, fmt.Sprintf("panic: %v", p), string(debug.Stack()))
 		}
 	}()
-	// The outcome is settled before the engine is interrupted: tasks may still run after the script that was.
+	// Set the outcome before interrupting the engine, since tasks may still run after the script
+	// that was interrupted, and change it.
 	given := ctx
 	ctx, cancel := context.WithCancelCause(context.WithoutCancel(given))
 	defer cancel(nil)
@@ -168,7 +171,8 @@ func (f *fileRun) run(ctx context.Context) {
 		runtime.WithStdout(&f.console),
 		runtime.WithStderr(&f.console),
 		runtime.WithUncaught(func(e *runtime.UncaughtError) bool {
-			// The harness has had its error event; here it is kept for the reader, as in a browser's console.
+			// The harness got an error event. This keeps the error for the reader, like a browser's
+			// console.
 			fmt.Fprintln(&f.console, e.Stack)
 			return true
 		}),
@@ -185,8 +189,9 @@ func (f *fileRun) run(ctx context.Context) {
 	}
 }
 
-// workerCrashed makes a crash the outcome, whatever it was: by the time that a worker's panic is known, it may look as if
-// nothing were left to happen. The runtime waits for its workers before the result is read.
+// workerCrashed sets the outcome to a crash, even if there is an outcome already: by the time a
+// worker's panic is known, the file may have been reported as quiescent. The runtime waits for its
+// workers before the result is read.
 func (f *fileRun) workerCrashed(p any, stack []byte) {
 	message := fmt.Sprintf("panic in a worker: %v", p)
 	f.finish(HarnessCrash, message, string(stack))
@@ -223,7 +228,7 @@ func (f *fileRun) runIn(ctx context.Context, rt *runtime.Runtime, server *Server
 	if err := rt.Wait(ctx); err != nil {
 		return err
 	}
-	// Nothing can happen any more: waiting for the time limit would change nothing.
+	// The runtime is quiescent, so waiting for the time limit would change nothing.
 	f.idle()
 	giveUp()
 	if err := rt.Wait(ctx); err != nil {
@@ -233,7 +238,7 @@ func (f *fileRun) runIn(ctx context.Context, rt *runtime.Runtime, server *Server
 	return nil
 }
 
-// loadEvent makes a function that fires the load event of a page.
+// loadEvent returns a function that fires the load event of a page.
 func loadEvent(vm *goja.Runtime) (goja.Callable, error) {
 	v, err := vm.RunString(`(({ dispatchEvent, Event }) => () => { dispatchEvent(new Event('load')); })(globalThis)`)
 	if err != nil {
@@ -243,7 +248,7 @@ func loadEvent(vm *goja.Runtime) (goja.Callable, error) {
 	return load, nil
 }
 
-// loadPage gets a page and its scripts.
+// loadPage fetches a page and its scripts.
 func loadPage(server *Server, at *url.URL) (*page, []runtime.Script, error) {
 	body, contentType, err := server.Open(at)
 	if err != nil {
@@ -257,7 +262,7 @@ func loadPage(server *Server, at *url.URL) (*page, []runtime.Script, error) {
 	return p, scripts, err
 }
 
-// installHarness installs the harness that the test gets.
+// installHarness installs the harness for the test.
 func (f *fileRun) installHarness(vm *goja.Runtime, title string) (*harness, error) {
 	if f.runner.WPT == nil {
 		if title == "" {
@@ -276,7 +281,8 @@ func (f *fileRun) installHarness(vm *goja.Runtime, title string) (*harness, erro
 	return f.installWPT(vm, program, title, f.runner.multiplier())
 }
 
-// call calls a function of the harness, which throws only if the test file broke it.
+// call calls a function of the harness. The function throws only if the test file broke the
+// harness.
 func (f *fileRun) call(vm *goja.Runtime, function goja.Callable, args ...goja.Value) {
 	_, err := function(goja.Undefined(), args...)
 	if _, interrupted := err.(*goja.InterruptedError); err != nil && !interrupted {
@@ -285,10 +291,10 @@ func (f *fileRun) call(vm *goja.Runtime, function goja.Callable, args ...goja.Va
 	}
 }
 
-// maxConsole is how much of a test's output is kept.
+// maxConsole is the number of bytes of a test's output that are kept.
 const maxConsole = 64 << 10
 
-// console keeps the output of a test's scripts.
+// A console keeps the output of a test's scripts.
 type console struct {
 	mu  sync.Mutex
 	b   strings.Builder

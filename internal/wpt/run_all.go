@@ -5,15 +5,15 @@ import (
 	"sync"
 )
 
-// RunAll runs tests, at most jobs at a time and at least one, and calls each with their results: in the order of the
-// tests, on the caller's goroutine, each as soon as those before it are there.
+// RunAll runs tests, at most jobs at a time but at least one. It calls each with their results, in
+// the order of the tests, on the caller's goroutine, as soon as possible.
 //
 //	err := runner.RunAll(ctx, tests, 4, func(r wpt.Result) { fmt.Println(r) })
 //
-// Once ctx is done no further test begins, the results of those under way are dropped, for they are not the tests' doing,
-// and RunAll returns the cause of ctx.
+// Once ctx is done, RunAll starts no further test, drops the results of the tests that are running,
+// since ctx cut them off, and returns the cause of ctx.
 func (r *Runner) RunAll(ctx context.Context, tests []Test, jobs int, each func(Result)) error {
-	results := make([]chan Result, len(tests)) // each gets one, or is closed
+	results := make([]chan Result, len(tests)) // each channel gets one result or is closed
 	for i := range results {
 		results[i] = make(chan Result, 1)
 	}

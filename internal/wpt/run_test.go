@@ -25,14 +25,15 @@ func TestMain(m *testing.M) { goleak.VerifyTestMain(m) }
 
 var update = flag.Bool("update", false, "write what the files of testdata report as their expected results")
 
-// golden is the part of a result that testdata/golden.json keeps, by the test's name.
+// A golden is the part of a result that testdata/golden.json has, by the test's name.
 type golden struct {
 	Status   wpt.HarnessStatus `json:"status"`
 	Message  string            `json:"message,omitempty"`
 	Subtests []wpt.Subtest     `json:"subtests"`
 }
 
-// The files of testdata fail on purpose, in every way there is: the golden file says what is to be reported.
+// The files of testdata fail on purpose, in every possible way. The golden file has the results
+// that must be reported.
 func TestReports(t *testing.T) {
 	const goldenFile = "testdata/golden.json"
 	root := os.DirFS("testdata")
@@ -46,7 +47,7 @@ func TestReports(t *testing.T) {
 	}
 	got := map[string]golden{}
 	var mu sync.Mutex
-	runner := wpt.Runner{FS: root, Timeout: time.Minute} // far more than any file needs that ends, also with -race
+	runner := wpt.Runner{FS: root, Timeout: time.Minute} // enough for every file that ends
 	t.Run("files", func(t *testing.T) {
 		for _, test := range tests {
 			if test.Scope != wpt.Window {
@@ -116,7 +117,7 @@ func TestConsole(t *testing.T) {
 
 func TestTimers(t *testing.T) {
 	t.Parallel()
-	// step_timeout and the time limit are stretched, setTimeout is not.
+	// The multiplier applies to step_timeout and the time limit, but not to setTimeout.
 	r := runSource(t, wpt.Runner{Timeout: 100 * time.Millisecond, Multiplier: 3}, `
 		async_test((t) => {
 			const begin = performance.now();
@@ -124,7 +125,7 @@ func TestTimers(t *testing.T) {
 		}, 'stretched');
 		async_test((t) => { setTimeout(t.step_func_done(), 150); }, 'within the stretched limit');`)
 	assert.True(t, r.Passed(), "%s", r)
-	// Timers that keep no program up keep a test file up.
+	// Timers that were unref'd do not keep a program running, but they keep a test file running.
 	r = runSource(t, wpt.Runner{}, `async_test((t) => {
 		const signal = AbortSignal.timeout(5);
 		signal.onabort = t.step_func_done();
@@ -147,7 +148,8 @@ func TestContext(t *testing.T) {
 	assert.Equal(t, wpt.Pass, r.Subtests[0].Status)
 }
 
-// goja's parser panics at \u{10FFFF}. Once it does not, this test needs another way to crash the engine.
+// goja's parser panics at \u{10FFFF}. Once it does not, this test needs another way to crash the
+// engine.
 func TestCrash(t *testing.T) {
 	t.Parallel()
 	r := runSource(t, wpt.Runner{}, "test(() => {}, 'before'); test(() => { eval(`'\\\\u{10FFFF}'`); }, 'crashes'); test(() => {}, 'after');")

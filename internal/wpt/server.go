@@ -12,24 +12,24 @@ import (
 	"sync"
 )
 
-// Server answers requests as the server of web-platform-tests does, without a network: for files of the tree, with
-// substitutions in .sub. files and the headers of .headers files, and for the pages and worker scripts that are made
-// around x.any.js, x.window.js and x.worker.js. It runs no server-side scripts (.py). Its methods may be called from
-// several goroutines.
+// A Server answers requests as the server of web-platform-tests does, but without a network. It
+// serves files of the tree, with substitutions in .sub. files and the headers of .headers files,
+// and generates the pages and worker scripts for x.any.js, x.window.js and x.worker.js. It runs no
+// server-side scripts (.py). Its methods may be called from several goroutines at once.
 //
 //	body, contentType, err := server.Open(u) // http://web-platform.test:8000/a/x.any.worker.js
 //
 // https://web-platform-tests.org/writing-tests/server-features.html
 type Server struct {
-	// Roots are looked in one after another for a file.
+	// Roots are searched for a file one after another.
 	Roots []fs.FS
-	// ownHarness makes resources/testharness.js that of harness.js for workers, with this multiplier of timeouts, if it
-	// is not 0.
+	// ownHarness, if not 0, makes the server serve harness.js for workers as
+	// resources/testharness.js, with this multiplier for timeouts.
 	ownHarness float64
 }
 
-// Response is what a request gets: a Status of 404 if there is no such file, 500 if a substitution failed, with the
-// reason as Body.
+// A Response is the answer to a request. Status is 404 if there is no such file and 500 if
+// something else failed, such as a substitution; Body is then the reason.
 type Response struct {
 	URL    *url.URL
 	Status int
@@ -37,10 +37,10 @@ type Response struct {
 	Body   []byte
 }
 
-// errNotServed is for URLs of other servers.
+// errNotServed is the error for URLs of other servers.
 var errNotServed = errors.New("the URL is not one of the server of web-platform-tests")
 
-// Open is the body and the content type of a script or page. Every status but 2xx is an error.
+// Open returns the body and the content type of a script or page. Every status but 2xx is an error.
 func (s *Server) Open(u *url.URL) (body []byte, contentType string, err error) {
 	r, err := s.Get(u, nil)
 	if err != nil {
@@ -52,7 +52,7 @@ func (s *Server) Open(u *url.URL) (body []byte, contentType string, err error) {
 	return r.Body, r.Header.Get("Content-Type"), nil
 }
 
-// Get answers a request with these headers. The error is for URLs that the server does not answer.
+// Get answers a request with these headers. It returns an error only for URLs of other servers.
 func (s *Server) Get(u *url.URL, header Header) (*Response, error) {
 	if !served(u.Scheme, u.Hostname(), portOf(u)) {
 		return nil, errNotServed
@@ -86,7 +86,7 @@ func (s *Server) answer(r *Response, header Header) error {
 	if err != nil {
 		return err
 	}
-	substituted := made // what is made around a file has no expressions of its own
+	substituted := made // generated pages have no expressions
 	for _, file := range []string{path.Join(path.Dir(name), "__dir__"), name} {
 		if err := s.addHeaders(r.Header, file, sub); err != nil {
 			return err
@@ -120,7 +120,7 @@ func (s *Server) answer(r *Response, header Header) error {
 	return nil
 }
 
-// read reads a file, whose name is from the root and without a slash at its beginning.
+// read reads a file. Its name is relative to the root and does not begin with a slash.
 func (s *Server) read(name string) ([]byte, error) {
 	err := error(&fs.PathError{Op: "open", Path: name, Err: fs.ErrNotExist})
 	if !fs.ValidPath(name) {
@@ -146,13 +146,13 @@ func (s *Server) read(name string) ([]byte, error) {
 	return nil, err
 }
 
-// aliases are names that the server has for other files.
+// aliases has further names under which the server serves files.
 var aliases = map[string]string{"resources/WebIDLParser.js": "resources/webidl2/lib/webidl2.js"}
 
-// isSubstituted says whether a file has .sub. in its name.
+// isSubstituted reports whether a file has .sub. in its name.
 func isSubstituted(name string) bool { return strings.Contains(path.Base(name), ".sub.") }
 
-// addHeaders adds what file.headers or file.sub.headers says.
+// addHeaders adds the headers in file.headers or file.sub.headers.
 func (s *Server) addHeaders(header Header, file string, sub *substitution) error {
 	for _, suffix := range []string{".headers", ".sub.headers"} {
 		b, err := s.read(file + suffix)
@@ -191,7 +191,7 @@ type pipe struct {
 
 var pipeExpression = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`(\w+)(?:\(([^)]*)\))?(?:\||$)`) })
 
-// pipes are those of the query ?pipe=header(Name,value)|status(404).
+// pipes returns the pipes of a query such as ?pipe=header(Name,value)|status(404).
 func pipes(query string) []pipe {
 	var list []pipe
 	for _, m := range pipeExpression().FindAllStringSubmatch(query, -1) {
@@ -206,7 +206,7 @@ func pipes(query string) []pipe {
 	return list
 }
 
-// portOf is the port of a URL, or that of its scheme.
+// portOf returns the port of a URL, or the default port of its scheme.
 func portOf(u *url.URL) string {
 	switch port := u.Port(); {
 	case port != "":

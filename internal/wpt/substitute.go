@@ -18,7 +18,7 @@ import (
 	"sync"
 )
 
-// substitution replaces the expressions between double braces of a .sub. file, for one request.
+// A substitution replaces the {{expressions}} of a .sub. file, for one request.
 //
 // https://web-platform-tests.org/tools/wptserve/docs/pipes.html#sub
 type substitution struct {
@@ -30,7 +30,8 @@ type substitution struct {
 
 var (
 	bracesExpression = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`\{\{([^}]*)\}\}`) })
-	// An optional variable to set, a name or a variable, indexes, and the arguments of a function.
+	// partsExpression matches an optional variable to set, a name or a variable, indexes, and the
+	// arguments of a function.
 	partsExpression = sync.OnceValue(func() *regexp.Regexp {
 		return regexp.MustCompile(`^(?:\$(\w+):)?(\$?\w+)((?:\[[^\]]*\])*)(?:\((.*)\))?$`)
 	})
@@ -87,7 +88,7 @@ func (s *substitution) value(expression string) (string, error) {
 	return value, err
 }
 
-// takes is how many indexes and arguments a name takes.
+// takes has the number of indexes and arguments that each name takes.
 var takes = map[string]struct{ indexes, arguments int }{
 	"host":              {0, 0},
 	"domains":           {1, 0},
@@ -155,7 +156,7 @@ func (s *substitution) lookUp(name string, index, arguments []string) (string, e
 	case "uuid":
 		return newUUID(), nil
 	case "fs_path":
-		// DEVIATION: the path from the root: the files may not be a directory's.
+		// DEVIATION: this is the path from the root, since the files may not be in a directory.
 		return s.path(arguments[0]), nil
 	default: // file_hash
 		return s.fileHash(arguments[0], arguments[1])
@@ -187,7 +188,8 @@ func (s *substitution) location() map[string]string {
 	}
 }
 
-// path is that of a file, from the root: one that begins with a slash is so already.
+// path returns the path of a file from the root. A name that begins with a slash is such a path
+// already.
 func (s *substitution) path(name string) string {
 	if strings.HasPrefix(name, "/") {
 		return path.Clean(name)
@@ -211,7 +213,7 @@ func (s *substitution) fileHash(algorithm, name string) (string, error) {
 	return base64.StdEncoding.EncodeToString(h.Sum(nil)), nil
 }
 
-// newUUID is a random one.
+// newUUID returns a random UUID.
 //
 // https://www.rfc-editor.org/rfc/rfc9562#name-uuid-version-4
 func newUUID() string {

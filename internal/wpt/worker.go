@@ -9,10 +9,10 @@ import (
 	"github.com/gojs-runtime/gojs/internal/encoding"
 )
 
-// workerScripts are the scripts that workers get from the server.
+// workerScripts loads the scripts of workers from the server.
 type workerScripts struct{ server *Server }
 
-// Load gets a script, which must be of a JavaScript type.
+// Load returns a script. Its content type must be one of JavaScript.
 //
 // https://html.spec.whatwg.org/multipage/webappapis.html#fetch-a-classic-worker-script
 func (w workerScripts) Load(_ context.Context, u *url.URL) ([]byte, error) {

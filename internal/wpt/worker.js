@@ -1,13 +1,14 @@
-// What runs harness.js in a worker, for fetch_tests_from_worker() of the page: what the harness reports becomes messages.
-// The server puts harness.js and a number in the places of the two words in capitals, and serves this as
-// /resources/testharness.js.
+// This script runs harness.js in a worker and posts what it reports to fetch_tests_from_worker() of
+// the page. The server replaces the two words in capitals with harness.js and a number, and serves
+// the result as /resources/testharness.js.
 (function (harness) {
 'use strict';
 
 const { postMessage } = globalThis;
 const { apply } = Reflect;
 
-// send is postMessage for a dedicated worker. Who connects to a shared one gets all messages, also those from before.
+// send posts a message to the page. In a shared worker it posts to all clients, and a client that
+// connects later gets the earlier messages too.
 let send = (message) => { apply(postMessage, globalThis, [message]); };
 if (typeof postMessage !== 'function') {
   const messages = [];

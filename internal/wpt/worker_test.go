@@ -7,7 +7,7 @@ import (
 	"github.com/gojs-runtime/gojs/internal/wpt"
 )
 
-// A page includes the tests of its worker, whatever that does.
+// A page includes the tests of its worker, whatever the worker does.
 func TestWorkers(t *testing.T) {
 	t.Parallel()
 	const nothing = "nothing is left to happen that could end the file"
@@ -43,7 +43,7 @@ func TestWorkers(t *testing.T) {
 			}
 			for _, scope := range []wpt.Scope{wpt.DedicatedWorker, wpt.SharedWorker} {
 				if scope == wpt.SharedWorker && (c.name == "closes" || c.name == "endless") {
-					continue // before anyone was connected
+					continue // the worker ends or hangs before the page is connected to it
 				}
 				t.Run(harness+"/"+c.name+"/"+string(scope), func(t *testing.T) {
 					runner := wpt.Runner{FS: root, WPT: checkout, Timeout: time.Minute}

@@ -10,7 +10,8 @@ import (
 	"strings"
 )
 
-// made says how the name of a page or worker script that is made around a file differs from the file's, longest first.
+// made lists how the names of generated pages and worker scripts differ from the name of their
+// file, longest suffix first.
 //
 // https://web-platform-tests.org/writing-tests/testharness.html#tests-for-other-or-multiple-globals-any-js
 var made = []struct {
@@ -25,7 +26,8 @@ var made = []struct {
 	{".worker.html", ".worker.js", func(w wrapped) string { return w.page("", w.worker("Worker", ".worker.js")) }},
 }
 
-// wrapper makes the page or script that name stands for, if it is one that is made.
+// wrapper generates the page or script with this name. ok is false if name is not that of a
+// generated one.
 func (s *Server) wrapper(name string) (body []byte, ok bool, err error) {
 	for _, m := range made {
 		stem, found := strings.CutSuffix(name, m.suffix)
@@ -44,19 +46,20 @@ func (s *Server) wrapper(name string) (body []byte, ok bool, err error) {
 	return nil, false, nil
 }
 
-// wrapped is a file that a page or script is made around. Paths are from the root, with a slash.
+// A wrapped is a file for which a page or script is generated. Paths are from the root, with a
+// slash.
 type wrapped struct {
 	file, stem string
 	meta       meta
 }
 
-// The object GLOBAL tells tests where they run.
+// The object GLOBAL tells tests in which scope they run.
 const (
 	windowGlobal = "self.GLOBAL = { isWindow: () => true, isWorker: () => false, isShadowRealm: () => false };"
 	workerGlobal = "self.GLOBAL = { isWindow: () => false, isWorker: () => true, isShadowRealm: () => false };"
 )
 
-// page is a page with the harness, around a body.
+// page returns a page with the harness and this body.
 func (w wrapped) page(setup, body string) string {
 	var b strings.Builder
 	b.WriteString("<!doctype html>\n<meta charset=utf-8>\n")
@@ -76,9 +79,9 @@ func (w wrapped) page(setup, body string) string {
 	return b.String()
 }
 
-// literal is a string as a script has it.
+// literal returns s as a JavaScript string literal.
 func literal(s string) string {
-	b, err := json.Marshal(s) // with <, > and & escaped, so that it may stand in a page
+	b, err := json.Marshal(s) // Marshal escapes <, > and &, so the literal is safe in a page
 	if err != nil {
 		panic(err)
 	}
@@ -89,7 +92,7 @@ func scriptElement(src string) string {
 	return fmt.Sprintf("<script src=\"%s\"></script>\n", html.EscapeString(src))
 }
 
-// scripts are the scripts that META comments name, and the file.
+// scripts returns the scripts that META comments name, and then the file.
 func (w wrapped) scripts() []string {
 	return append(w.meta["script"][:len(w.meta["script"]):len(w.meta["script"])], w.file)
 }
@@ -102,12 +105,12 @@ func (w wrapped) elements() string {
 	return b.String()
 }
 
-// worker is the script of a page that runs the tests in a worker.
+// worker returns the script element of a page that runs the tests in a worker.
 func (w wrapped) worker(constructor, suffix string) string {
 	return fmt.Sprintf("<script>fetch_tests_from_worker(new %s(%s + location.search));</script>\n", constructor, literal(w.stem+suffix))
 }
 
-// workerScript is the script of a worker that runs the file.
+// workerScript returns the script of a worker that runs the file.
 func (w wrapped) workerScript() string {
 	var b strings.Builder
 	b.WriteString(workerGlobal + "\n")

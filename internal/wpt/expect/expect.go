@@ -1,7 +1,7 @@
-// Package expect compares what tests report with what was written down that they would.
+// Package expect compares the results of tests with recorded expectations.
 //
-// Expectations are JSON, nested like the tree of the tests from its root. The leaves are the names of pages (see
-// [wpt.Test.Page]), so scopes and variants are told apart:
+// Expectations are JSON, nested like the directories of the tests from their root. The leaves are
+// the names of pages (see [wpt.Test.Page]), so each scope and variant has its own:
 //
 //	{
 //	  "dom": {
@@ -16,10 +16,15 @@
 //	  }
 //	}
 //
-// true says that the harness reports OK and each subtest PASS; fail names the subtests that do not pass, or with
-// /a regular expression/ those that it matches and that are not named; status is what the harness reports if not OK, and
-// goes with a fail if there is one; ignore, of a page or of a folder, says that the tests are not run. Nothing but true
-// has no reason.
+// The value of a leaf means:
+//
+//   - true: the harness reports OK and each subtest PASS.
+//   - fail: the named subtests do not pass. A /regular expression/ stands for all subtests that it
+//     matches and that are not named.
+//   - status: the harness reports this status instead of OK. It may be combined with fail.
+//   - ignore: the tests of this page or folder do not run.
+//
+// All but true need a reason.
 package expect
 
 import (
@@ -32,61 +37,62 @@ import (
 	"github.com/gojs-runtime/gojs/internal/wpt"
 )
 
-// Expectations are what a file, or the files of a folder, say. The methods of a nil *Expectations expect every test to
-// pass. They are for one goroutine at a time.
+// Expectations are the content of a file or of the files of a folder. A nil *Expectations expects
+// every test to pass. The methods must not be called on several goroutines at once.
 type Expectations struct {
 	path    string // of the file or folder
 	folder  bool
-	entries map[string]*entry // by page or folder, from the root, without a slash at either end
+	entries map[string]*entry // by path from the root, without a slash at either end
 }
 
-// entry is a leaf.
+// An entry is a leaf.
 type entry struct {
-	file         string // where it stands
+	file         string // the file that has it
 	ignore       string
-	status       wpt.HarnessStatus // not OK, or nothing
+	status       wpt.HarnessStatus // the expected status, or "" for OK
 	statusReason string
 	fail         failing
 }
 
 func (e *entry) passes() bool { return e.ignore == "" && e.status == "" && len(e.fail) == 0 }
 
-// Kind says what a Problem is.
+// A Kind is the kind of a Problem.
 type Kind string
 
 const (
 	Failed       Kind = "unexpected failure" // of a subtest
 	Passed       Kind = "unexpected pass"    // of a subtest
 	WrongStatus  Kind = "unexpected status"  // of the harness
-	NoEntry      Kind = "no entry"           // covers a test
-	NoTest       Kind = "no test"            // is what an entry speaks of
-	NoSubtest    Kind = "no subtest"         // is what an entry speaks of
-	NotRun       Kind = "not run"            // though an entry says what it reports
+	NoEntry      Kind = "no entry"           // for a test
+	NoTest       Kind = "no test"            // for an entry
+	NoSubtest    Kind = "no subtest"         // for a key of an entry's fail
+	NotRun       Kind = "not run"            // a skipped test has an entry
 	needsAReason      = "a reason, see --reason"
 )
 
-// Problem is one thing that is not as expected.
+// A Problem is a difference between results and expectations.
 type Problem struct {
 	Kind    Kind   `json:"kind"`
 	Page    string `json:"page"`              // or folder
 	Subtest string `json:"subtest,omitempty"` // its name
-	// Fix is one line that says what to change if all is well as it is. Without expectations it is empty.
+	// Fix is one line that says how to change the expectations if the results are right. It is
+	// empty without expectations.
 	Fix string `json:"fix,omitempty"`
 }
 
-// Verdict is how a result compares with what was expected.
+// A Verdict is the comparison of a result with its expectation.
 type Verdict struct {
-	// StatusReason is why the status of the harness is not OK, as expected.
+	// StatusReason is the reason for a status of the harness other than OK, if it is expected.
 	StatusReason string
-	// Reasons are those of the subtests that do not pass, as expected, by their names.
+	// Reasons has, by name, the reasons of the subtests that are expected not to pass and do not.
 	Reasons  map[string]string
 	Problems []Problem
 }
 
-// key is the name that an entry for a test has.
+// key returns the name of an entry for a test.
 func key(t wpt.Test) string { return strings.TrimPrefix(t.Page(), "/") }
 
-// Ignored says why a test is not to be run, if it is not.
+// Ignored reports whether a test must not run, and why.
 func (e *Expectations) Ignored(t wpt.Test) (reason string, ignored bool) {
 	if e == nil {
 		return "", false
@@ -98,7 +104,7 @@ func (e *Expectations) Ignored(t wpt.Test) (reason string, ignored bool) {
 	return entry.ignore, true
 }
 
-// of finds the entry for a page: its own, or that of a folder that it is in.
+// of returns the entry for a page: its own or that of the innermost folder that has one.
 func (e *Expectations) of(page string) (name string, _ *entry) {
 	if entry := e.entries[page]; entry != nil {
 		return page, entry
@@ -116,7 +122,8 @@ func (e *Expectations) of(page string) (name string, _ *entry) {
 	}
 }
 
-// splitName cuts off the last part of a page's or folder's name. A query may have slashes of its own.
+// splitName splits the name of a page or folder before its last part. Slashes in a query do not
+// count.
 func splitName(name string) (folder, last string) {
 	end := strings.IndexAny(name, "?#")
 	if end < 0 {
@@ -168,12 +175,12 @@ func (e *Expectations) uncovered(c check) Verdict {
 	return c.verdict
 }
 
-// check compares one result with an entry.
+// A check is the comparison of one result with an entry.
 type check struct {
 	page    string
 	result  wpt.Result
 	entry   *entry
-	fixes   bool // say what to change in the file
+	fixes   bool // whether problems get a Fix
 	verdict Verdict
 }
 
@@ -212,10 +219,10 @@ func (c *check) subtests() {
 		}
 		c.add(Failed, s.Name, "in %s give it \"fail\": {%s: %q}", c.entry.file, quote(literal(s.Name)), needsAReason)
 	}
-	spokenOf := map[string]bool{}
+	matched := map[string]bool{}
 	for _, name := range slices.Sorted(maps.Keys(failed)) {
 		key, _ := c.entry.fail.of(name)
-		spokenOf[key] = true
+		matched[key] = true
 		switch {
 		case key == "" || failed[name]:
 		case key == name:
@@ -225,13 +232,13 @@ func (c *check) subtests() {
 		}
 	}
 	for _, key := range slices.Sorted(maps.Keys(c.entry.fail)) {
-		if !spokenOf[key] {
+		if !matched[key] {
 			c.add(NoSubtest, key, "in %s take it out of \"fail\"", c.entry.file)
 		}
 	}
 }
 
-// failures says of each subtest whether one of that name did not pass.
+// failures returns, by name, whether a subtest of that name did not pass.
 func failures(r wpt.Result) map[string]bool {
 	failed := map[string]bool{}
 	for _, s := range r.Subtests {
@@ -240,20 +247,21 @@ func failures(r wpt.Result) map[string]bool {
 	return failed
 }
 
-// Unmatched finds the entries that speak of no test. There are the tests; entries that covered refuses are left alone:
-// it says of a page's or folder's name whether tests for it would be among them.
+// Unmatched returns a problem for each entry that matches none of the tests. covered reports
+// whether the tests for a page or folder would be among tests; Unmatched skips entries for which it
+// is false.
 func (e *Expectations) Unmatched(tests []wpt.Test, covered func(name string) bool) []Problem {
 	if e == nil {
 		return nil
 	}
-	spokenOf := map[string]bool{}
+	matched := map[string]bool{}
 	for _, t := range tests {
 		name, _ := e.of(key(t))
-		spokenOf[name] = true
+		matched[name] = true
 	}
 	var problems []Problem
 	for _, name := range slices.Sorted(maps.Keys(e.entries)) {
-		if spokenOf[name] || !covered(name) {
+		if matched[name] || !covered(name) {
 			continue
 		}
 		problems = append(problems, Problem{

@@ -14,7 +14,7 @@ import (
 	"github.com/gojs-runtime/gojs/internal/wpt/expect"
 )
 
-// load reads expectations from a file e.json in the current folder, which is a new one.
+// load changes to a new folder and loads expectations from a file e.json with this source.
 func load(t *testing.T, source string) (*expect.Expectations, error) {
 	t.Helper()
 	t.Chdir(t.TempDir())
@@ -29,7 +29,7 @@ func mustLoad(t *testing.T, source string) *expect.Expectations {
 	return e
 }
 
-// of is the result of a test in the window scope. Its subtests are given as "name STATUS".
+// of returns the result of a test in the window scope. Subtests are given as "name STATUS".
 func of(path string, status wpt.HarnessStatus, subtests ...string) wpt.Result {
 	r := wpt.Result{Test: wpt.Test{Path: path, Scope: wpt.Window}, Status: status}
 	for _, s := range subtests {
@@ -120,7 +120,7 @@ func TestReasons(t *testing.T) {
 	assert.Empty(t, verdict.Reasons)
 }
 
-// TestFixes does what the fixes say.
+// Doing what each Fix says resolves the problem.
 func TestFixes(t *testing.T) {
 	e := mustLoad(t, `{"x": {"a.any.html": {"fail": {"say \"f\"": "why"}}}}`)
 	fixes := func(r wpt.Result) (all []string) {
@@ -194,7 +194,7 @@ func TestUnmatched(t *testing.T) {
 	assert.Equal(t, []string{"a/empty", "a/gone.any.html", "a/x.any.html?gone"}, pages)
 }
 
-// A nil *Expectations expects all to pass, and has no file to change.
+// A nil *Expectations expects all tests to pass and suggests no fixes.
 func TestNoExpectations(t *testing.T) {
 	var e *expect.Expectations
 	_, ignored := e.Ignored(wpt.Test{Path: "x.any.js"})
@@ -271,7 +271,7 @@ func TestDamagedFiles(t *testing.T) {
 func TestFilesThatCannotBeRead(t *testing.T) {
 	_, err := expect.Load(filepath.Join(t.TempDir(), "nope"))
 	assert.ErrorIs(t, err, fs.ErrNotExist)
-	// A folder in place of a file.
+	// A folder instead of a file.
 	dir := t.TempDir()
 	require.NoError(t, os.Mkdir(filepath.Join(dir, "x.json"), 0o700))
 	_, err = expect.Load(dir)
@@ -281,7 +281,7 @@ func TestFilesThatCannotBeRead(t *testing.T) {
 func TestFolders(t *testing.T) {
 	t.Chdir(t.TempDir())
 	write := func(name, source string) { require.NoError(t, os.WriteFile(name, []byte(source), 0o600)) }
-	require.NoError(t, os.Mkdir("[e]", 0o700)) // a name that globbing would take for a pattern
+	require.NoError(t, os.Mkdir("[e]", 0o700)) // the name looks like a glob pattern
 	write("[e]/a.json", `{"a": {"x.any.html": true}}`)
 	write("[e]/b.json", `{"b": {"x.any.html": true}}`)
 	write("[e]/README.md", `not read`)
@@ -307,7 +307,7 @@ func TestFolders(t *testing.T) {
 	assert.ErrorContains(t, err, `nothing else can stand in it, but "b/x.any.html" does`)
 }
 
-// saved updates and saves, and returns what the file is then, and what is left.
+// saved updates and saves e. It returns the content of the file and the problems that are left.
 func saved(t *testing.T, e *expect.Expectations, reason string, unmatched []expect.Problem, results ...wpt.Result) (string, []string) {
 	t.Helper()
 	left := e.Update(results, unmatched, reason)
@@ -395,7 +395,7 @@ func TestUpdateTakesOutWhatIsUnmatched(t *testing.T) {
 	assert.JSONEq(t, `{"b": {"x.any.html": true}}`, after)
 }
 
-// What is written is sorted and indented, and can be read in the order in which the tests are shown.
+// Save writes sorted and indented JSON, in the order in which the tests are shown.
 func TestFormat(t *testing.T) {
 	e := mustLoad(t, `{"b": {"z.any.html": true, "c": {"y.any.html": {"status": {"ERROR": "s"}, "fail": {"g": "r", "f": "r"}}}}, "a": {"ignore": "i"}}`)
 	_, err := e.Save()
@@ -464,7 +464,7 @@ func TestSaveFails(t *testing.T) {
 	assert.Error(t, err)
 }
 
-// FuzzLoad: whatever is read, reading what was written of it gives the same.
+// FuzzLoad checks that saving and loading expectations again does not change them.
 func FuzzLoad(f *testing.F) {
 	f.Add(`{"a": {"x.any.html": {"fail": {"f": "r"}, "status": {"ERROR": "s"}}, "b": {"ignore": "r"}, "x.any.html?a/b": true}}`)
 	f.Add(`{"": {"\ud800.html": true}}`)

@@ -8,10 +8,10 @@ import (
 	"strings"
 )
 
-// failing has the reasons of the subtests that fail: by name, or by /regular expression/.
+// failing has the reasons of the subtests that fail, by name or by /regular expression/.
 type failing map[string]string
 
-// isPattern says whether a key is a regular expression, and which.
+// isPattern reports whether a key is a regular expression, and returns it.
 func isPattern(key string) (expression string, ok bool) {
 	if len(key) < 3 || key[0] != '/' || key[len(key)-1] != '/' {
 		return "", false
@@ -19,7 +19,7 @@ func isPattern(key string) (expression string, ok bool) {
 	return key[1 : len(key)-1], true
 }
 
-// literal is the key for one name, also if that looks like a regular expression.
+// literal returns the key for exactly this name, even if it looks like a regular expression.
 func literal(name string) string {
 	if _, ok := isPattern(name); ok || name == "" {
 		return "/^" + regexp.QuoteMeta(name) + "$/"
@@ -27,8 +27,8 @@ func literal(name string) string {
 	return name
 }
 
-// of finds the key that speaks of a subtest: its name, or the first of the expressions that match it. Without one it
-// is "".
+// of returns the key that matches a subtest: its name, or the first expression that matches it. key
+// is "" if there is none.
 func (f failing) of(name string) (key, reason string) {
 	if _, ok := isPattern(name); !ok && f[name] != "" {
 		return name, f[name]
@@ -41,7 +41,7 @@ func (f failing) of(name string) (key, reason string) {
 	return "", ""
 }
 
-// check refuses keys that are no regular expressions though they look like one.
+// check returns an error for keys that look like regular expressions but are not valid ones.
 func (f failing) check() error {
 	for key := range f {
 		if expression, ok := isPattern(key); ok {

@@ -18,11 +18,11 @@ import (
 	"github.com/gojs-runtime/gojs/internal/wpt"
 )
 
-// rootFile is the file of a folder of expectations that has the pages at the root of the tree.
+// rootFile is the file, in a folder of expectations, for the pages at the root of the tree.
 const rootFile = "root.json"
 
-// Load reads a file, or all files of a folder whose names end in .json. A file that is not there is an error that
-// [fs.ErrNotExist] describes; see [New].
+// Load reads a file, or all files of a folder whose names end in .json. If name does not exist, the
+// error matches [fs.ErrNotExist]; see [New].
 func Load(name string) (*Expectations, error) {
 	info, err := os.Stat(name)
 	if err != nil {
@@ -43,7 +43,8 @@ func Load(name string) (*Expectations, error) {
 	return e, nil
 }
 
-// New is for a file, if the name ends in .json, or else for a folder, that is not there yet.
+// New returns empty expectations for a file or folder that does not exist yet: a file if the name
+// ends in .json, else a folder.
 func New(name string) *Expectations {
 	return &Expectations{path: name, folder: filepath.Ext(name) != ".json", entries: map[string]*entry{}}
 }
@@ -52,12 +53,12 @@ var globMeta = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(
 
 func escapeGlob(name string) string {
 	if filepath.Separator == '\\' {
-		return name // where no character can be escaped
+		return name // filepath.Match has no escapes on Windows
 	}
 	return globMeta().ReplaceAllString(name, `\$0`)
 }
 
-// fileFor is the file that a new entry goes to.
+// fileFor returns the file for a new entry.
 func (e *Expectations) fileFor(page string) string {
 	if !e.folder {
 		return e.path
@@ -81,16 +82,17 @@ func (e *Expectations) read(file string) error {
 	return nil
 }
 
-// parser reads a file token by token: only so do errors have lines, and are names that stand there twice found.
+// A parser reads a file token by token, so that errors have line numbers and duplicate names are
+// found.
 type parser struct {
 	file    string
 	source  []byte
 	tokens  *json.Decoder
 	entries map[string]*entry
-	ended   bool // before it should
+	ended   bool // the file ended too early
 }
 
-// line is that of the token that was read last.
+// line returns the line of the last token read.
 func (p *parser) line() int {
 	read := p.source
 	if !p.ended {
@@ -129,13 +131,13 @@ func (p *parser) parse() error {
 	return nil
 }
 
-// pageName is what the names of pages end in, before their queries.
+// pageName matches the end of a page's name, before its query.
 var pageName = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`\.(x?html?|xht|jsshell)([?#]|$)`) })
 
-// maxDepth bounds how deep folders are nested.
+// maxDepth limits how deep folders are nested.
 const maxDepth = 100
 
-// folder reads an object of pages and folders, behind its brace.
+// folder reads an object of pages and folders, after its opening brace.
 func (p *parser) folder(name string) error {
 	if strings.Count(name, "/") >= maxDepth {
 		return errors.New("folders are nested too deep")
@@ -201,7 +203,7 @@ func (p *parser) add(name string, e *entry) error {
 	return nil
 }
 
-// page reads the object of a page, behind its brace.
+// page reads the object of a page, after its opening brace.
 func (p *parser) page(name string) error {
 	e := &entry{}
 	err := p.object(name, func(key string) error {
@@ -280,7 +282,7 @@ func (p *parser) reasons(name string, first json.Token) (map[string]string, erro
 	return reasons, err
 }
 
-// object reads an object behind its brace. value reads the value of a key.
+// object reads an object, after its opening brace. It calls value to read the value of each key.
 func (p *parser) object(name string, value func(key string) error) error {
 	seen := map[string]bool{}
 	for p.tokens.More() {
@@ -288,7 +290,7 @@ func (p *parser) object(name string, value func(key string) error) error {
 		if err != nil {
 			return err
 		}
-		key := t.(string) // as the decoder makes sure
+		key := t.(string) // the decoder ensures that keys are strings
 		if seen[key] {
 			return fmt.Errorf("%s stands twice in %q: take one of them out", quote(key), name)
 		}
@@ -313,16 +315,16 @@ func show(t json.Token) string {
 	return fmt.Sprint(t)
 }
 
-// quote is s as JSON.
+// quote returns s as JSON.
 func quote(s string) string {
 	var b strings.Builder
 	encoder := json.NewEncoder(&b)
 	encoder.SetEscapeHTML(false)
-	_ = encoder.Encode(s) // a string can always be encoded
+	_ = encoder.Encode(s) // encoding a string cannot fail
 	return strings.TrimSuffix(b.String(), "\n")
 }
 
-// Save writes the files that have changed, and returns their names.
+// Save writes the files that have changed and returns their names.
 func (e *Expectations) Save() (changed []string, err error) {
 	files := map[string]object{}
 	if e.folder {
@@ -368,7 +370,7 @@ func (e *Expectations) Save() (changed []string, err error) {
 	return changed, nil
 }
 
-// replace writes a file whole or not at all.
+// replace writes a file atomically.
 func replace(file string, content []byte) error {
 	temp, err := os.CreateTemp(filepath.Dir(file), ".expectations-*")
 	if err != nil {
@@ -382,7 +384,7 @@ func replace(file string, content []byte) error {
 	return os.Rename(temp.Name(), file)
 }
 
-// object is a JSON object; its keys are sorted when it is written.
+// An object is a JSON object. Its keys are sorted when it is written.
 type object map[string]any
 
 func (o object) put(name string, value any) {

@@ -6,9 +6,10 @@ import (
 	"github.com/gojs-runtime/gojs/internal/wpt"
 )
 
-// Update makes the entries fit the results, and takes out those that are unmatched. It keeps the reasons that are there
-// and gives reason to what is new. It invents none: without a reason, what needs one is left out, and returned. The
-// files change at [Expectations.Save].
+// Update changes the entries to match the results and removes those that are unmatched. It keeps
+// existing reasons and gives new expectations this reason. If reason is "", Update adds no
+// expectation that needs one, and returns its problem instead. [Expectations.Save] writes the
+// files.
 func (e *Expectations) Update(results []wpt.Result, unmatched []Problem, reason string) (left []Problem) {
 	for _, p := range unmatched {
 		delete(e.entries, p.Page)
@@ -34,7 +35,8 @@ func (e *Expectations) Update(results []wpt.Result, unmatched []Problem, reason 
 	return left
 }
 
-// updated is an entry that fits r, as far as there are reasons for it.
+// updated returns an entry that matches r. complete is false if a reason was missing for some of
+// it.
 func (e *entry) updated(r wpt.Result, reason string) (updated *entry, complete bool) {
 	updated, complete = &entry{file: e.file}, true
 	switch {
@@ -48,7 +50,7 @@ func (e *entry) updated(r wpt.Result, reason string) (updated *entry, complete b
 		updated.status, updated.statusReason = r.Status, reason
 	}
 	failed := failures(r)
-	passes := map[string]bool{} // a subtest that a key of e.fail speaks of
+	passes := map[string]bool{} // by key of e.fail: a subtest that it matches passes
 	for name := range failed {
 		if key, _ := e.fail.of(name); !failed[name] {
 			passes[key] = true

@@ -8,7 +8,7 @@ import (
 	"github.com/gojs-runtime/gojs/internal/wpt/expect"
 )
 
-// JSON is a report of JSON objects, one a line: a test each, then the summary.
+// JSON writes a JSON object per line: one for each test, then the summary.
 type JSON struct {
 	Out io.Writer
 

@@ -11,8 +11,8 @@ import (
 	"github.com/gojs-runtime/gojs/internal/wpt/expect"
 )
 
-// JUnit is a report in the XML that build servers read: a suite for each run, a case for each subtest. It is written at
-// the end.
+// JUnit writes the XML that build servers read: a suite for each test file, a case for each
+// subtest. It writes at the end.
 type JUnit struct {
 	Out io.Writer
 
@@ -55,7 +55,7 @@ type junitCause struct {
 	Text    string `xml:",chardata"`
 }
 
-// harnessCase is the name of the case for what is wrong with a file as a whole.
+// harnessCase is the name of the case for problems of a file as a whole.
 const harnessCase = "(harness)"
 
 func (j *JUnit) Begin(int) {}

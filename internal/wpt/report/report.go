@@ -1,4 +1,4 @@
-// Package report writes what tests reported, for people and for machines.
+// Package report writes the results of tests, for people and for machines.
 package report
 
 import (
@@ -10,36 +10,36 @@ import (
 	"github.com/gojs-runtime/gojs/internal/wpt/expect"
 )
 
-// Outcome is what a test reported, and how that compares with what was expected.
+// An Outcome is the result of a test and its comparison with the expectations.
 type Outcome struct {
 	wpt.Result
-	// Ignored says why the test was not to be run; then nothing else is set but the Test.
+	// Ignored is the reason why the test must not run. If it is set, only Test is set too.
 	Ignored string
 	expect.Verdict
 }
 
-// AsExpected says whether nothing has to be changed.
+// AsExpected reports whether the result matches the expectations.
 func (o Outcome) AsExpected() bool { return len(o.Problems) == 0 }
 
-// ran says whether there is a result.
+// ran reports whether the test ran.
 func (o Outcome) ran() bool { return o.Ignored == "" && o.Skipped == "" }
 
-// Reporter writes a report. Its methods are called on one goroutine: Begin, Report for each test in order, End. The errors
-// are those of writing.
+// A Reporter writes a report. Its methods are called on one goroutine: Begin, Report for each test
+// in order, End. They return errors of writing.
 type Reporter interface {
 	Begin(tests int)
 	Report(o Outcome) error
 	End(s *Summary) error
 }
 
-// Summary adds outcomes up.
+// A Summary counts outcomes.
 type Summary struct {
 	Start       time.Time
 	Duration    time.Duration
-	Expecting   bool  // there were expectations
+	Expecting   bool  // there are expectations
 	Interrupted error // why not every test ran
 
-	Tests      int // that were to be run, without those ignored and skipped
+	Tests      int // tests to run, without those that are ignored or skipped
 	Ran        int
 	Unexpected int
 	Ignored    int
@@ -47,13 +47,13 @@ type Summary struct {
 
 	Subtests, Passed, FailedAsExpected int
 
-	// Unmatched are the expectations that no test was found for.
+	// Unmatched has the expectations that no test was found for.
 	Unmatched []expect.Problem
 
 	files map[string]bool
 }
 
-// Add counts an outcome.
+// Add adds an outcome to the counts.
 func (s *Summary) Add(o Outcome) {
 	if !o.AsExpected() {
 		s.Unexpected++
@@ -86,15 +86,15 @@ func (s *Summary) Add(o Outcome) {
 	}
 }
 
-// Files is how many files ran.
+// Files returns the number of files that ran.
 func (s *Summary) Files() int { return len(s.files) }
 
-// AsExpected says whether all ran, and nothing has to be changed.
+// AsExpected reports whether all tests ran and match the expectations.
 func (s *Summary) AsExpected() bool {
 	return s.Interrupted == nil && s.Unexpected == 0 && len(s.Unmatched) == 0
 }
 
-// problem finds the problem of a kind with a subtest.
+// problem returns the problem of this kind with a subtest.
 func (o Outcome) problem(kind expect.Kind, subtest string) (p expect.Problem, ok bool) {
 	for _, p := range o.Problems {
 		if p.Kind == kind && p.Subtest == subtest {
@@ -104,7 +104,7 @@ func (o Outcome) problem(kind expect.Kind, subtest string) (p expect.Problem, ok
 	return p, false
 }
 
-// writer keeps the first error of an [io.Writer], and writes no more after it.
+// A writer keeps the first error of an [io.Writer] and writes nothing after it.
 type writer struct {
 	w   io.Writer
 	err error

@@ -27,7 +27,7 @@ var update = flag.Bool("update", false, "write the golden files")
 
 func test(path string) wpt.Test { return wpt.Test{Path: path, Scope: wpt.Window} }
 
-// outcomes has everything that can happen, once.
+// outcomes returns an example of every possible outcome.
 func outcomes() []report.Outcome {
 	many := wpt.Result{Test: test("many.any.js"), Status: wpt.HarnessOK}
 	var problems []expect.Problem
@@ -81,7 +81,7 @@ func outcomes() []report.Outcome {
 	}
 }
 
-// write has a report written of the outcomes.
+// write reports the outcomes with r.
 func write(t *testing.T, r report.Reporter, outcomes []report.Outcome, interrupted error) *report.Summary {
 	t.Helper()
 	s := &report.Summary{
@@ -145,7 +145,7 @@ func TestInterrupted(t *testing.T) {
 	}
 }
 
-// The summary of a run without expectations has other words.
+// The summary of a run without expectations is worded differently.
 func TestPlainSummary(t *testing.T) {
 	for want, outcomes := range map[string][]report.Outcome{
 		"1 run passed, 1 file, 0.5 s\n2 subtests: 2 passed\n":                  outcomes()[:1],
@@ -176,7 +176,7 @@ func TestProgress(t *testing.T) {
 		"FAIL a/new.window.js: 0 subtests\n  no entry: add it\n", b.String())
 }
 
-// What a JUnit report says can be read back by any parser of XML, whatever tests print.
+// A JUnit report is valid XML, whatever tests print.
 func TestJUnitIsXML(t *testing.T) {
 	var b bytes.Buffer
 	write(t, &report.JUnit{Out: &b}, outcomes(), nil)
@@ -195,7 +195,7 @@ func TestJUnitIsXML(t *testing.T) {
 	assert.Greater(t, cases, 50)
 }
 
-// Each point of TAP is numbered, and a line; plans are right.
+// Each test point of TAP is one numbered line, and the plans are right.
 func TestTAPIsTAP(t *testing.T) {
 	var b bytes.Buffer
 	write(t, &report.TAP{Out: &b}, outcomes(), nil)
@@ -250,7 +250,7 @@ func TestWPTReport(t *testing.T) {
 	assert.Contains(t, b.String(), `"results":[]`)
 }
 
-// Each line of JSON is an object that has a type.
+// Each line of a JSON report is an object with a type.
 func TestJSONLines(t *testing.T) {
 	var b bytes.Buffer
 	write(t, &report.JSON{Out: &b}, outcomes(), nil)
@@ -276,7 +276,7 @@ func TestWritingFails(t *testing.T) {
 	} {
 		r.Begin(1)
 		switch r.(type) {
-		case *report.JUnit, *report.WPTReport: // which are written at the end
+		case *report.JUnit, *report.WPTReport: // they write at the end
 			assert.NoError(t, r.Report(outcomes()[0]))
 		default:
 			assert.ErrorIs(t, r.Report(outcomes()[0]), io.ErrClosedPipe)

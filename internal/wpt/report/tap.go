@@ -9,7 +9,8 @@ import (
 	"github.com/gojs-runtime/gojs/internal/wpt/expect"
 )
 
-// TAP is a report in version 14 of the Test Anything Protocol: a test point for each run, with its subtests.
+// TAP writes version 14 of the Test Anything Protocol: a test point for each test file, with its
+// subtests.
 //
 // https://testanything.org/tap-version-14-specification.html
 type TAP struct {
@@ -82,7 +83,8 @@ func (t *TAP) subtest(number int, o Outcome, s wpt.Subtest) {
 	}
 }
 
-// diagnosis writes a block of YAML, whose strings are those of JSON: keys and values in turn. Empty values are left out.
+// diagnosis writes a block of YAML. pairs are keys and values in turn; empty values are left out.
+// Strings are written as in JSON.
 func (t *TAP) diagnosis(indent string, pairs ...string) {
 	var b strings.Builder
 	for i := 0; i < len(pairs); i += 2 {
@@ -99,7 +101,7 @@ func tapQuote(s string) string {
 	var b strings.Builder
 	encoder := json.NewEncoder(&b)
 	encoder.SetEscapeHTML(false)
-	_ = encoder.Encode(s) // a string can always be encoded
+	_ = encoder.Encode(s) // encoding a string cannot fail
 	return strings.TrimSuffix(b.String(), "\n")
 }
 

@@ -15,16 +15,16 @@ import (
 	"github.com/gojs-runtime/gojs/internal/wpt/expect"
 )
 
-// Text is the report for people: a line for each test, what is wrong with it, and a summary.
+// Text writes a report for people: a line for each test, its problems, and a summary.
 type Text struct {
 	Out io.Writer
-	// Verbose has each subtest, the tests that did not run, and all output.
+	// Verbose includes every subtest, the tests that did not run, and all output.
 	Verbose bool
 	Colors  bool
 
 	w        writer
 	tests    int
-	progress bool // the line is shown
+	progress bool // the progress line is shown
 }
 
 const (
@@ -46,7 +46,8 @@ func (t *Text) Begin(tests int) {
 	t.w.w, t.tests = t.Out, tests
 }
 
-// Progress shows how many tests are done, on a line that the next report takes away. It is for terminals.
+// Progress shows the number of tests that are done, on a line that the next report replaces. It is
+// for terminals.
 func (t *Text) Progress(done int) {
 	t.hideProgress()
 	if done < t.tests {
@@ -76,7 +77,7 @@ func (t *Text) Report(o Outcome) error {
 	return t.w.err
 }
 
-// line is the test with its counts.
+// line returns the line for a test, with its counts.
 func line(o Outcome) string {
 	switch {
 	case o.Ignored != "":
@@ -120,7 +121,8 @@ func count(n int, what string) string {
 	return strconv.Itoa(n) + " " + what + "s"
 }
 
-// maxProblems is how many problems of a test are shown without Verbose, and maxMessage how much of each message.
+// maxProblems is the number of problems of a test that are shown without Verbose, and maxMessage
+// the number of bytes of each message.
 const (
 	maxProblems = 30
 	maxMessage  = 2000
@@ -182,7 +184,7 @@ func (t *Text) details(o Outcome) {
 	}
 }
 
-// printed is the console, unless all it has is the message once more, with its stack.
+// printed returns the console's output, or "" if it only repeats the message with its stack.
 func (o Outcome) printed() string {
 	rest, again := strings.CutPrefix(o.Console, o.Message+"\n")
 	for line := range strings.Lines(rest) {
@@ -194,7 +196,7 @@ func (o Outcome) printed() string {
 	return o.Console
 }
 
-// failure shows what went wrong, and why that is as expected if it is.
+// failure writes a failure's message and stack, and the reason if it is expected.
 func (t *Text) failure(indent, message, stack, reason string) {
 	t.block(indent, cut(message))
 	t.block(indent, cut(stack))
@@ -229,7 +231,7 @@ func cut(s string) string {
 	return s[:end] + " [cut off]"
 }
 
-// oneLine shows line feeds and other control characters as escapes.
+// oneLine returns s with line feeds and other control characters escaped.
 func oneLine(s string) string {
 	if s == "" {
 		return `""`

@@ -9,13 +9,13 @@ import (
 	"github.com/gojs-runtime/gojs/internal/wpt/expect"
 )
 
-// WPTReport is a report in the format of web-platform-tests' own runner (--log-wptreport), which wpt.fyi takes. It is
-// written at the end. Tests that did not run are not in it.
+// WPTReport writes the format of web-platform-tests' own runner (--log-wptreport), which wpt.fyi
+// accepts. It writes at the end and leaves out tests that did not run.
 //
 // https://github.com/web-platform-tests/wpt.fyi/tree/main/api#results-creation
 type WPTReport struct {
 	Out io.Writer
-	// Version is that of gojs; Revision is the commit of web-platform-tests, if it is known.
+	// Version is the version of gojs, Revision the commit of web-platform-tests, if it is known.
 	Version, Revision string
 
 	results []wptResult
@@ -36,7 +36,8 @@ type wptRunInfo struct {
 	Revision       string `json:"revision,omitempty"`
 }
 
-// wptResult is a test: status is the status of its harness. Expected is there if that is another one.
+// A wptResult is the result of a test. Status is that of its harness; Expected is set if it
+// differs.
 type wptResult struct {
 	Test     string       `json:"test"`
 	Status   string       `json:"status"`

@@ -1,4 +1,4 @@
-// Package suite runs a set of tests, compares the results with expectations, and reports both.
+// Package suite runs a set of tests, compares the results with expectations, and writes reports.
 package suite
 
 import (
@@ -17,23 +17,24 @@ import (
 	"github.com/gojs-runtime/gojs/internal/wpt/report"
 )
 
-// Suite is the tests at some paths below a root.
+// A Suite is the tests at some paths below a root.
 type Suite struct {
-	// Tests are those to run, see Select; all of them, in the order in which they are reported.
+	// Tests are the tests to run, in the order in which they are reported. See Select.
 	Tests []wpt.Test
-	// Expect is nil if all is expected to pass.
+	// Expect is nil if all tests are expected to pass.
 	Expect *expect.Expectations
 
 	paths []string
 	all   []wpt.Test
 }
 
-// NoTestsError says that there are no tests at a path, or none of those that were asked for.
+// A NoTestsError is returned if there are no tests at a path, or if Select leaves none.
 type NoTestsError struct{ Reason string }
 
 func (e *NoTestsError) Error() string { return e.Reason }
 
-// New finds the tests at the paths below root, a folder with that name. A path without tests is a [*NoTestsError].
+// New finds the tests at the paths below root, a folder whose name is name. It returns a
+// [*NoTestsError] if there are no tests at a path.
 func New(root fs.FS, name string, paths []string) (*Suite, error) {
 	s := &Suite{paths: paths}
 	seen := map[string]bool{}
@@ -56,8 +57,9 @@ func New(root fs.FS, name string, paths []string) (*Suite, error) {
 	return s, nil
 }
 
-// Select keeps the tests whose path with the variant matches filter, if it is not nil, and whose scope is among scopes, if
-// there are any. When none is left it returns a [*NoTestsError].
+// Select keeps only the tests whose path with the variant matches filter, unless filter is nil, and
+// whose scope is one of scopes, unless there are none. It returns a [*NoTestsError] if no test is
+// left.
 func (s *Suite) Select(filter *regexp.Regexp, scopes []wpt.Scope) error {
 	if filter != nil {
 		s.Tests = slices.DeleteFunc(slices.Clone(s.Tests), func(t wpt.Test) bool { return !filter.MatchString(t.Path + t.Variant) })
@@ -91,7 +93,7 @@ func join(scopes []wpt.Scope) string {
 	return b.String()
 }
 
-// covers says whether tests for a page or folder would be among those at the paths.
+// covers reports whether the tests of a page or folder would be among those at the suite's paths.
 func (s *Suite) covers(name string) bool {
 	page, _, _ := strings.Cut(name, "?")
 	for _, p := range s.paths {
@@ -104,20 +106,21 @@ func (s *Suite) covers(name string) bool {
 	return false
 }
 
-// Options say how a suite is run.
+// Options control how a suite is run.
 type Options struct {
-	Jobs int // how many tests run at a time
-	// Update makes the expectations fit the results before these are reported, with Reason for those that need one. The
-	// files are not written yet.
+	Jobs int // number of tests that run at a time
+	// Update changes the expectations to match the results before these are reported, with Reason
+	// for those that need one. It does not write the files.
 	Update bool
 	Reason string
-	// Progress is called when so many tests are done, if it is not nil.
+	// Progress, if not nil, is called with the number of tests that are done.
 	Progress  func(done int)
 	Reporters []report.Reporter
 }
 
-// Run runs the tests and reports them. A ctx that is done ends the run: tests that are under way are not reported. The
-// error is that of a report that cannot be written, which ends the run too.
+// Run runs the tests and reports them. If ctx is done, the run ends, and tests that are still
+// running are not reported. Run returns an error if a report cannot be written; that ends the run
+// too.
 func (s *Suite) Run(ctx context.Context, runner *wpt.Runner, o Options) (*report.Summary, error) {
 	ctx, cancel := context.WithCancelCause(ctx)
 	defer cancel(nil)
@@ -179,8 +182,8 @@ func (s *Suite) update(outcomes []report.Outcome, unmatched []expect.Problem, re
 	s.Expect.Update(results, unmatched, reason)
 }
 
-// runAll runs the tests, jobs at a time, and calls each with the outcomes in the order of the tests. Those that were cut off
-// when ctx was done have none.
+// runAll runs the tests, jobs at a time, and calls each with the outcomes in the order of the
+// tests. Tests that were cut off because ctx was done have no outcome.
 func (s *Suite) runAll(ctx context.Context, runner *wpt.Runner, jobs int, each func(report.Outcome)) error {
 	var tests []wpt.Test // without those that are ignored
 	for _, t := range s.Tests {

@@ -42,7 +42,7 @@ func TestCovers(t *testing.T) {
 	}
 }
 
-// recorder ends a run when it has as many outcomes as it wants.
+// A recorder is a Reporter that ends the run after a number of outcomes.
 type recorder struct {
 	outcomes []report.Outcome
 	fail     error
@@ -70,7 +70,8 @@ func files() fstest.MapFS {
 	}
 }
 
-// TestRunEnds: a run that is cut off has what ended by then, says why, and leaves nothing running.
+// A run that is cut off reports the tests that ended by then and why it was cut off, and leaves
+// nothing running.
 func TestRunEnds(t *testing.T) {
 	root := files()
 	s, err := New(root, "root", []string{"."})

@@ -1,4 +1,4 @@
-// Every assertion, failing: the golden file has its words.
+// Every assertion fails. The golden file has the messages.
 
 const counts = {};
 const fails = (assertion, ...args) => {

@@ -1,4 +1,4 @@
-// Cleanup functions run for tests that time out, too. The completion callback throws to say what it saw.
+// Cleanup functions run also for tests that time out. The completion callback throws its findings.
 let cleaned = '';
 async_test((t) => { t.add_cleanup(() => { cleaned += 'async '; }); }, 'async: is never done');
 promise_test((t) => {

@@ -1,5 +1,5 @@
 // META: global=window
-// format_value, of values that answer and of values that fight back.
+// format_value of ordinary values and of values that throw.
 
 const formats = (value, name) => test(() => { throw format_value(value); }, name);
 const revoked = Proxy.revocable([], {});

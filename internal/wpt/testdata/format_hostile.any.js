@@ -1,5 +1,5 @@
 // META: global=window
-// Values that testharness.js stumbles over, or takes very long for.
+// Values on which testharness.js fails or takes very long.
 
 test(() => {
   const revoked = Proxy.revocable({}, {});

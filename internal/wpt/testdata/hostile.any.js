@@ -1,4 +1,4 @@
-// Whatever a file does to the built-ins, the tests after it are reported, and their assertions still work.
+// Whatever a file does to built-ins, later tests are reported and their assertions still work.
 const boom = () => { throw 'boom'; };
 Promise.prototype.then = boom;
 Promise.resolve = boom;

@@ -1,3 +1,3 @@
-// What is still scheduled does not keep a complete file up.
+// A timer that is still armed does not keep a complete file running.
 setInterval(() => {}, 1);
 test(() => {}, 'passes');

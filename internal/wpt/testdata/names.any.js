@@ -1,5 +1,5 @@
 // META: title=The title
-// Names of tests that have none come from the function, or else from the title.
+// A test without a name is named after its function, or else after the title.
 
 test(() => assert_true(true));
 test(() => { assert_equals(1, 1); });

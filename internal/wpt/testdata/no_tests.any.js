@@ -1,1 +1,1 @@
-// Loads, but defines nothing.
+// This file loads but defines no tests.

@@ -1,5 +1,5 @@
 // META: global=window
-// What testharness.js compares less of: it looks at no object twice, and calls itself for each level.
+// Objects that testharness.js compares less thoroughly: it visits none twice, and recurses.
 
 test(() => {
   const one = { name: 'cycle' };

@@ -1,5 +1,5 @@
 // META: title=Statuses
-// Every way in which a test ends.
+// Every way in which a test can end.
 
 test(() => {}, 'passes');
 test(() => { assert_equals(1, 2); }, 'fails');

@@ -1,3 +1,3 @@
-// Without a test so far there is nothing to wait for.
+// An uncaught exception before the first test ends the file.
 setTimeout(() => { test(() => {}, 'too late'); }, 10);
 throw new Error('before any test');
