@@ -1,10 +1,13 @@
-// Package bench has the workloads that gojs is measured with: one JavaScript program each, which runs unchanged on
-// gojs, Node, Deno and Bun. The command compare runs them on all of these.
+// Package bench has the workloads that gojs is measured with. Each is a JavaScript program that
+// runs unchanged on gojs, Node, Deno and Bun. The command compare runs them on all of these.
 //
-// A program runs so many rounds of so many iterations as the globals benchRounds and benchIterations say, if there are
-// such, and prints one line: a JSON object with its name, what it counts (per), the nanoseconds that one of those took
-// in each round (rounds), and their median (ns). One whose name ends in -memory makes many of something and stands still
-// before and after, and prints a line each time: how many there are (count).
+// A program runs benchRounds rounds of benchIterations iterations; both are globals with defaults.
+// It prints one line: a JSON object with its name, the unit it counts (per), the nanoseconds per
+// unit in each round (rounds), and their median (ns).
+//
+// A program whose name ends in -memory creates many objects. It pauses before and after, so that
+// its memory can be measured from outside, and prints a line each time with the number of objects
+// (count).
 package bench
 
 import (
@@ -74,7 +77,9 @@ func TestPrograms(t *testing.T) {
 	}
 }
 
-// BenchmarkPrograms is for profiles: go test ./bench -run '^$' -bench /flood-number -cpuprofile cpu.out
+// BenchmarkPrograms runs the programs for profiles:
+//
+//	go test ./bench -run '^$' -bench /flood-number -cpuprofile cpu.out
 func BenchmarkPrograms(b *testing.B) {
 	for _, program := range programs(b) {
 		if program == "empty.js" || strings.HasSuffix(program, "-memory.js") {
@@ -87,7 +92,7 @@ func BenchmarkPrograms(b *testing.B) {
 	}
 }
 
-// BenchmarkNew is what an engine with all globals costs.
+// BenchmarkNew measures the creation of a runtime with all globals.
 func BenchmarkNew(b *testing.B) {
 	b.Run("library", func(b *testing.B) { benchmarkNew(b) })
 	b.Run("command", func(b *testing.B) { benchmarkNew(b, runtime.WithNode(nil, nil)) })

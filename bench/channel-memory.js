@@ -1,5 +1,5 @@
-// Open channels with a listener wait. Before and after, the program stands still, so that its memory can be looked at from
-// outside: that of the process is what it is measured by.
+// The memory of open channels with a listener. The program pauses before and after it opens them,
+// so that the memory of the process can be measured from outside.
 
 (() => {
   const name = 'memory of an open channel';

@@ -1,4 +1,4 @@
-// 200,000 messages are posted in one go, then received, and looked at: a number.
+// 200,000 messages, each a number, are posted at once, then received and read.
 
 // In a function, as the other hosts run every file: variables of the global scope are slower.
 (() => {

@@ -10,8 +10,8 @@ import (
 	"github.com/gojs-runtime/gojs/runtime"
 )
 
-// growths are scripts whose time is to grow with n and no faster: ns/item is to stay about the same from one n to the
-// next. What is in parentheses is the item.
+// growths are scripts whose time must be proportional to n: ns/item must be about the same for each
+// n. The item is in parentheses.
 var growths = []struct {
 	name   string
 	n      []int
@@ -80,7 +80,9 @@ var growths = []struct {
 		controller.abort();`},
 }
 
-// BenchmarkGrowth looks for what grows faster than it should: go test ./bench -run '^$' -bench Growth
+// BenchmarkGrowth measures ns/item for growing n:
+//
+//	go test ./bench -run '^$' -bench Growth
 func BenchmarkGrowth(b *testing.B) {
 	for _, growth := range growths {
 		for _, n := range growth.n {

@@ -13,16 +13,17 @@ import (
 	"github.com/gojs-runtime/gojs/runtime"
 )
 
-// inUse is what is allocated and still needed, stacks of goroutines included.
+// inUse returns the bytes of live memory, including stacks of goroutines.
 func inUse() uint64 {
 	goruntime.GC()
-	goruntime.GC() // for what the first one left to finalizers
+	goruntime.GC() // collects objects whose finalizers ran after the first collection
 	var m goruntime.MemStats
 	goruntime.ReadMemStats(&m)
 	return m.HeapAlloc + m.StackInuse
 }
 
-// idleRuntimes is what each of n idle runtimes takes, in bytes. Each has run a script, if it is not empty.
+// idleRuntimes returns the bytes that each of n idle runtimes takes. Each has run script, if it is
+// not empty.
 func idleRuntimes(t testing.TB, n int, script string) float64 {
 	before := inUse()
 	all := make([]*runtime.Runtime, n)
@@ -42,7 +43,7 @@ func idleRuntimes(t testing.TB, n int, script string) float64 {
 	return (float64(after) - float64(before)) / float64(n)
 }
 
-// idleWorkers is what each of n workers takes that have said hello and wait.
+// idleWorkers returns the bytes that each of n workers takes that have posted a message and wait.
 func idleWorkers(t testing.TB, n int) (bytes float64) {
 	rt, err := runtime.New(runtime.WithScripts(runtime.FS(fstest.MapFS{})))
 	require.NoError(t, err)
@@ -64,7 +65,9 @@ func idleWorkers(t testing.TB, n int) (bytes float64) {
 	return bytes
 }
 
-// BenchmarkIdle reports what does nothing but be there: go test ./bench -run '^$' -bench Idle
+// BenchmarkIdle reports the memory of idle runtimes and workers:
+//
+//	go test ./bench -run '^$' -bench Idle
 func BenchmarkIdle(b *testing.B) {
 	for name, script := range map[string]string{
 		"runtime":                         "",
@@ -87,7 +90,8 @@ func BenchmarkIdle(b *testing.B) {
 	}
 }
 
-// What is not used costs nothing: an interface that is made in every runtime again is noticed here.
+// An idle runtime is small, because it creates an interface only when a script uses it. This test
+// fails if interfaces are created in every runtime again.
 func TestIdleRuntimesAreSmall(t *testing.T) {
 	if !slot.Fast() {
 		t.Skip("the safe implementation makes every interface at once")

@@ -1,4 +1,5 @@
-// Node has no global Worker: with `node -r` this is one, for the workers of the programs here, whose scripts are in their URLs.
+// Node has no global Worker. With `node -r` this file defines one, for the programs of this folder,
+// whose workers have data: or blob: URLs.
 const { resolveObjectURL } = require('node:buffer');
 const { Worker: Thread } = require('node:worker_threads');
 

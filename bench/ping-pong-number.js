@@ -1,4 +1,4 @@
-// A message goes to and fro between the two ports of a channel: a number.
+// A number goes back and forth between the two ports of a channel.
 
 // In a function, as the other hosts run every file: variables of the global scope are slower.
 (() => {

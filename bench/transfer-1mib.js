@@ -40,5 +40,5 @@
     console.log(JSON.stringify({ name, per, ns: sorted[sorted.length >> 1], rounds: times }));
   }
 
-  round(new Uint8Array(size).fill(1).buffer); // filled, so that the system gives its memory now
+  round(new Uint8Array(size).fill(1).buffer); // fill it, so that the system maps its memory now
 })();

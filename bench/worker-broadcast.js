@@ -7,7 +7,7 @@
   const receivers = 100;
   const iterations = globalThis.benchIterations ?? 100;
   const rounds = globalThis.benchRounds ?? 7;
-  // Not a data: URL, whose origin would be its own: no broadcast of another origin reaches it.
+  // A data: URL would not do: its worker has an opaque origin, so broadcasts would not reach it.
   const url = URL.createObjectURL(new Blob([`
     let left = ${iterations};
     const channel = new BroadcastChannel('bench');
@@ -24,7 +24,7 @@
   const workers = [];
   let waiting = receivers, start;
 
-  // Deno has module workers only.
+  // Deno has only module workers.
   function newWorker(url) {
     try {
       return new Worker(url);

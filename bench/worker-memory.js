@@ -1,5 +1,5 @@
-// Workers that have said hello wait. Before and after, the program stands still, so that its memory can be looked at from
-// outside: that of the process is what it is measured by.
+// The memory of idle workers that have posted one message. The program pauses before and after it
+// starts them, so that the memory of the process can be measured from outside.
 
 (() => {
   const name = 'memory of an idle worker';
@@ -8,7 +8,7 @@
   const still = globalThis.benchStill ?? 500; // ms
   const url = 'data:text/javascript,' + encodeURIComponent('onmessage = () => {}; postMessage(1)');
 
-  // Deno has module workers only.
+  // Deno has only module workers.
   function newWorker(url) {
     try {
       return new Worker(url);

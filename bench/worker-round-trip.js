@@ -11,7 +11,7 @@
   const times = [];
   let left, start;
 
-  // Deno has module workers only.
+  // Deno has only module workers.
   function newWorker(url) {
     try {
       return new Worker(url);
@@ -23,7 +23,7 @@
   const worker = newWorker(url);
   worker.onmessage = e => {
     if (left === undefined) {
-      round(); // the worker is up
+      round(); // the worker is running
       return;
     }
     if (--left > 0) {

@@ -1,4 +1,4 @@
-// A worker is started and says hello: from `new Worker` to its first message.
+// A worker is started: the time from `new Worker` to its first message.
 
 // In a function, as the other hosts run every file: variables of the global scope are slower.
 (() => {
@@ -11,7 +11,7 @@
   const times = [];
   let left, start;
 
-  // Deno has module workers only.
+  // Deno has only module workers.
   function newWorker(url) {
     try {
       return new Worker(url);

@@ -1,10 +1,10 @@
-// One signal for everything that should stop together.
+// One signal stops several things together.
 //
 //   gojs run examples/abort.js
 //
 // https://developer.mozilla.org/en-US/docs/Web/API/AbortController
 
-// sleep is a promise that a signal can cut short.
+// sleep returns a promise that a signal can reject early.
 function sleep(ms, signal) {
   return new Promise((resolve, reject) => {
     signal.throwIfAborted();
@@ -20,7 +20,7 @@ async function main() {
   const controller = new AbortController();
   const { signal } = controller;
 
-  // Listeners go with the signal.
+  // The signal removes listeners.
   const target = new EventTarget();
   target.addEventListener('tick', () => console.log('tick'), { signal });
   target.dispatchEvent(new Event('tick'));
@@ -31,7 +31,7 @@ async function main() {
   } catch (e) {
     console.log(e.name + ':', e.message, '(aborted: ' + signal.aborted + ')');
   }
-  target.dispatchEvent(new Event('tick')); // nobody listens any more
+  target.dispatchEvent(new Event('tick')); // no listener is left
 
   // A time limit, alone or with other signals.
   try {
@@ -40,7 +40,7 @@ async function main() {
     console.log(e.name + ':', e.message);
   }
 
-  // A reason of one's own.
+  // An abort can have any reason.
   try {
     await sleep(1, AbortSignal.abort('not in the mood'));
   } catch (e) {
@@ -48,4 +48,4 @@ async function main() {
   }
 }
 
-main(); // the timers in sleep keep the program up; a time limit by itself does not
+main(); // the timers in sleep keep the program running; AbortSignal.timeout alone does not

@@ -1,4 +1,5 @@
-// A broadcast channel reaches everybody who knows its name: no ports to hand around.
+// A broadcast channel reaches all scripts that open one with the same name. No ports have to be
+// passed around.
 //
 //   gojs run examples/broadcast.js
 //

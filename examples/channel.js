@@ -1,8 +1,8 @@
-// Two ports of a channel: objects cross as copies, a port crosses as itself, to take the answer back.
+// Two ports of a channel. Objects are copied, but a port is moved: it brings the answer back.
 //
 //   gojs run examples/channel.js
 //
-// The program ends by itself, though no port is closed.
+// The program ends by itself; no port has to be closed.
 // https://developer.mozilla.org/en-US/docs/Web/API/Channel_Messaging_API
 
 const { port1, port2 } = new MessageChannel();

@@ -26,7 +26,7 @@ console.log('the same shape:', copy.self === copy);
 const error = structuredClone(new RangeError('too loud', { cause: { volume: 11 } }));
 console.log(error instanceof RangeError, error.message, error.cause);
 
-// An object of a class becomes a plain one; private fields stay behind.
+// An object of a class becomes a plain object, without private fields.
 class Track {
   #plays = 0;
   constructor(name) { this.name = name; }
@@ -34,7 +34,7 @@ class Track {
 }
 console.log(structuredClone(new Track('All Blues')));
 
-// What cannot be cloned is named.
+// The error names the value that cannot be cloned.
 for (const value of [() => 'sound', Symbol('note'), new WeakMap()]) {
   try {
     structuredClone(value);

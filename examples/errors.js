@@ -1,5 +1,5 @@
-// Errors that nobody catches arrive at the global object. Unless a listener there handles them, the program ends with the
-// stack on standard error and exit code 1.
+// Errors that no script catches fire an event at the global object. Unless a listener handles it,
+// the program ends with the stack on standard error and exit code 1.
 //
 //   gojs run examples/errors.js
 //
@@ -18,7 +18,7 @@ target.dispatchEvent(new Event('ping'));
 
 reportError('reported by hand');
 
-// Promises that are rejected with nobody to handle it have events of their own.
+// Rejected promises that no script handles fire events too.
 const promise = Promise.reject('too early');
 
 addEventListener('unhandledrejection', event => {

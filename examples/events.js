@@ -1,4 +1,4 @@
-// Events without a page: any object can be a target.
+// Events without a page: a class can extend EventTarget.
 //
 //   gojs run examples/events.js
 //
@@ -22,7 +22,7 @@ const thermometer = new Thermometer();
 thermometer.addEventListener('change', ({ detail }) => console.log(detail.from, '->', detail.to));
 thermometer.addEventListener('change', () => console.log('heard once'), { once: true });
 
-// A listener can be an object, and can prevent what would come next.
+// A listener can be an object, and can cancel the default action.
 thermometer.addEventListener('change', {
   limit: 30,
   handleEvent(event) {
@@ -38,6 +38,6 @@ thermometer.degrees = 25;
 thermometer.degrees = 99;
 console.log('in the end', thermometer.degrees);
 
-// The global object is a target as well.
+// The global object is an EventTarget too.
 addEventListener('done', e => console.log(e.type, e.target === globalThis, e.isTrusted));
 dispatchEvent(new Event('done'));

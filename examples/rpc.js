@@ -1,4 +1,5 @@
-// Calls over a channel: each request brings the port for its answer, so answers may come in any order.
+// Remote calls over a channel. Each request carries the port for its answer, so answers may come in
+// any order.
 //
 //   gojs run examples/rpc.js
 

@@ -1,4 +1,5 @@
-// A shared worker is one for all who ask for it: here a hub where two users leave and find notes.
+// All scripts that ask for a shared worker get the same one: here it passes notes between two
+// users.
 //
 //   gojs run examples/shared-worker.js
 //

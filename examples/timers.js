@@ -1,4 +1,5 @@
-// What runs when: the script first, then microtasks, then tasks; timers by time, and in order where the time is the same.
+// The order of things: first the script, then microtasks, then tasks. Timers run by time, those of
+// equal times in order.
 //
 //   gojs run examples/timers.js
 //

@@ -1,4 +1,4 @@
-// A buffer is moved to the other end of a channel, not copied: here it is empty afterwards.
+// A buffer is moved to the other end of a channel, not copied. Afterwards it is empty here.
 //
 //   gojs run examples/transfer.js
 //
@@ -17,7 +17,7 @@ console.log('before:', buffer.byteLength, 'bytes');
 port1.postMessage(buffer, [buffer]);
 console.log('after:', buffer.byteLength, 'bytes, and the view has', pixels.length, 'elements');
 
-// What fails transfers nothing.
+// A call that fails transfers nothing.
 const kept = new ArrayBuffer(16);
 try {
   port1.postMessage({ kept, callback() {} }, [kept]);
@@ -25,6 +25,6 @@ try {
   console.log(e.name + ':', kept.byteLength, 'bytes are still here');
 }
 
-// structuredClone can move, too.
+// structuredClone can transfer too.
 const moved = structuredClone(kept, { transfer: [kept] });
 console.log('moved', moved.byteLength, 'bytes,', kept.byteLength, 'left');

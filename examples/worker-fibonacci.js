@@ -1,4 +1,4 @@
-// A worker that asks workers of its own: fib(n) = fib(n - 1) + fib(n - 2), each half a worker.
+// A worker can start workers: for fib(n) = fib(n - 1) + fib(n - 2) it starts one for each summand.
 //
 //   gojs run examples/worker-fibonacci.js
 

@@ -1,4 +1,5 @@
-// A worker whose script is made here: a blob has a URL, and a URL can be a worker's. Once the worker is made, the URL may go.
+// A worker whose script is a blob made here. Once the worker is created, the blob's URL can be
+// revoked.
 //
 //   gojs run examples/worker-from-blob.js
 

@@ -1,4 +1,5 @@
-// importScripts loads scripts into a worker, one after another, before it goes on. An error in one is caught there.
+// importScripts loads scripts into a worker, one after another, and waits for them. It throws the
+// error of a script.
 //
 //   gojs run examples/worker-import-scripts.js
 

@@ -1,4 +1,5 @@
-// A pool of workers shares out the work: whoever is done gets the next piece. Buffers are moved, not copied.
+// A pool of workers: a worker that is done gets the next piece of work. Buffers are moved, not
+// copied.
 //
 //   gojs run examples/worker-pool.js
 

@@ -1,4 +1,4 @@
-// A worker is a script with a thread and globals of its own. Work that takes long does not hold up the rest.
+// A worker is a script with a thread and globals of its own. Its work does not block other scripts.
 //
 //   gojs run examples/worker.js
 //

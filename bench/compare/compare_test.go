@@ -152,13 +152,13 @@ func TestUsageErrors(t *testing.T) {
 	}
 }
 
-// All are installed by one call of npm, which removes what it is not asked for.
+// All peers are installed by one call of npm, since npm removes packages that a call does not name.
 func TestInstall(t *testing.T) {
 	if goruntime.GOOS != "linux" {
 		t.Skip("where the cache folder is differs")
 	}
 	bin, cache := t.TempDir(), t.TempDir()
-	t.Setenv("PATH", bin) // without any deno or bun
+	t.Setenv("PATH", bin) // has no deno and no bun
 	t.Setenv("XDG_CACHE_HOME", cache)
 	script := "#!/bin/sh\necho npm \"$@\" >>" + bin + `/log
 [ "$1 $2 $3" = "install --save --prefix" ] || exit 1
@@ -169,7 +169,7 @@ for package; do : >"$bin/${package%@*}"; done`
 	require.NoError(t, os.WriteFile(filepath.Join(bin, "npm"), []byte(script), 0o700))
 	given := filepath.Join(bin, "given")
 	require.NoError(t, os.WriteFile(given, nil, 0o700))
-	for range 2 { // the second time they are there
+	for range 2 { // the second time they are installed already
 		node, deno, bun := &host{command: []string{given}, wanted: true}, &host{command: []string{"deno"}}, &host{command: []string{"bun"}}
 		require.NoError(t, install(t.Context(), []*host{node, deno, bun}, io.Discard))
 		assert.Equal(t, given, node.command[0])

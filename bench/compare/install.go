@@ -10,10 +10,11 @@ import (
 	"strings"
 )
 
-// packages are the npm packages of the peers, by the name of their command.
+// packages has the npm packages of the peers, by the name of their command.
 var packages = map[string]string{"node": "node@26", "deno": "deno@2", "bun": "bun@1"}
 
-// install gets the peers that are neither given nor on PATH from npm, unless an earlier call has, and sets their commands.
+// install installs the peers that are neither given nor on PATH from npm, unless an earlier call
+// has, and sets their commands.
 func install(ctx context.Context, peers []*host, log io.Writer) error {
 	cache, err := os.UserCacheDir()
 	if err != nil {
@@ -36,7 +37,8 @@ func install(ctx context.Context, peers []*host, log io.Writer) error {
 		return nil
 	}
 	fmt.Fprintf(log, "installing %s into %s\n", strings.Join(wanted, ", "), folder)
-	// In one go, and saved, as npm removes what is there and is neither saved nor asked for.
+	// Install all in one call and save them, since npm removes packages that are neither saved nor
+	// named.
 	cmd := exec.CommandContext(ctx, "npm", append([]string{"install", "--save", "--prefix", folder}, wanted...)...)
 	if out, err := cmd.CombinedOutput(); err != nil {
 		return fmt.Errorf("npm install %s: %w\n%s", strings.Join(wanted, " "), err, out)

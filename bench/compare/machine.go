@@ -9,7 +9,7 @@ import (
 	"strings"
 )
 
-// machine says what the figures were measured on.
+// machine describes the machine on which the figures were measured.
 func machine() string {
 	cores := fmt.Sprintf("%d cores", runtime.NumCPU())
 	if runtime.NumCPU() == 1 {
@@ -30,7 +30,7 @@ func cpu() string {
 	return "a processor of unknown model"
 }
 
-// cpuModel is the model name in Linux's /proc/cpuinfo, "" if it has none.
+// cpuModel returns the model name in Linux's /proc/cpuinfo, or "" if there is none.
 func cpuModel(cpuinfo string) string {
 	for line := range strings.Lines(cpuinfo) {
 		if key, value, ok := strings.Cut(line, ":"); ok && strings.TrimSpace(key) == "model name" {
@@ -40,7 +40,7 @@ func cpuModel(cpuinfo string) string {
 	return ""
 }
 
-// builtWith names the Go and the goja that are in a binary.
+// builtWith returns the versions of Go and goja that a binary was built with.
 func builtWith(binary string) string {
 	info, err := buildinfo.ReadFile(binary)
 	if err != nil {

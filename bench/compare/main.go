@@ -1,10 +1,11 @@
-// Compare runs the programs of the folder bench on gojs, Node, Deno and Bun, and writes a Markdown table of what they
-// took. Call it in the repository's root:
+// Compare runs the programs of the folder bench on gojs, Node, Deno and Bun, and writes a Markdown
+// table of the results. Call it in the repository's root:
 //
 //	go run ./bench/compare [flags] [program …]
 //
-// The hosts take turns, program by program and round by round, so that whatever else the machine does meets all of
-// them. A host that is neither given nor on PATH is left out; --install gets those from npm.
+// The hosts take turns, program by program and round by round, so that other load on the machine
+// affects all of them. A host that is neither given nor on PATH is left out, unless --install
+// installs it from npm.
 package main
 
 import (
@@ -88,7 +89,7 @@ func compare(ctx context.Context, args []string, stdout, stderr io.Writer) error
 		for i, program := range programs {
 			fmt.Fprintf(stderr, "\rround %d of %d: %-30s", round+1, *rounds, program)
 			for k := range hosts {
-				// Each round begins with another host.
+				// Begin each round with another host.
 				h := (k + round) % len(hosts)
 				if err := results[i].add(ctx, program, h, hosts); err != nil {
 					return err
@@ -113,7 +114,7 @@ func compare(ctx context.Context, args []string, stdout, stderr io.Writer) error
 	return os.WriteFile(*write, page, 0o666)
 }
 
-// programs are the files that names stand for, or all.
+// programs returns the files of the programs with these names, or of all if there are no names.
 func programs(names []string) ([]string, error) {
 	all, err := filepath.Glob(filepath.Join(folder, "*.js"))
 	if err != nil {
@@ -139,13 +140,13 @@ func programs(names []string) ([]string, error) {
 // A host runs the programs.
 type host struct {
 	name    string
-	command []string // and the program's file
-	wanted  bool     // was asked for by a flag
+	command []string // the program's file is appended
+	wanted  bool     // given by a flag
 	version string
-	binary  string // of gojs: what was built
+	binary  string // gojs only: the file that was built
 }
 
-// build builds the command gojs as the Makefile does.
+// build builds the command gojs with the flags of the Makefile.
 func build(ctx context.Context, folder string) (*host, error) {
 	binary := filepath.Join(folder, "gojs")
 	cmd := exec.CommandContext(ctx, "go", "build", "-trimpath", "-pgo=bench/gojs.pgo", "-o", binary, "./cmd/gojs")
@@ -156,7 +157,7 @@ func build(ctx context.Context, folder string) (*host, error) {
 	return &host{name: "gojs", command: []string{binary, "run"}, wanted: true, binary: binary}, nil
 }
 
-// present asks the hosts for their versions, and leaves out those that are not there.
+// present returns the hosts that exist, and sets their versions.
 func present(ctx context.Context, hosts []*host) ([]*host, error) {
 	var found []*host
 	for _, h := range hosts {
@@ -178,7 +179,7 @@ func present(ctx context.Context, hosts []*host) ([]*host, error) {
 	return found, nil
 }
 
-// run runs a program and returns what it printed and how long the process took.
+// run runs a program. It returns the program's output and how long the process took.
 func (h *host) run(ctx context.Context, program string) (stdout []byte, took time.Duration, err error) {
 	ctx, cancel := context.WithTimeout(ctx, 5*time.Minute)
 	defer cancel()
@@ -194,7 +195,7 @@ func (h *host) run(ctx context.Context, program string) (stdout []byte, took tim
 	return out.Bytes(), took, nil
 }
 
-// start is the command that runs a program.
+// start returns the command that runs a program.
 func (h *host) start(ctx context.Context, program string) *exec.Cmd {
 	args := append([]string(nil), h.command[1:]...)
 	if h.name == "Node" && strings.HasPrefix(filepath.Base(program), "worker-") {

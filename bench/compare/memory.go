@@ -12,18 +12,19 @@ import (
 	"time"
 )
 
-// memoryLine is what a program whose memory is measured prints each time it begins to stand still.
+// A memoryLine is the line that a -memory program prints before each pause.
 type memoryLine struct {
 	Name  string `json:"name"`
 	Per   string `json:"per"`
-	Count int    `json:"count"` // of what its memory is for
+	Count int    `json:"count"` // number of objects
 	each  float64
 }
 
-// settle is how long after the line is printed the memory is looked at: programs stand still for longer.
+// settle is the time between a program's line and the measurement. The program's pauses are longer.
 const settle = 250 * time.Millisecond
 
-// memory runs a program that stands still twice, and measures by how much its resident memory has grown in between.
+// memory runs a -memory program and measures how much its resident memory grew between its two
+// pauses.
 func (h *host) memory(ctx context.Context, program string) (memoryLine, error) {
 	ctx, cancel := context.WithTimeout(ctx, 5*time.Minute)
 	defer cancel()
@@ -62,12 +63,12 @@ func (h *host) memory(ctx context.Context, program string) (memoryLine, error) {
 	if err != nil {
 		return last, fmt.Errorf("%s on %s: %w\n%s", program, h.name, err, stderr.Bytes())
 	}
-	// Less than a byte each is a program that found its memory there already.
+	// If the memory did not grow, the process already had enough.
 	last.each = max((sizes[1]-sizes[0])/(counts[1]-counts[0]), 1)
 	return last, nil
 }
 
-// residentMemory is how many bytes of a process are in memory. Only Linux says so in a file.
+// residentMemory returns the resident bytes of a process. It reads a file that only Linux has.
 func residentMemory(pid int) (float64, error) {
 	b, err := os.ReadFile(fmt.Sprintf("/proc/%d/statm", pid))
 	if err != nil {

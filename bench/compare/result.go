@@ -10,7 +10,7 @@ import (
 	"time"
 )
 
-// result is what a program took, on each host and in each round.
+// A result has the figures of a program, for each host and round.
 type result struct {
 	program string
 	name    string
@@ -19,10 +19,10 @@ type result struct {
 	figures [][]float64 // by host
 }
 
-// wholeProcess is the program whose process is measured from the outside.
+// wholeProcess is the program for which the time of the whole process is measured.
 const wholeProcess = "empty.js"
 
-// add runs the program on a host and adds what it took.
+// add runs the program on a host and adds the figure.
 func (r *result) add(ctx context.Context, program string, at int, hosts []*host) error {
 	if r.figures == nil {
 		r.figures = make([][]float64, len(hosts))
@@ -39,7 +39,7 @@ func (r *result) add(ctx context.Context, program string, at int, hosts []*host)
 	}
 	if strings.HasSuffix(program, wholeProcess) {
 		r.name, r.per = "an empty file", "process"
-		// A process that short is measured several times.
+		// The process is so short that it is measured several times.
 		for range 20 {
 			_, took, err := hosts[at].run(ctx, program)
 			if err != nil {
@@ -62,7 +62,7 @@ func (r *result) add(ctx context.Context, program string, at int, hosts []*host)
 	return nil
 }
 
-// line is what a program prints.
+// A line is the output of a program.
 type line struct {
 	Name string  `json:"name"`
 	Per  string  `json:"per"`
@@ -80,7 +80,7 @@ func parse(stdout []byte) (line, error) {
 	return l, nil
 }
 
-// version is the version number in what a host prints for --version.
+// version returns the version number in a host's output for --version.
 func version(s string) string {
 	for _, word := range strings.Fields(s) {
 		if word = strings.TrimPrefix(word, "v"); word != "" && word[0] >= '0' && word[0] <= '9' {
@@ -90,7 +90,7 @@ func version(s string) string {
 	return strings.TrimSpace(s)
 }
 
-// median of values, of which there is at least one.
+// median returns the median of values, which must not be empty.
 func median(values []float64) float64 {
 	sorted := slices.Sorted(slices.Values(values))
 	middle := len(sorted) / 2
@@ -100,19 +100,19 @@ func median(values []float64) float64 {
 	return (sorted[middle-1] + sorted[middle]) / 2
 }
 
-// spread is how far the values are from their median, at most, as a share of it.
+// spread returns the largest distance of a value from the median, divided by the median.
 func spread(values []float64) float64 {
 	m := median(values)
 	return max(slices.Max(values)-m, m-slices.Min(values)) / m
 }
 
-// duration writes nanoseconds with three digits.
+// duration formats nanoseconds with three digits.
 func duration(ns float64) string {
 	for _, unit := range []struct {
 		name string
 		ns   float64
 	}{{"s", 1e9}, {"ms", 1e6}, {"µs", 1e3}} {
-		// 999.6 ns are 1.00 µs
+		// 999.6 ns is written as 1.00 µs.
 		if ns >= 0.9995*unit.ns {
 			return digits(ns/unit.ns) + " " + unit.name
 		}
@@ -120,7 +120,7 @@ func duration(ns float64) string {
 	return digits(ns) + " ns"
 }
 
-// size writes bytes with three digits.
+// size formats bytes with three digits.
 func size(bytes float64) string {
 	for _, unit := range []struct {
 		name  string
@@ -133,7 +133,7 @@ func size(bytes float64) string {
 	return digits(bytes) + " B"
 }
 
-// digits writes a number of a thousand at most with three digits.
+// digits formats x, which is at most 1000, with three digits.
 func digits(x float64) string {
 	switch {
 	case x >= 99.95:
@@ -150,7 +150,7 @@ const (
 	end   = "<!-- end of what is written by go run ./bench/compare -->\n"
 )
 
-// replaceSection replaces what is between the marks begin and end.
+// replaceSection replaces the text between the lines begin and end.
 func replaceSection(page []byte, section string) ([]byte, error) {
 	before, rest, ok := strings.Cut(string(page), begin)
 	_, after, ok2 := strings.Cut(rest, end)
@@ -160,18 +160,18 @@ func replaceSection(page []byte, section string) ([]byte, error) {
 	return []byte(before + begin + section + end + after), nil
 }
 
-// marks are what the project has set itself: how many times as fast as the fastest peer.
+// marks are the project's goals: how many times as fast gojs must be as the fastest peer.
 var marks = map[string]float64{
 	"ping-pong-number": 1.5, "ping-pong-record": 1.3, "flood-number": 1.2, "flood-record": 1.2,
 	"clone-record": 1, "clone-1000-records": 0.8, "clone-map": 1.5, "clone-typed-array": 1.2,
 	"transfer-64mib": 4, "worker-start": 10, "worker-memory": 10, "worker-round-trip": 3, "worker-broadcast": 5, "empty": 1,
 }
 
-// limits are what the project has set itself where the peers' compilers, or their memory, are no measure: nanoseconds or bytes, at
-// most.
+// limits are the project's goals where the peers' compilers or memory are not comparable: the
+// maximum in nanoseconds or bytes.
 var limits = map[string]float64{"dispatch-1": 1e3, "dispatch-10": 4e3, "channel-memory": 2e3}
 
-// mark says what the project has set itself for a program, and whether it is missed.
+// mark returns the goal for a program, and whether it is missed.
 func (r *result) mark() string {
 	var text string
 	var met bool
@@ -188,7 +188,7 @@ func (r *result) mark() string {
 	return " " + text
 }
 
-// unit writes a figure.
+// unit formats a figure with its unit.
 func (r *result) unit(figure float64) string {
 	if r.bytes {
 		return size(figure)
@@ -196,7 +196,7 @@ func (r *result) unit(figure float64) string {
 	return duration(figure)
 }
 
-// report is the generated section.
+// report returns the generated section.
 func report(hosts []*host, results []result, rounds int, binary, machine string) string {
 	var b strings.Builder
 	var versions []string
@@ -235,7 +235,7 @@ func report(hosts []*host, results []result, rounds int, binary, machine string)
 	return b.String()
 }
 
-// ratio is how many times as much the best of the peers took as gojs, which is the first of the hosts.
+// ratio returns the figure of the best peer divided by that of gojs, which is the first host.
 func (r *result) ratio() float64 {
 	var peers []float64
 	for _, figures := range r.figures[1:] {

@@ -11,10 +11,11 @@ import (
 	"github.com/gojs-runtime/gojs/eventloop"
 )
 
-// loop is an event loop of goja_nodejs as the bindings take one. The program stops it, so nothing needs to keep it up.
+// A loop adapts an event loop of goja_nodejs to bindings.Loop. The program stops the loop, so
+// nothing has to keep it running.
 type loop struct {
 	host   *nodejs.EventLoop
-	timers []*timer // in the order in which they are due; the loop of goja_nodejs keeps none for equal times
+	timers []*timer // in due order; goja_nodejs does not order timers of equal times
 }
 
 type timer struct {

@@ -1,4 +1,5 @@
-// Command byo adds the interfaces to an engine and an event loop that a program has already: here those of goja_nodejs.
+// Command byo ("bring your own") adds the interfaces to an engine and an event loop that a program
+// already has: here those of goja_nodejs.
 package main
 
 import (
@@ -55,7 +56,7 @@ func run() error {
 			return
 		}
 		if _, err := scope.RunProgram(program); err != nil {
-			scope.ReportException(err) // writes it to os.Stderr; bindings.WithUncaught changes that
+			scope.ReportException(err) // writes to os.Stderr, unless bindings.WithUncaught is given
 			finished()
 		}
 	})

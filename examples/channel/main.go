@@ -1,4 +1,4 @@
-// Command channel gives a script one end of a message channel, and keeps the other one for Go.
+// Command channel gives a script one end of a message channel and uses the other end in Go.
 package main
 
 import (

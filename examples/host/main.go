@@ -17,12 +17,12 @@ func main() {
 	}
 }
 
-// scripts would be an embed.FS, or os.DirFS("scripts").
+// scripts would be an embed.FS or os.DirFS("scripts") in a real program.
 var scripts = fstest.MapFS{
 	"reverse.js": {Data: []byte(`onmessage = e => postMessage([...e.data].reverse().join(''))`)},
 }
 
-// shout is a worker that is written in Go.
+// shout is a worker written in Go.
 func shout(ctx context.Context, p *runtime.Port) error {
 	for m := range p.Messages(ctx) {
 		text, ok := m.Data.(string)

@@ -1,4 +1,5 @@
-// Command promise gives a script a Go function that works on a goroutine of its own and returns a promise.
+// Command promise gives a script a Go function that runs on a goroutine of its own and returns a
+// promise.
 package main
 
 import (
@@ -23,7 +24,7 @@ async function describe(text) {
 	}
 }
 
-// All at the same time.
+// All run at the same time.
 Promise.all(['192.168.0.1', '2001:db8::1', 'localhost'].map(describe))
 	.then(lines => lines.forEach(line => console.log(line)));
 `
@@ -34,7 +35,7 @@ type address struct {
 	Private bool   `json:"private"`
 }
 
-// parse stands for work that takes its time.
+// parse stands for work that takes long.
 func parse(text string) (address, error) {
 	a, err := netip.ParseAddr(text)
 	if err != nil {
@@ -67,7 +68,7 @@ func run(ctx context.Context) error {
 		return err
 	}
 
-	// The other way round: Go waits for a promise of the script.
+	// Go can also wait for a promise of the script.
 	promise, err := rt.Eval(ctx, `describe('::1').then(line => line.toUpperCase())`)
 	if err != nil {
 		return err
@@ -78,7 +79,7 @@ func run(ctx context.Context) error {
 	}
 	fmt.Println("Go:", line)
 
-	// An error that a goroutine returned comes out again, if no script handles it.
+	// If no script handles an error that a goroutine returned, Run returns it.
 	err = rt.Run(ctx, "unhandled.js", `parseAddress('nowhere')`)
 	var uncaught *runtime.UncaughtError
 	if errors.As(err, &uncaught) {

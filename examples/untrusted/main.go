@@ -1,7 +1,7 @@
-// Command untrusted runs scripts that do their worst, each in a runtime with limits.
+// Command untrusted runs hostile scripts, each in a runtime with limits.
 //
-// What has no limit is memory, and the time of one match of a regular expression. Where that matters, run scripts in a
-// process of their own, with a limit of the operating system.
+// Memory and the time of one match of a regular expression have no limit. Where that matters, run
+// scripts in a process of their own, with limits of the operating system.
 package main
 
 import (

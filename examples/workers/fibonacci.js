@@ -1,4 +1,4 @@
-// Deep down it is faster to compute than to ask.
+// For small n it is faster to compute than to start a worker.
 const alone = n => (n < 2 ? n : alone(n - 1) + alone(n - 2));
 
 const ask = n => new Promise(resolve => {

@@ -1,5 +1,5 @@
-const users = new Map(); // to their ports
-const waiting = []; // notes for users that are not here yet
+const users = new Map(); // name to port
+const waiting = []; // notes for users that have not connected yet
 
 const deliver = note => {
   const port = users.get(note.to);

@@ -1,4 +1,4 @@
 const news = new BroadcastChannel('news');
-// The others' answers arrive here too.
+// The other workers' answers arrive here too.
 news.onmessage = ({ data }) => data === 'hello' && news.postMessage(`${name} heard ${data}`);
 postMessage('ready');
