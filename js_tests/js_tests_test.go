@@ -1,6 +1,7 @@
-// Package js_tests runs the WPT-style test files below this directory: go test ./js_tests.
+// Package js_tests runs the test files below this directory, which have the format of
+// web-platform-tests.
 //
-// A file's own name selects its tests, and each of its subtests is one of go test's:
+// Each file is a subtest of go test, named by its path, and so is each of its own subtests:
 //
 //	go test ./js_tests -run '/dom/events/dispatch'
 package js_tests
@@ -34,7 +35,8 @@ func TestJS(t *testing.T) {
 	}
 }
 
-// With GOJS_WPT, a checkout of web-platform-tests, each file gives the same results with testharness.js.
+// Each file has the same results with testharness.js, if GOJS_WPT names a checkout of
+// web-platform-tests.
 func TestSameResultsWithTestharness(t *testing.T) {
 	checkout := os.Getenv("GOJS_WPT")
 	if checkout == "" {
@@ -62,7 +64,7 @@ func TestSameResultsWithTestharness(t *testing.T) {
 	}
 }
 
-// outcomes are the names and statuses of the subtests.
+// outcomes returns the names and statuses of the subtests.
 func outcomes(r wpt.Result) []string {
 	var list []string
 	for _, s := range r.Subtests {
@@ -71,7 +73,7 @@ func outcomes(r wpt.Result) []string {
 	return list
 }
 
-// report makes each subtest of a result a subtest of t.
+// report runs a subtest of t for each subtest of a result.
 func report(t *testing.T, r wpt.Result) {
 	if r.Skipped != "" {
 		t.Errorf("it did not run: %s", r.Skipped)

@@ -1,9 +1,10 @@
-// Command conformance runs parts of a checkout of web-platform-tests, compares the results with the expectations in
-// js_tests/wpt-expectations, and writes docs/conformance.md:
+// Command conformance runs parts of a checkout of web-platform-tests, compares the results with the
+// expectations in js_tests/wpt-expectations, and writes docs/conformance.md:
 //
 //	go run ./js_tests/conformance --wpt ~/wpt
 //
-// The page is written if all is as expected. --update makes the expectations fit; what is new and fails needs a --reason.
+// It writes the page only if all results are as expected. --update changes the expectations to
+// match the results; new failures need a --reason.
 package main
 
 import (
@@ -115,7 +116,7 @@ func runRow(ctx context.Context, o options, r row, expectations *expect.Expectat
 	return c, summary.AsExpected(), summary.Interrupted
 }
 
-// surprises reports what is not as expected, and the summary.
+// surprises reports the results that are not as expected, and the summary.
 type surprises struct{ report.Text }
 
 func (s *surprises) Report(o report.Outcome) error {
@@ -125,7 +126,7 @@ func (s *surprises) Report(o report.Outcome) error {
 	return s.Text.Report(o)
 }
 
-// counted is a row and what came of it.
+// A counted is a row with its results.
 type counted struct {
 	row
 	summary  *report.Summary

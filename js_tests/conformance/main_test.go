@@ -15,7 +15,7 @@ import (
 	"github.com/gojs-runtime/gojs/internal/wpt/report"
 )
 
-// The expectations of this repository can be read: no name twice, no reason missing.
+// The expectations of this repository are valid: they have no duplicate name and no missing reason.
 func TestExpectations(t *testing.T) {
 	_, err := expect.Load(filepath.Join("..", "wpt-expectations"))
 	require.NoError(t, err)
@@ -84,7 +84,7 @@ func TestLongLists(t *testing.T) {
 	assert.Equal(t, "`"+strings.Repeat("ä", 100)+"…`", code(strings.Repeat("ä", 101)))
 }
 
-// A checkout that is none, and one in which not all is as expected: the page stays as it is.
+// If the checkout is not one, or if a result is not as expected, the page does not change.
 func TestFailures(t *testing.T) {
 	t.Chdir(t.TempDir())
 	var out bytes.Buffer

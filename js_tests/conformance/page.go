@@ -13,14 +13,15 @@ import (
 	"github.com/gojs-runtime/gojs/internal/wpt"
 )
 
-// page is docs/conformance.md.
+// A page is the content of docs/conformance.md.
 type page struct {
 	peers  *peers
 	corpus []string
 	counts []*counted
 }
 
-// corpusOf says which snapshots of web-platform-tests a checkout was laid together from, if it does.
+// corpusOf returns the snapshots of web-platform-tests that a checkout was assembled from, if its
+// LAYERS.txt names them.
 func corpusOf(root string) []string {
 	source, err := os.ReadFile(filepath.Join(root, "LAYERS.txt"))
 	if err != nil {
@@ -93,7 +94,7 @@ func (p *page) line(c *counted) string {
 		c.summary.Passed, share(c.summary.Passed, subtests), best)
 }
 
-// share is in percent, and 100 only if nothing is missing.
+// share returns a percentage. It is 100 only if part is whole.
 func share(part, whole int) string {
 	if part < whole && part*1000 >= whole*999 {
 		return "99.9%"
@@ -139,7 +140,7 @@ func (p *page) nonPasses(b *strings.Builder, c *counted) {
 	}
 }
 
-// maxNames is how many subtests with one reason are named.
+// maxNames is the number of subtests up to which all that share a reason are named.
 const maxNames = 10
 
 func some(names []string) string {
@@ -153,10 +154,10 @@ func all(pages []string) string {
 	return "`" + strings.Join(pages, "`, `") + "`"
 }
 
-// maxName is how much of a name is shown.
+// maxName is the number of characters of a name that are shown.
 const maxName = 100
 
-// code is a name as Markdown shows it literally.
+// code returns a name as inline code of Markdown.
 func code(name string) string {
 	name = strings.Map(func(r rune) rune {
 		if unicode.IsControl(r) {
@@ -167,7 +168,7 @@ func code(name string) string {
 	if runes := []rune(name); len(runes) > maxName {
 		name = string(runes[:maxName]) + "…"
 	}
-	name = strings.ReplaceAll(name, "](", "] (") // no link
+	name = strings.ReplaceAll(name, "](", "] (") // prevents a link
 	if strings.Contains(name, "`") {
 		return "`` " + name + " ``"
 	}

@@ -10,13 +10,13 @@ import (
 	"github.com/gojs-runtime/gojs/internal/wpt"
 )
 
-// row is a part of web-platform-tests that is run and counted.
+// A row is a part of web-platform-tests that is run and counted.
 type row struct {
 	name   string
 	paths  []string
 	filter *regexp.Regexp
 	scope  wpt.Scope
-	group  string // of peers.json, or nothing if the peers do not run it
+	group  string // its name in peers.json, or "" if the peers do not run it
 }
 
 var (
@@ -26,7 +26,7 @@ var (
 	encodingOnly = regexp.MustCompile(`^encoding/[^/]+\.any\.js`)
 )
 
-// folders are the rows whose tests are the scripts in a folder.
+// folders has the rows whose tests are the scripts in a folder.
 var folders = []string{
 	"webmessaging",
 	"dom/events",
@@ -45,7 +45,7 @@ var folders = []string{
 	"FileAPI/file",
 }
 
-// rowsOf are the rows of a scope, in the order of the page.
+// rowsOf returns the rows of a scope, in the order of the page.
 func rowsOf(scope wpt.Scope) []row {
 	var rows []row
 	for _, folder := range folders {
@@ -74,13 +74,14 @@ func rowsOf(scope wpt.Scope) []row {
 //go:embed peers.json
 var peersSource []byte
 
-// peers are what others pass of the same files.
+// peers has the results of other runtimes for the same files.
 type peers struct {
 	Versions map[string]string             `json:"versions"`
 	Scopes   map[wpt.Scope]map[string]peer `json:"scopes"`
 }
 
-// peer is a row of theirs. Subtests are all that any of them reports.
+// A peer is a row with the results of the peers. Subtests counts the subtests that at least one of
+// them reports.
 type peer struct {
 	Files    int            `json:"files"`
 	Runs     int            `json:"runs"`
@@ -96,7 +97,7 @@ func loadPeers() (*peers, error) {
 	return p, nil
 }
 
-// best is who of the peers passes most, and how many subtests.
+// best returns the peers that pass most subtests, and how many.
 func (p peer) best() (names []string, passed int) {
 	for _, candidate := range []string{"Node", "Deno", "Bun"} {
 		switch n := p.Passed[strings.ToLower(candidate)]; {

@@ -21,7 +21,7 @@ promise_test(async (t) => {
     await promise_rejects_js(t, TypeError, collect(ReadableStream.from(pieces).pipeThrough(new TextDecoderStream('utf-8', { fatal: true }))));
   }
   assert_throws_js(RangeError, () => new TextDecoderStream('no such label'));
-}, 'what is not valid errors the stream');
+}, 'invalid bytes error the stream');
 
 promise_test(async () => {
   const pieces = ReadableStream.from(['a', '', '\uD83D', '\uDE00b', '\uDE00', '\uD83D']);

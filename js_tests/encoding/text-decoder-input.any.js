@@ -1,4 +1,4 @@
-// META: title=TextDecoder.decode: what it takes
+// META: title=TextDecoder.decode: accepted arguments
 const decoder = new TextDecoder();
 const buffer = new TextEncoder().encode('abcdefghijklmnop').buffer;
 

@@ -35,4 +35,4 @@ test(() => {
   try { new TextDecoder('utf-8', { fatal: true }).decode(new Uint8Array([0xFF])); } catch (e) { thrown = e; }
   assert_equals(thrown.message, "Failed to execute 'decode' on 'TextDecoder': The encoded data was not valid.");
   assert_equals(new TextDecoder('utf-8', { fatal: true }).decode(new TextEncoder().encode('\uFFFD')), '\uFFFD');
-}, 'fatal: the error; U+FFFD itself is none');
+}, 'fatal: the error; U+FFFD in the text is not an error');

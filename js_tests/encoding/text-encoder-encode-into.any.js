@@ -8,7 +8,7 @@ test(() => {
   assert_array_equals(Object.keys(result), ['read', 'written']);
   assert_equals(result.read, 1);
   assert_equals(result.written, 2);
-}, 'returns what it read and wrote');
+}, 'returns how much it read and wrote');
 
 for (const [s, length, read, bytes] of [
   ['abc', 2, 2, [0x61, 0x62]],

@@ -16,7 +16,7 @@ test(() => {
   assert_array_equals(encode(null), [...'null'].map((c) => c.charCodeAt(0)));
   assert_array_equals(encode({ toString: () => 'x' }), [0x78]);
   assert_throws_js(TypeError, () => encode(Symbol()));
-}, 'converts its argument to a string, undefined to none');
+}, 'converts its argument to a string, undefined to an empty one');
 
 test(() => {
   const bytes = new TextEncoder().encode('abc');

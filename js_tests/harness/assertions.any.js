@@ -145,4 +145,4 @@ test(() => {
   assert_true(optional instanceof OptionalFeatureUnsupportedError);
   assert_true(optional instanceof AssertionError);
   assert_equals(optional.message, 'd');
-}, 'what assertions throw');
+}, 'the exceptions of assertions');

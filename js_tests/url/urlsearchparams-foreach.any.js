@@ -14,7 +14,7 @@ test(() => {
   assert_array_equals(log, ['1', '3']);
   params.forEach((value, name) => { log.push(value); if (name === 'a') params.append('d', '4'); });
   assert_array_equals(log, ['1', '3', '1', '3', '4']);
-}, 'it sees what the callback changes');
+}, 'it sees the changes that the callback makes');
 
 test(() => {
   const params = new URLSearchParams('a=1');

@@ -36,7 +36,7 @@ test(() => {
   assert_equals(performance.getEntriesByName('constructed').length, 0);
   assert_throws_js(TypeError, () => new PerformanceEntry());
   assert_throws_js(TypeError, () => new PerformanceMeasure());
-}, 'what is constructed is in no timeline');
+}, 'a mark that was made with new is in no timeline');
 
 test(() => {
   const { name, entryType, startTime, duration } = performance.mark('json', { startTime: 7, detail: 1 });

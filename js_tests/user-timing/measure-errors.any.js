@@ -1,4 +1,4 @@
-// META: title=performance.measure: what it takes no measure of
+// META: title=performance.measure: arguments that throw
 
 setup(() => performance.mark('mark', { startTime: 1 }));
 

@@ -1,4 +1,5 @@
-// `new` is told from a call; these are ways to construct that are not plain `new F()`.
+// A constructor distinguishes `new` from a call. These tests construct in other ways than `new
+// F()`.
 for (const [name, f] of Object.entries({
   'a bound constructor': () => new (Event.bind(null, 'x'))(),
   'a proxy': () => new (new Proxy(Event, {}))('x'),

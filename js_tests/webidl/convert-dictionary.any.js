@@ -31,7 +31,7 @@ test(() => {
   const log = [];
   new CustomEvent('x', recorder(log, { detail: 1, bubbles: 1, cancelable: 1, composed: 1 }));
   assert_array_equals(log, ['bubbles', 'cancelable', 'composed', 'detail']);
-}, 'CustomEventInit: those of the inherited dictionary come first');
+}, 'CustomEventInit: the members of the inherited dictionary come first');
 
 test(() => {
   const log = [];
@@ -81,4 +81,4 @@ test(() => {
     get ports() { log.push('ports'); return []; },
   }));
   assert_array_equals(log, ['origin', 'toString'], 'each member is converted before the next one is read');
-}, 'what a getter throws goes through');
+}, 'an exception of a getter is rethrown');

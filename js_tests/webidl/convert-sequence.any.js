@@ -58,7 +58,7 @@ test(() => {
   assert_throws_exactly(mine, () => ports({ [Symbol.iterator]: () => ({ next: f }) }));
   assert_throws_exactly(mine, () => ports({ [Symbol.iterator]: () => ({ next: () => ({ get done() { throw mine; } }) }) }));
   assert_throws_exactly(mine, () => ports({ [Symbol.iterator]: () => ({ next: () => ({ get value() { throw mine; } }) }) }));
-}, 'what the iterator throws goes through');
+}, 'an exception of the iterator is rethrown');
 
 test(() => {
   assert_throws_js(TypeError, () => ports({ [Symbol.iterator]: () => 1 }));

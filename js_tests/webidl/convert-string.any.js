@@ -37,4 +37,4 @@ test(() => {
 test(() => {
   const mine = new Error('mine');
   assert_throws_exactly(mine, () => type({ toString() { throw mine; } }));
-}, 'what toString throws goes through');
+}, 'an exception of toString is rethrown');

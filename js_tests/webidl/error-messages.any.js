@@ -1,6 +1,6 @@
 // META: global=window
 // META: script=/webidl/resources/interface.js
-// Each message says which call failed and what was wrong with it.
+// Each message names the call that failed and says what was wrong with it.
 const { port1 } = new MessageChannel();
 const target = new EventTarget();
 const f = () => {};

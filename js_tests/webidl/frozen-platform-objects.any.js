@@ -1,5 +1,5 @@
 // META: script=/webmessaging/resources/settled.js
-// Internal slots are not properties: Object.freeze does not touch them.
+// Internal slots are not properties, so Object.freeze does not affect them.
 test(() => {
   const target = Object.freeze(new EventTarget());
   const e = Object.freeze(new Event('x', { cancelable: true }));

@@ -1,4 +1,4 @@
-// The bindings do not go through what scripts can replace.
+// The bindings do not use functions that scripts can replace.
 promise_test(async () => {
   const log = [];
   const { port1, port2 } = new MessageChannel();

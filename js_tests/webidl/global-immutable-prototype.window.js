@@ -34,7 +34,7 @@ test(() => {
   window.__proto__ = 1;
   assert_equals(Object.getPrototypeOf(window), Window.prototype);
   assert_equals(Object.setPrototypeOf(1, {}), 1);
-}, 'what is no prototype, or no object');
+}, 'a value that is not an object');
 
 test(() => {
   const o = {};

@@ -12,7 +12,7 @@ test(() => {
   const length = list.length;
   assert_throws_dom('NetworkError', () => importScripts('resources/list.js', 'resources/none.js', 'resources/list.js'));
   assert_equals(list.length, length + 1);
-}, 'a script that is missing is a NetworkError, after what came before it ran');
+}, 'a missing script is a NetworkError, after the scripts before it ran');
 
 test(() => {
   const length = list.length;

@@ -6,7 +6,7 @@ test(() => {
 
 test(() => {
   assert_throws_dom('SyntaxError', () => new Worker('http://:x'));
-}, 'what is no URL is a SyntaxError');
+}, 'an invalid URL is a SyntaxError');
 
 test(() => {
   assert_throws_js(TypeError, () => new Worker('data:,', { type: 'neither' }));

@@ -47,7 +47,7 @@ test(() => {
   const view = bytes(97, 98);
   const blob = new Blob(['c', view], { get type() { structuredClone(view.buffer, { transfer: [view.buffer] }); return ''; } });
   assert_equals(blob.size, 1);
-}, 'a buffer that the options detach has none');
+}, 'a buffer that the options detach has no bytes');
 
 promise_test(async () => {
   let blob = new Blob(['0123456789']);

@@ -26,7 +26,7 @@ promise_test(async () => {
   first.fill(0);
   new Uint8Array(await blob.arrayBuffer()).fill(1);
   assert_equals((await blob.bytes())[3], 0x61);
-}, 'what was read is a copy');
+}, 'the result is a copy');
 
 promise_test(async () => {
   const log = [];

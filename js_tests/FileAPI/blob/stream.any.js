@@ -44,7 +44,7 @@ promise_test(async () => {
   const [a, b] = blob.stream().tee();
   assert_array_equals((await collect(a))[0], [97, 98, 99]);
   assert_array_equals((await collect(b))[0], [97, 98, 99]);
-}, 'what is read is a copy');
+}, 'the chunks are copies');
 
 promise_test(async (t) => {
   const odd = new Blob(['abc']).stream().getReader({ mode: 'byob' });

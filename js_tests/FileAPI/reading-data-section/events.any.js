@@ -2,7 +2,7 @@
 // https://w3c.github.io/FileAPI/#read-operation
 const types = ['loadstart', 'progress', 'load', 'abort', 'error', 'loadend'];
 
-// read reads a blob and resolves with what happened.
+// read reads a blob. It returns a promise for a log of the events.
 function read(blob, method = 'readAsText', ...args) {
   const reader = new FileReader();
   const log = [];

@@ -68,4 +68,4 @@ promise_test(async () => {
   assert_equals(await read('readAsText', bytes(0xEF, 0xBB, 0xBF, 0xC3, 0xA9), 'latin1'), 'é', 'a byte order mark before both');
   assert_equals(await read('readAsText', bytes(0xFF, 0xFE, 0xE9, 0), 'latin1'), 'é');
   assert_equals(await read('readAsText', bytes(0xFE, 0xFF, 0, 0xE9), 'utf-16le'), 'é');
-}, 'readAsText: what says the encoding');
+}, 'readAsText: where the encoding comes from');

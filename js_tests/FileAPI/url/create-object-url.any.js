@@ -25,7 +25,7 @@ test(() => {
   assert_throws_js(TypeError, () => URL.createObjectURL());
   assert_throws_js(TypeError, () => URL.revokeObjectURL());
   assert_throws_js(TypeError, () => URL.revokeObjectURL(Symbol()));
-}, 'what throws');
+}, 'arguments that throw');
 
 test(() => {
   for (const name of ['createObjectURL', 'revokeObjectURL']) {

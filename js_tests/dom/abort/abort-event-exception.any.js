@@ -10,4 +10,4 @@ test(() => {
   controller.abort();
   removeEventListener('error', onerror);
   assert_array_equals(log, [true, 'next']);
-}, 'what a listener throws is reported, not thrown by abort()');
+}, 'an exception of a listener is reported, not thrown by abort()');

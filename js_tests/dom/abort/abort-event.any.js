@@ -39,7 +39,7 @@ test(() => {
   controller.abort();
   controller.signal.addEventListener('abort', () => { calls++; });
   assert_equals(calls, 0);
-}, 'who listens too late hears nothing');
+}, 'a listener that is added after the abort is not called');
 
 test(() => {
   const { signal } = new AbortController();

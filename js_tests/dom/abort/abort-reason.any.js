@@ -13,7 +13,7 @@ test(() => {
   const controller = new AbortController();
   controller.abort(undefined);
   assert_equals(controller.signal.reason.name, 'AbortError');
-}, 'undefined counts as none');
+}, 'undefined counts as no reason');
 
 for (const reason of [null, 0, '', false, NaN, 'text', Symbol.iterator, 1n, {}, new Error('e')]) {
   test(() => {

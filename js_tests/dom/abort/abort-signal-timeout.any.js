@@ -25,7 +25,7 @@ promise_test(async () => {
 
 promise_test(async () => {
   const log = [];
-  // Far enough from each other for a machine that has much else to do.
+  // The timeouts differ enough for a busy machine.
   AbortSignal.timeout(200).onabort = () => log.push(200);
   AbortSignal.timeout(1).onabort = () => log.push(1);
   const last = AbortSignal.timeout(200);

@@ -1,4 +1,4 @@
-// EventListener? is a callback interface: any object is one.
+// EventListener is a callback interface, so any object is accepted.
 // https://webidl.spec.whatwg.org/#js-callback-interface
 test(() => {
   const target = new EventTarget();

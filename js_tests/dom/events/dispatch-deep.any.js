@@ -1,4 +1,4 @@
-// Each level is a call of the engine from Go and back.
+// Each level is a call from the engine into Go and back.
 test(() => {
   const target = new EventTarget();
   let depth = 0;

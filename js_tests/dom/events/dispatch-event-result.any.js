@@ -13,4 +13,4 @@ test(() => {
   const target = new EventTarget();
   target.addEventListener('x', () => false);
   assert_true(target.dispatchEvent(new Event('x', { cancelable: true })));
-}, 'what a listener returns does not matter');
+}, 'the value that a listener returns does not matter');

@@ -31,4 +31,4 @@ test(() => {
   const mine = new Error('mine');
   assert_equals(errors_of({ get handleEvent() { throw mine; } }), mine);
   assert_equals(errors_of({ handleEvent() { throw mine; } }), mine);
-}, 'what its getter, or handleEvent itself, throws is reported');
+}, 'an exception of its getter, or of handleEvent itself, is reported');

@@ -19,4 +19,4 @@ test(() => {
   target.addEventListener(1.50, () => log.push('1.5'));
   for (const type of ['undefined', 'null', '1.5']) target.dispatchEvent(new Event(type));
   assert_array_equals(log, ['undefined', 'null', '1.5']);
-}, 'what is none becomes one');
+}, 'a type that is not a string is converted to one');

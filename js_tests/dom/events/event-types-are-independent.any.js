@@ -5,7 +5,8 @@ test(() => {
 }, 'an event whose type changes changes no other event');
 
 test(() => {
-  // Too long to be a short string of the engine, and made of parts.
+  // The strings are long and some are concatenated, so the engine does not represent them as short
+  // strings.
   const long = 'x'.repeat(100), events = [new Event(long), new Event('x'.repeat(50) + 'x'.repeat(50)), new Event(long + 'y')];
   let count = 0;
   const target = new EventTarget();

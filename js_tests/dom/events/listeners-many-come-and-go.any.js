@@ -1,4 +1,4 @@
-// A list of any length keeps its order, and has no listener twice.
+// A listener list of any length keeps its order and has no duplicates.
 function names(target, type = 'x') {
   const log = [];
   target.dispatchEvent(Object.assign(new Event(type), { log }));
@@ -25,7 +25,7 @@ test(() => {
   assert_equals(names(target), numbers(1, 200, 2).join());
   for (const i of numbers(0, 200, 2)) target.addEventListener('x', listeners[i]);
   assert_equals(names(target), [...numbers(1, 200, 2), ...numbers(0, 200, 2)].join());
-}, 'what is added again comes last');
+}, 'a listener that is removed and added again comes last');
 
 test(() => {
   const target = new EventTarget();

@@ -17,4 +17,4 @@ test(() => {
 test(() => {
   const target = new EventTarget();
   assert_equals(target.removeEventListener('x', () => {}), undefined);
-}, 'what was never added');
+}, 'a listener that was never added');

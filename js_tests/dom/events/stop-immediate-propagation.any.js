@@ -28,4 +28,4 @@ test(() => {
   assert_equals(calls, 0);
   target.dispatchEvent(e);
   assert_equals(calls, 1);
-}, 'before dispatch: that dispatch calls nobody');
+}, 'called before dispatch: the dispatch calls no listener');

@@ -1,4 +1,4 @@
-// fails asserts that func fails with an assertion, in these words.
+// fails asserts that an assertion with this message fails in func.
 function fails(func, message) {
   try {
     func();

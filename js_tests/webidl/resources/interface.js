@@ -1,16 +1,17 @@
-// check_interface makes subtests for the shape that Web IDL gives an interface in JavaScript.
+// check_interface defines subtests for the shape of an interface in JavaScript, as Web IDL defines
+// it.
 //
 //   parent       name of the interface it inherits from
-//   ctor         number of required constructor arguments; absent where `new` throws
+//   ctor         number of required constructor arguments; absent if `new` throws
 //   attributes   names of writable attributes
 //   readonly     names of read only attributes
-//   unforgeable  names of [LegacyUnforgeable] attributes, parents' included
+//   unforgeable  names of [LegacyUnforgeable] attributes, including inherited ones
 //   operations   name: number of required arguments
-//   promises     the same for the operations that return a promise
+//   promises     the same for operations that return a promise
 //   statics      name: number of required arguments
 //   constants    name: value
-//   object       makes an object of the interface
-//   args         constructor arguments that will do, if not 'x' and a dictionary
+//   object       returns an object of the interface
+//   args         valid constructor arguments, unless 'x' and a dictionary are valid
 //
 // https://webidl.spec.whatwg.org/#javascript-binding
 function check_interface(name, shape) {
@@ -182,7 +183,7 @@ function check_interface(name, shape) {
       assert_true(d.configurable, 'configurable');
       check_builtin(d.value, operation, length);
       check_brand(d.value, Array(length).fill('x'));
-      check_brand(d.value, []); // before the arguments are counted
+      check_brand(d.value, []); // the receiver is checked before the number of arguments
       for (let n = 0; n < length; n++) {
         check_required(() => d.value.apply(shape.object(), Array(n).fill('x')),
           `Failed to execute '${operation}' on '${name}': `, length, n);
@@ -299,7 +300,7 @@ function check_required(f, context, required, present) {
   assert_equals(thrown.message, `${context}${required} argument${required === 1 ? '' : 's'} required, but only ${present} present.`);
 }
 
-// recorder makes a dictionary whose members write down when they are read.
+// recorder returns a dictionary whose members log when they are read.
 function recorder(log, members) {
   const dictionary = {};
   for (const key of Object.keys(members)) {
@@ -308,7 +309,7 @@ function recorder(log, members) {
   return dictionary;
 }
 
-// thrown_by is what a function throws.
+// thrown_by returns the value that a function throws.
 function thrown_by(f) {
   try { f(); } catch (e) { return e; }
   assert_unreached('it threw nothing');

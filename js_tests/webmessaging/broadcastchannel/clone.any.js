@@ -65,7 +65,7 @@ promise_test(async () => {
   assert_throws_exactly(error, () => sender.postMessage({ get x() { throw error; } }));
   await settled();
   assert_array_equals(got, []);
-}, 'what cannot be cloned is sent to nobody');
+}, 'a message that cannot be cloned is sent to no channel');
 
 promise_test(async () => {
   const { got, sender } = receivers('transfer', 1);

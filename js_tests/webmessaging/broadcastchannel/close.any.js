@@ -14,7 +14,7 @@ promise_test(async () => {
   a.postMessage(2);
   await settled();
   assert_array_equals(log, ['c 1', 'c 2']);
-}, 'a closed channel gets nothing, not even what was posted before');
+}, 'a closed channel receives nothing, not even messages posted before');
 
 promise_test(async () => {
   const log = [];
@@ -23,7 +23,7 @@ promise_test(async () => {
   a.close();
   await settled();
   assert_array_equals(log, ['b 1', 'c 1']);
-}, 'what a channel posted before it was closed arrives');
+}, 'a message that a channel posted before it was closed arrives');
 
 promise_test(async () => {
   const log = [];

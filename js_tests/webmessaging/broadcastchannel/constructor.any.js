@@ -10,7 +10,7 @@ test(() => {
   assert_throws_js(TypeError, () => new BroadcastChannel());
   assert_throws_js(TypeError, () => new BroadcastChannel(Symbol()));
   assert_throws_js(TypeError, () => BroadcastChannel('x'));
-}, 'what throws');
+}, 'arguments that throw');
 
 test(() => {
   class Channel extends BroadcastChannel {

@@ -24,7 +24,7 @@ promise_test(async () => {
   a.postMessage(1);
   await settled();
   assert_array_equals([...log, ...other_log, ...prefix_log, ...case_log], []);
-}, 'a message goes to nobody else');
+}, 'a message goes to no other channel');
 
 promise_test(async () => {
   const [log_1] = log_of('\ud800', '1');
@@ -73,7 +73,7 @@ promise_test(async () => {
   a.postMessage(1);
   await settled();
   assert_array_equals(got, [1]);
-}, 'there is no start()');
+}, 'a channel needs no start()');
 
 promise_test(async () => {
   const [log, a, b] = log_of('sync', 'a', 'b');

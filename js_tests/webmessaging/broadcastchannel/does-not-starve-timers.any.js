@@ -1,4 +1,5 @@
-// Two that answer each other for ever: what Node did with ports, https://github.com/nodejs/node/pull/29315
+// Two channels answer each other for ever. In Node two ports starved timers so:
+// https://github.com/nodejs/node/pull/29315
 promise_test(async () => {
   const a = new BroadcastChannel('ping-pong');
   const b = new BroadcastChannel('ping-pong');

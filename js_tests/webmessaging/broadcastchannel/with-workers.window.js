@@ -113,7 +113,7 @@ promise_test(async (t) => {
     await both;
     assert_array_equals(log, ['cause', 'effect']);
   }
-}, 'an answer never comes before what it answers');
+}, 'an answer never arrives before its question');
 
 promise_test(async (t) => {
   const worker = worker_of(`

@@ -1,5 +1,5 @@
 // META: script=/webmessaging/resources/settled.js
-// Bun delivered without start(): https://github.com/oven-sh/bun/issues/19863
+// Bun delivered messages without start(): https://github.com/oven-sh/bun/issues/19863
 promise_test(async () => {
   const { port1, port2 } = new MessageChannel();
   const log = [];

@@ -1,6 +1,7 @@
 // META: script=/webmessaging/resources/settled.js
-// Asked for in https://github.com/whatwg/html/issues/1766 and https://github.com/denoland/deno/issues/21964. When it
-// comes: https://github.com/whatwg/html/issues/12797
+// Requested in https://github.com/whatwg/html/issues/1766 and
+// https://github.com/denoland/deno/issues/21964. For the time of the event see
+// https://github.com/whatwg/html/issues/12797
 promise_test(async () => {
   const calls = new Map();
   const server = (port) => {
@@ -33,4 +34,4 @@ promise_test(async () => {
   queueMicrotask(() => log.push('microtask'));
   await settled();
   assert_array_equals(log, ['microtask', 0, 1, 2, 'close']);
-}, 'it comes after what was sent before');
+}, 'it comes after the messages posted before');

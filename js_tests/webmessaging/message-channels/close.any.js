@@ -20,7 +20,7 @@ promise_test(async () => {
   port1.close();
   await settled();
   assert_array_equals(log, [1, 2]);
-}, 'what was sent before is delivered');
+}, 'messages posted before are delivered');
 
 promise_test(async () => {
   const { port1, port2 } = new MessageChannel();
@@ -43,7 +43,7 @@ promise_test(async () => {
   port2.close();
   await settled();
   assert_array_equals(log, [1]);
-}, 'an enabled port that closes itself still gets what had arrived');
+}, 'an enabled port that closes itself still receives messages that had arrived');
 
 promise_test(async () => {
   const { port1, port2 } = new MessageChannel();

@@ -1,5 +1,6 @@
 // META: script=/webmessaging/resources/settled.js
-// Messages got lost when a port was collected: https://github.com/GoogleChromeLabs/comlink/issues/692
+// Messages were lost when a port was collected:
+// https://github.com/GoogleChromeLabs/comlink/issues/692
 promise_test(async () => {
   let received = 0;
   for (let i = 0; i < 500; i++) {
@@ -10,8 +11,8 @@ promise_test(async () => {
     })();
   }
   for (let i = 0; i < 20; i++) {
-    new Array(10000).fill(i); // something to collect
+    new Array(10000).fill(i); // garbage for the collector
     await settled(2);
   }
   assert_equals(received, 500);
-}, 'five hundred channels that nobody holds');
+}, 'five hundred unreferenced channels');

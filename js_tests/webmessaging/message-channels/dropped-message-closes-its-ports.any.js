@@ -48,4 +48,4 @@ promise_test(async () => {
   await settled();
   carried.port1.postMessage('nobody has the other end, but it is not closed');
   assert_array_equals(log, []);
-}, 'a message that is delivered to nobody is not dropped');
+}, 'a message that is delivered without a listener is not dropped');

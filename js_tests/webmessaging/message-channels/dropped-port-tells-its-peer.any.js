@@ -1,5 +1,6 @@
 // META: script=/webmessaging/resources/settled.js
-// A port that was moved to where nobody receives it stayed open for ever: https://github.com/oven-sh/bun/pull/43374
+// In Bun a port in a message that was never received stayed open for ever:
+// https://github.com/oven-sh/bun/pull/43374
 promise_test(async () => {
   const { port1, port2 } = new MessageChannel();
   const carried = new MessageChannel();

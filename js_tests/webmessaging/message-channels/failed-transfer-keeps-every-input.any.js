@@ -1,5 +1,5 @@
 // META: script=/webmessaging/resources/settled.js
-// In Bun it was half applied: https://github.com/oven-sh/bun/pull/37966
+// In Bun a failed transfer was half applied: https://github.com/oven-sh/bun/pull/37966
 promise_test(async () => {
   const { port1, port2 } = new MessageChannel();
   const moved = new MessageChannel();

@@ -1,4 +1,4 @@
-// One busy sender kept everybody else waiting: https://github.com/oven-sh/bun/pull/36314
+// In Bun one busy sender kept all other ports waiting: https://github.com/oven-sh/bun/pull/36314
 async_test((t) => {
   const flood = new MessageChannel();
   const { port1, port2 } = new MessageChannel();

@@ -1,5 +1,6 @@
 // META: script=/webmessaging/resources/settled.js
-// A handler that cannot see the event is called for each message all the same, whatever the message is.
+// A handler that has no parameter for the event is called for each message, whatever the message
+// is.
 promise_test(async () => {
   const { port1, port2 } = new MessageChannel();
   const log = [];
@@ -55,7 +56,7 @@ promise_test(async () => {
   inner.port2.postMessage('nobody has the other end');
   await settled();
   assert_array_equals(log, ['message']);
-}, 'what is transferred to it is gone');
+}, 'objects transferred to it are detached');
 
 promise_test(async () => {
   const { port1, port2 } = new MessageChannel();
@@ -81,4 +82,4 @@ promise_test(async () => {
   a.close();
   b.close();
   assert_array_equals(log, ['broadcast', 'broadcast']);
-}, 'that of a BroadcastChannel is called, too');
+}, 'a handler of a BroadcastChannel is called too');

@@ -9,7 +9,7 @@ async_test((t) => {
   port1.postMessage(message);
   message.list.push(2);
   message.more = true;
-}, 'what happens to the message after postMessage does not matter');
+}, 'changes after postMessage do not affect the message');
 
 async_test((t) => {
   const { port1, port2 } = new MessageChannel();

@@ -1,5 +1,5 @@
 // META: script=/webmessaging/resources/settled.js
-// It did in Node: https://github.com/nodejs/node/issues/42296
+// In Node it arrived: https://github.com/nodejs/node/issues/42296
 promise_test(async () => {
   const { port1, port2 } = new MessageChannel();
   const log = [];
@@ -13,4 +13,4 @@ promise_test(async () => {
   await new Promise((resolve) => setTimeout(resolve, 1));
   await settled();
   assert_array_equals(log, ['before']);
-}, 'only what was sent before');
+}, 'only messages that were posted before arrive');

@@ -1,6 +1,6 @@
 // META: script=/webmessaging/resources/settled.js
-// Node lost it: https://github.com/nodejs/node/pull/27705. Workers that post and then close, too:
-// https://github.com/denoland/deno/issues/11526
+// Node lost it: https://github.com/nodejs/node/pull/27705. Deno lost it in workers that post and
+// then close: https://github.com/denoland/deno/issues/11526
 promise_test(async () => {
   const { port1, port2 } = new MessageChannel();
   const log = [];

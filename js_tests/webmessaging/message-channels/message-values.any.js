@@ -1,4 +1,5 @@
-// What arrives is what structuredClone gives; the details are tested there.
+// A message arrives as structuredClone would clone it. The tests of structuredClone have the
+// details.
 for (const [name, value] of Object.entries({
   undefined, null: null, true: true, zero: 0, 'minus zero': -0, NaN, Infinity, bigint: 2n ** 70n, string: 'ü\uD800😀',
   'empty string': '',

@@ -1,5 +1,6 @@
 // META: script=/webmessaging/resources/settled.js
-// Messages that come before anybody listens wait: https://github.com/oven-sh/bun/issues/40141,
+// Messages that arrive before there is a listener wait:
+// https://github.com/oven-sh/bun/issues/40141,
 // https://github.com/oven-sh/bun/pull/40162
 promise_test(async () => {
   const { port1, port2 } = new MessageChannel();

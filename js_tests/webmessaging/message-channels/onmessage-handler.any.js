@@ -26,7 +26,7 @@ test(() => {
       assert_equals(port1[name], null);
     }
   }
-}, 'what is no object is null');
+}, 'a value that is not an object becomes null');
 
 promise_test(async () => {
   const { port1, port2 } = new MessageChannel();

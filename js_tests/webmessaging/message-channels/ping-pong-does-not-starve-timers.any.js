@@ -1,4 +1,4 @@
-// Node: https://github.com/nodejs/node/pull/29315
+// In Node it did: https://github.com/nodejs/node/pull/29315
 async_test((t) => {
   const { port1, port2 } = new MessageChannel();
   let pings = 0;

@@ -25,7 +25,7 @@ test(() => {
 test(() => {
   assert_false(detached_by((b) => Object.assign([], { transfer: [b] })));
   assert_false(detached_by((b) => ({ [Symbol.iterator]: () => [].values(), transfer: [b] })));
-}, 'what is both is the list');
+}, 'an iterable that is also a dictionary is the list');
 
 test(() => {
   for (const argument of [undefined, null, {}, [], { transfer: undefined }, { transfer: [] }]) {
@@ -49,4 +49,4 @@ test(() => {
   const log = [];
   assert_throws_js(TypeError, () => port1.postMessage({ get a() { log.push('message'); return 1; } }, [1]));
   assert_array_equals(log, [], 'the list is converted before the message is read');
-}, 'what getters throw goes through');
+}, 'an exception of a getter is rethrown');

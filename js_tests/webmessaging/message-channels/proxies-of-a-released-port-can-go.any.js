@@ -1,5 +1,6 @@
 // META: script=/webmessaging/resources/settled.js
-// The pattern of https://github.com/GoogleChromeLabs/comlink/issues/63: the far end frees what it exposed.
+// The pattern of https://github.com/GoogleChromeLabs/comlink/issues/63: the other end frees the
+// object it exposed.
 promise_test(async () => {
   const exposed = new Set();
   const expose = (object, port) => {

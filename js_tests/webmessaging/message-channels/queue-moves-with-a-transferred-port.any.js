@@ -1,6 +1,7 @@
 // META: script=/webmessaging/resources/settled.js
-// Ladybird lost the queue: https://github.com/LadybirdBrowser/ladybird/pull/8491. Bun delivered in the wrong place:
-// https://github.com/oven-sh/bun/issues/15931, https://github.com/oven-sh/bun/pull/22637
+// Ladybird lost the queue: https://github.com/LadybirdBrowser/ladybird/pull/8491. Bun delivered
+// messages at the wrong place: https://github.com/oven-sh/bun/issues/15931,
+// https://github.com/oven-sh/bun/pull/22637
 promise_test(async () => {
   const first = new MessageChannel();
   const second = new MessageChannel();

@@ -1,5 +1,6 @@
 // META: script=/webmessaging/resources/settled.js
-// Whether they still fire was open: https://github.com/whatwg/html/issues/5765. They do, as in browsers and in WPT.
+// Whether they still fire was an open question: https://github.com/whatwg/html/issues/5765. They
+// do, as in browsers and in WPT.
 promise_test(async () => {
   const { port1, port2 } = new MessageChannel();
   const log = [];

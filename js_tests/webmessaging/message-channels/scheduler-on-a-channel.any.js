@@ -1,5 +1,5 @@
-// What React's scheduler does: https://github.com/react/react/issues/20756. That such a channel keeps nothing up is
-// tested in Go.
+// This is what React's scheduler does: https://github.com/react/react/issues/20756. A Go test
+// checks that such a channel does not keep a program running.
 promise_test(async () => {
   const channel = new MessageChannel();
   const port = channel.port2;

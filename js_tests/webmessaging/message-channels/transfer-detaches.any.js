@@ -41,4 +41,4 @@ test(() => {
   const buffer = new ArrayBuffer(8);
   carrier.port2.postMessage(buffer, [buffer]);
   assert_equals(buffer.byteLength, 0);
-}, 'what is posted to a closed port is detached all the same');
+}, 'objects transferred to a closed port are detached all the same');

@@ -1,5 +1,5 @@
 // META: script=/webmessaging/resources/settled.js
-// Deno had it in ports only: https://github.com/denoland/deno/issues/11102
+// In Deno it was only in event.ports: https://github.com/denoland/deno/issues/11102
 promise_test(async () => {
   const { port1, port2 } = new MessageChannel();
   const channel = new MessageChannel();

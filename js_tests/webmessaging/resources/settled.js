@@ -1,5 +1,6 @@
-// settled resolves after many turns of the event loop: the messages that were on their way have arrived, and so have
-// those that were sent in answer. Unlike a timer it does not depend on how fast the machine is.
+// settled returns a promise that is resolved after many turns of the event loop, when messages that
+// were posted before, and their answers, have arrived. Unlike a timer it does not depend on the
+// speed of the machine.
 function settled(turns = 20) {
   return new Promise((resolve) => {
     const { port1, port2 } = new MessageChannel();

@@ -47,7 +47,7 @@ test(() => {
     assert_throws_dom('SyntaxError', () => postMessage(1, target, []), target);
     assert_throws_dom('SyntaxError', () => postMessage(1, { targetOrigin: target }), target);
   }
-}, 'what is no URL');
+}, 'an invalid URL');
 
 test(() => {
   const { port1 } = new MessageChannel();
@@ -64,4 +64,4 @@ promise_test(async () => {
   postMessage(buffer, 'https://example.org', [buffer, port1]);
   assert_equals(buffer.byteLength, 0);
   await closed;
-}, 'what is transferred with a message to another origin is gone, and its ports are closed');
+}, 'objects transferred with a message to another origin are detached, and ports closed');

@@ -48,7 +48,7 @@ promise_test(async () => {
   postMessage(before);
   before.x = 2;
   assert_equals((await received()).data.x, 1);
-}, 'the message is what it was when posted');
+}, 'later changes do not affect a posted message');
 
 promise_test(async () => {
   postMessage.call(undefined, 1);

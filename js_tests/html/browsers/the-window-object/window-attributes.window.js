@@ -28,7 +28,7 @@ test(() => {
     assert_equals(window[name].length, 0, name);
   }
   assert_false(closed, 'close() is for windows that a script opened');
-}, 'what a page without frames, parents and a user has');
+}, 'attributes of a page without frames, parents and a user');
 
 test(() => {
   const { set } = Object.getOwnPropertyDescriptor(window, 'opener');

@@ -1,5 +1,5 @@
 // META: timeout=long
-// A million levels take a second: they are tested in Go.
+// A million levels take a second, so they are tested in Go.
 function nested(make, depth) {
   let v = null;
   for (let i = 0; i < depth; i++) v = make(v);

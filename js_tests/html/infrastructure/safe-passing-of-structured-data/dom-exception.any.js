@@ -1,4 +1,4 @@
-// Node made an empty object of it: https://github.com/nodejs/node/issues/49181
+// In Node the clone was an empty object: https://github.com/nodejs/node/issues/49181
 test(() => {
   const e = new DOMException('message', 'AbortError');
   const clone = structuredClone(e);

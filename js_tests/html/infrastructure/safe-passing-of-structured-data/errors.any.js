@@ -1,5 +1,5 @@
-// What they keep is under-specified: https://github.com/whatwg/html/issues/11321,
-// https://github.com/whatwg/html/issues/5665. Here: name, message, stack and cause.
+// The properties that cloned errors keep are under-specified:
+// https://github.com/whatwg/html/issues/11321, https://github.com/whatwg/html/issues/5665. gojs keeps name, message, stack and cause.
 for (const Type of [Error, EvalError, RangeError, ReferenceError, SyntaxError, TypeError, URIError]) {
   test(() => {
     const e = new Type('message');

@@ -34,14 +34,14 @@ test(() => {
   const mine = new Error('mine');
   assert_throws_exactly(mine, () => structuredClone({ get a() { throw mine; } }));
   assert_throws_exactly(null, () => structuredClone([{ get a() { throw null; } }]));
-}, 'what a getter throws goes through');
+}, 'an exception of a getter is rethrown');
 
 test(() => {
   const o = { get self() { return { get up() { return o; } }; } };
   const clone = structuredClone({ o, again: o });
   assert_equals(clone.o, clone.again);
   assert_equals(clone.o.self.up, clone.o);
-}, 'a getter that returns what is being cloned');
+}, 'a getter that returns the object that is being cloned');
 
 test(() => {
   let depth = 0;

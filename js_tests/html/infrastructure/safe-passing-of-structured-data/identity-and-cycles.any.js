@@ -5,7 +5,7 @@ test(() => {
   assert_equals(clone.c.get('k'), clone.a);
   assert_true(clone.d.has(clone.a));
   assert_not_equals(clone.a, shared);
-}, 'what was one object is one object');
+}, 'two references to one object are cloned as one object');
 
 test(() => {
   const o = {};

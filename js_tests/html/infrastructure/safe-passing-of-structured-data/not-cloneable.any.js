@@ -69,7 +69,7 @@ test(() => {
 
 test(() => {
   const forged = Object.create(EventTarget.prototype);
-  assert_object_equals(structuredClone(forged), {}, 'what only looks like a platform object is a plain one');
+  assert_object_equals(structuredClone(forged), {}, 'an object that only looks like a platform object is cloned as a plain one');
   class Plain {}
   assert_object_equals(structuredClone(new Plain()), {});
 }, 'plain objects with odd prototypes');

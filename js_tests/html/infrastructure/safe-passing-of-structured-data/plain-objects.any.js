@@ -9,7 +9,7 @@ test(() => {
   const o = { [Symbol('s')]: 1, visible: 1 };
   Object.defineProperty(o, 'hidden', { value: 1 });
   assert_array_equals(Reflect.ownKeys(structuredClone(o)), ['visible']);
-}, 'neither symbols nor what is not enumerable');
+}, 'symbols and properties that are not enumerable are not cloned');
 
 test(() => {
   const o = Object.create(null);

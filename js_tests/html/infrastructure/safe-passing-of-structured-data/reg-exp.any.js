@@ -25,4 +25,4 @@ test(() => {
   const clone = structuredClone(r);
   assert_equals(clone.source, 'a');
   assert_equals(clone.flags, 'g');
-}, 'own properties do not hide what it is');
+}, 'own properties do not affect the clone');

@@ -1,4 +1,4 @@
-// A string that came through a message is an ordinary one.
+// A string that arrived in a message behaves like any other.
 promise_test(async () => {
   const { port1, port2 } = new MessageChannel();
   const received = new Promise((resolve) => { port2.onmessage = (e) => resolve(e.data); });

@@ -1,4 +1,5 @@
-// What is queued while a microtask runs comes behind what was queued before, in whatever kind of task.
+// A microtask that is queued while another runs comes after those queued before, in every kind of
+// task.
 const inTasks = {
   'a timer': (f) => setTimeout(f),
   'a message': (f) => {

@@ -1,4 +1,4 @@
-// queueMicrotask is not a promise to scripts.
+// Scripts that change Promise do not affect queueMicrotask.
 promise_test(async () => {
   const log = [];
   const saved = Promise.prototype.then;

@@ -1,4 +1,5 @@
-// Asked for in https://github.com/dop251/goja/issues/652 and https://github.com/grafana/k6/issues/4083
+// Requested in https://github.com/dop251/goja/issues/652 and
+// https://github.com/grafana/k6/issues/4083
 test(() => {
   const original = { a: [1, { b: new Date(1) }], m: new Map([['k', 'v']]) };
   const clone = structuredClone(original);

@@ -13,4 +13,4 @@ test(() => {
     get a() { structuredClone(null, { transfer: [buffer] }); return 1; },
   });
   assert_equals(clone.b.byteLength, 4, 'it was copied already');
-}, 'or after it');
+}, 'a buffer that a getter detached after its turn');

@@ -1,4 +1,4 @@
-// Bun did not detach: https://github.com/oven-sh/bun/pull/34725
+// Bun did not detach the buffer: https://github.com/oven-sh/bun/pull/34725
 test(() => {
   const bytes = new Uint8Array([1, 2, 3]);
   const { buffer } = bytes;

@@ -1,4 +1,4 @@
-// The clone is made of this realm's intrinsics, whatever scripts did to the globals.
+// The clone has this realm's intrinsics as prototypes, even if scripts replaced the globals.
 test(() => {
   const saved = { Map, Date, RegExp, Error, Uint8Array, ArrayBuffer, Array, Object };
   const value = { m: new Map([[1, 2]]), d: new Date(3), r: /x/g, e: new TypeError('t'), b: new Uint8Array([4]), a: [5] };

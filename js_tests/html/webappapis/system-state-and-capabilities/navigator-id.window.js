@@ -4,7 +4,7 @@ test(() => {
   assert_equals(navigator.appName, 'Netscape');
   assert_equals(navigator.product, 'Gecko');
   assert_true(navigator.appVersion.startsWith('5.0 ('));
-}, 'what every browser says');
+}, 'attributes that are the same in every browser');
 
 test(() => {
   // navigator compatibility mode
@@ -13,4 +13,4 @@ test(() => {
   assert_equals(navigator.vendorSub, '');
   assert_equals(navigator.taintEnabled(), false);
   assert_equals(navigator.oscpu, navigator.platform);
-}, 'what some say');
+}, 'attributes of some compatibility modes');

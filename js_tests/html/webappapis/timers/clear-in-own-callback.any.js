@@ -1,4 +1,4 @@
-// A loop got stuck: https://github.com/dop251/goja_nodejs/issues/70
+// In goja_nodejs the event loop got stuck: https://github.com/dop251/goja_nodejs/issues/70
 promise_test(async () => {
   const log = [];
   const id = setTimeout(() => {
@@ -31,7 +31,7 @@ promise_test(async () => {
     const id = setInterval(() => {
       clearInterval(id);
       log.push('interval');
-      // The id is free again: whoever gets it must not be mistaken for the interval.
+      // The id is free again. A timer that gets it must not be mistaken for the interval.
       setTimeout(() => {
         log.push('timeout');
         setTimeout(resolve, 5);

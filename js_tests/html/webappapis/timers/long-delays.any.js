@@ -6,4 +6,4 @@ promise_test(async () => {
   await new Promise((resolve) => setTimeout(resolve, 5));
   ids.forEach(clearTimeout);
   assert_array_equals(log, [2 ** 31, 2 ** 32, -(2 ** 31), Infinity, -1]);
-}, 'the delay is a 32-bit integer: 2^31 ms are none, 2^31 - 1 are 24 days');
+}, 'the delay is a 32-bit integer: 2^31 ms is no delay, 2^31 - 1 ms is 24 days');

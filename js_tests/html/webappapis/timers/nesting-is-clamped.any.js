@@ -44,6 +44,6 @@ promise_test(async () => {
       setTimeout(() => log.push('1 ms'), 1);
       between = performance.now() - before;
     });
-  } while (between > 1); // the machine held the script up between the two: the first may be due first
+  } while (between > 1); // the machine paused the script between the two, so the first may be due first
   assert_array_equals(log, ['1 ms', '3 ms'], 'with the clamp both would take 4 ms');
 }, 'a task that is no timer begins at level zero, though a nested timer caused it');

@@ -1,4 +1,4 @@
-// goja_nodejs fires timers with the same time in any order.
+// Timers with the same time run in order. (In goja_nodejs their order is random.)
 promise_test(async () => {
   const log = [];
   for (let i = 0; i < 100; i++) setTimeout(() => log.push(i), 3);
@@ -26,4 +26,4 @@ promise_test(async () => {
     setTimeout(resolve, 0);
   });
   assert_array_equals(log, ['zero', 'negative', 'undefined', 'NaN', 'no number', 'half', '2^32']);
-}, 'what is no positive long is 0');
+}, 'a delay that is not a positive long counts as 0');

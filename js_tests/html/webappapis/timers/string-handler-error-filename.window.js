@@ -1,5 +1,5 @@
 setup({ allow_uncaught_exception: true });
-// The code of a timer counts as part of the script that armed it.
+// The code of a string handler belongs to the script that armed the timer.
 const reported = () => new Promise((resolve) => { onerror = (message, filename, lineno, colno) => { resolve({ filename, lineno, colno }); return true; }; });
 
 promise_test(async () => {

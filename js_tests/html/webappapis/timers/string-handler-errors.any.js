@@ -14,4 +14,4 @@ test(() => {
   assert_throws_js(TypeError, () => setTimeout(Symbol()));
   const mine = new Error('mine');
   assert_throws_exactly(mine, () => setTimeout({ toString() { throw mine; } }));
-}, 'what cannot become a string throws at once');
+}, 'a handler that cannot be converted to a string throws at once');

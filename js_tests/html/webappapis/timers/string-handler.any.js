@@ -7,4 +7,4 @@ promise_test(async () => {
   await new Promise((resolve) => setTimeout(resolve, 2));
   assert_array_equals(stringHandlerLog, ['timeout', 'object']);
   assert_equals(declaredByTimer, true, 'it is a script: its variables are global');
-}, 'what is no function is a script');
+}, 'a handler that is not a function is a script');

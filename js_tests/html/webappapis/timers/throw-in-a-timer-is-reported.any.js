@@ -1,5 +1,5 @@
 setup({ allow_uncaught_exception: true });
-// It was silent elsewhere: https://github.com/nooga/paserati/issues/484
+// Another engine did not report it: https://github.com/nooga/paserati/issues/484
 promise_test(async () => {
   const mine = new Error('in a timer');
   const e = await new Promise((resolve) => {

@@ -1,4 +1,4 @@
-// There is nothing to navigate to here: that must not go unnoticed.
+// gojs cannot navigate. Scripts that try must get an error.
 test(() => {
   const { href } = location;
   for (const navigate of [
@@ -28,4 +28,4 @@ test(() => {
     assert_throws_dom('SyntaxError', () => { location = url; }, url);
   }
   assert_throws_js(TypeError, () => location.assign());
-}, 'what is no URL');
+}, 'an invalid URL');

@@ -8,4 +8,4 @@ test(() => {
   assert_true(signal.dispatchEvent(new Event('abort', { cancelable: true })));
   removeEventListener('error', onerror);
   assert_array_equals(log, ['thrown']);
-}, 'what a handler throws is reported');
+}, 'an exception of a handler is reported');

@@ -1,5 +1,5 @@
 // https://html.spec.whatwg.org/multipage/webappapis.html#windoweventhandlers
-// Without error and unhandledrejection, for which the harness listens.
+// error and unhandledrejection are missing here, because the harness listens for them.
 for (const type of ['afterprint', 'beforeprint', 'beforeunload', 'hashchange', 'languagechange', 'message', 'messageerror', 'offline',
   'online', 'pagehide', 'pagereveal', 'pageshow', 'pageswap', 'popstate', 'rejectionhandled', 'storage', 'unload',
   'load']) {

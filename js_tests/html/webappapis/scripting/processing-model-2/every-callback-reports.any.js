@@ -1,5 +1,6 @@
 setup({ allow_uncaught_exception: true });
-// Wherever a script is called from, what it throws arrives at the global object.
+// An exception that a callback throws is reported at the global object, whatever calls the
+// callback.
 const paths = {
   timeout: (t) => setTimeout(t),
   interval: (t) => { const id = setInterval(() => { clearInterval(id); t(); }); },
@@ -27,7 +28,7 @@ for (const name in paths) {
     thrower = () => { throw mine; };
     paths[name](thrower);
     const e = await reported;
-    // What follows are microtasks of the error event, in which a throw would fire no other event.
+    // Continue in a new task: a throw in a microtask of the error event would fire no other event.
     await new Promise((resolve) => setTimeout(resolve));
     assert_equals(e.error, mine);
     assert_equals(e.message, `Uncaught Error: ${name}`);

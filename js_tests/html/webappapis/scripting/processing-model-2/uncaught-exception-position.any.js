@@ -1,5 +1,5 @@
 setup({ allow_uncaught_exception: true });
-// An event without a place is of no use: https://github.com/oven-sh/bun/pull/32345
+// The event has the position of the exception: https://github.com/oven-sh/bun/pull/32345
 promise_test(async () => {
   const e = await new Promise((resolve) => {
     addEventListener('error', (event) => { event.preventDefault(); resolve(event); }, { once: true });

@@ -1,6 +1,7 @@
 // META: script=/webmessaging/resources/settled.js
 setup({ allow_uncaught_exception: true });
-// The task that notifies is queued at the end of the microtask checkpoint: what a script queued before is before it.
+// The notifying task is queued at the end of the microtask checkpoint, so tasks that a script
+// queued earlier run first.
 // https://html.spec.whatwg.org/multipage/webappapis.html#notify-about-rejected-promises
 function queue_task(f) {
   const { port1, port2 } = new MessageChannel();
@@ -64,7 +65,7 @@ promise_test(async () => {
 
 promise_test(async () => {
   assert_array_equals(await rejections_of(() => {
-    // The rejection that is handled at once must not make the notification of the other one come too early.
+    // A rejection that is handled at once must not cause an early notification of the other one.
     let p;
     Promise.reject('handled').catch(() => {});
     queue_task(() => {
@@ -72,4 +73,4 @@ promise_test(async () => {
       queue_task(() => p.catch(() => {}));
     });
   }), []);
-}, 'what was handled at once leaves nothing behind');
+}, 'a rejection that is handled at once has no later effect');

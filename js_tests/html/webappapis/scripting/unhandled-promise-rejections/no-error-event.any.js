@@ -1,7 +1,7 @@
 // META: script=/webmessaging/resources/settled.js
 setup({ allow_uncaught_exception: true });
-// A rejection is no error event: https://github.com/denoland/deno/issues/12221. It was silent in k6:
-// https://github.com/grafana/k6/issues/2318
+// A rejection fires no error event: https://github.com/denoland/deno/issues/12221. In k6 it was
+// silent: https://github.com/grafana/k6/issues/2318
 promise_test(async () => {
   const log = [];
   const onerror = () => log.push('error');
