@@ -17,8 +17,8 @@ import (
 
 var elapsed = regexp.MustCompile(`\d+\.\d s\b`)
 
-// Each console block is a call of the command in the folder of the repository, what it prints, and its exit code if that
-// is not 0.
+// Each console block has a command, run in the repository's root, its output, and its exit code if
+// it is not 0.
 func TestCommandsInDocuments(t *testing.T) {
 	binary := filepath.Join(t.TempDir(), "gojs.exe")
 	out, err := exec.Command("go", "build", "-o", binary, "../cmd/gojs").CombinedOutput()

@@ -1,4 +1,4 @@
-// Package docs_test runs what the documents show.
+// Package docs_test runs the code and the commands that the documents show.
 package docs_test
 
 import (
@@ -17,7 +17,7 @@ import (
 	"github.com/gojs-runtime/gojs/runtime"
 )
 
-// documents are the pages whose code blocks are run.
+// documents returns the pages whose code blocks are run.
 func documents(t *testing.T) []string {
 	t.Helper()
 	pages, err := filepath.Glob("*.md")
@@ -27,7 +27,7 @@ func documents(t *testing.T) []string {
 
 var block = regexp.MustCompile("(?ms)^[ ]*```(\\w*)\n(.*?)^[ ]*```$")
 
-// Each js block runs. If a text block follows it, that is what it prints.
+// Each js block runs. If a text block follows, the script must print exactly that text.
 func TestScriptsInDocuments(t *testing.T) {
 	for _, page := range documents(t) {
 		text, err := os.ReadFile(page)
@@ -52,7 +52,7 @@ func TestScriptsInDocuments(t *testing.T) {
 	}
 }
 
-// Each go block stands, line by line, in a program below examples, which is compiled and run by its own test.
+// Each go block occurs, line by line, in a program below examples, which has a test of its own.
 func TestProgramsInDocuments(t *testing.T) {
 	var programs []string
 	err := filepath.WalkDir("../examples", func(path string, d fs.DirEntry, err error) error {
@@ -80,7 +80,7 @@ func TestProgramsInDocuments(t *testing.T) {
 	}
 }
 
-// unindent drops the white space at the beginning of each line.
+// unindent removes the white space at the beginning of each line.
 func unindent(s string) string {
 	lines := strings.Split(s, "\n")
 	for i := range lines {
@@ -89,7 +89,7 @@ func unindent(s string) string {
 	return strings.Join(lines, "\n")
 }
 
-// A link to a file of the repository leads there.
+// Each link to a file of the repository leads to an existing file.
 func TestLinksInDocuments(t *testing.T) {
 	link := regexp.MustCompile(`\]\(([^)#:]+)\)`)
 	for _, page := range documents(t) {
