@@ -14,8 +14,8 @@
 //     has a port has the whole channel.
 //   - A [Port] is one end of a channel. It has the queue of the messages that were posted to it. The
 //     two ports are entangled until one of them is closed.
-//   - An [Owner] is a runtime with its event loop. A port either has an owner or is in transit,
-//     which is what a new port is, and a port that a message carries.
+//   - An [Owner] is a runtime with its event loop. A port either has an owner or is in transit. A
+//     new port is in transit, and so is a port that a message carries.
 //   - A seat is the record of one stay of a port with an owner: which handler to call, whether the
 //     queue is enabled, how many tasks were posted. Adopt creates a seat and Ship gives it up. The
 //     queue stays with the port.
@@ -63,9 +63,9 @@
 // in turn.
 //
 // A port ends in the same way if its owner is closed or its loop takes no more tasks, except that
-// nothing is delivered then. For this an owner keeps a set of those of its ports whose end matters
-// to others: ports whose other end has another owner, and ports with messages in their queue. The
-// set holds weak pointers, so an unreachable channel is collected together with its messages.
+// nothing is delivered then. So an owner keeps a set of the ports whose end it must announce: ports
+// whose other end has another owner, and ports with messages in their queue. The set holds weak
+// pointers, so an unreachable channel is collected together with its messages.
 // (DEVIATION: the standard disentangles a port when it is collected. Here both ends are collected
 // together, so there is nobody to tell.) Delivery never depends on the garbage collector: a queued
 // task holds its seat, and a message holds the ports it carries.
