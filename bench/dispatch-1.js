@@ -1,6 +1,6 @@
 // dispatchEvent of one event to 1 listener.
 
-// In a function, as the other hosts run every file: variables of the global scope are slower.
+// In a function, because global variables are slower. (The other hosts run each file in a function.)
 (() => {
   const name = 'dispatchEvent to 1 listener';
   const per = 'event';

@@ -1,6 +1,6 @@
 // A string of 1 MiB goes back and forth between the two ports of a channel.
 
-// In a function, as the other hosts run every file: variables of the global scope are slower.
+// In a function, because global variables are slower. (The other hosts run each file in a function.)
 (() => {
   const name = 'ping-pong of a 1 MiB string';
   const per = 'round trip';

@@ -1,6 +1,6 @@
 // Messages are broadcast to 100 workers.
 
-// In a function, as the other hosts run every file: variables of the global scope are slower.
+// In a function, because global variables are slower. (The other hosts run each file in a function.)
 (() => {
   const name = 'broadcast to 100 workers';
   const per = 'delivery';

@@ -1,6 +1,6 @@
 // A number goes to a worker and back.
 
-// In a function, as the other hosts run every file: variables of the global scope are slower.
+// In a function, because global variables are slower. (The other hosts run each file in a function.)
 (() => {
   const name = 'round trip to a worker';
   const per = 'round trip';

@@ -1,6 +1,6 @@
 // A worker is started: the time from `new Worker` to its first message.
 
-// In a function, as the other hosts run every file: variables of the global scope are slower.
+// In a function, because global variables are slower. (The other hosts run each file in a function.)
 (() => {
   const name = 'worker start to first message';
   const per = 'worker';

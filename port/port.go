@@ -229,8 +229,8 @@ func (p *Port) Adopt(o *Owner, h Handler) {
 }
 
 // Start enables the port's queue: messages that are in it and that come later are delivered, in
-// order. It does nothing if the queue is enabled or nothing can arrive any more. Otherwise it
-// panics if the port is in transit.
+// order. It does nothing if the queue is enabled or the channel has ended. Otherwise it panics if p
+// is in transit.
 //
 // https://html.spec.whatwg.org/multipage/web-messaging.html#dom-messageport-start
 func (p *Port) Start() {

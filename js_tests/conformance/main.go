@@ -71,15 +71,15 @@ func run(ctx context.Context, args []string, out io.Writer) error {
 	}
 
 	p := page{peers: peers, corpus: corpusOf(o.wpt)}
-	wellAll := true
+	allExpected := true
 	for _, scope := range []wpt.Scope{wpt.Window, wpt.DedicatedWorker} {
 		for _, row := range rowsOf(scope) {
 			fmt.Fprintf(out, "== %s, %s\n", row.name, scope)
-			c, well, err := runRow(ctx, o, row, expectations, out)
+			c, expected, err := runRow(ctx, o, row, expectations, out)
 			if err != nil {
 				return fmt.Errorf("%s: %w", row.name, err)
 			}
-			wellAll = wellAll && well
+			allExpected = allExpected && expected
 			p.counts = append(p.counts, c)
 		}
 	}
@@ -88,7 +88,7 @@ func run(ctx context.Context, args []string, out io.Writer) error {
 			return err
 		}
 	}
-	if !wellAll {
+	if !allExpected {
 		return fmt.Errorf("not all is as expected: %s is left as it is", o.page)
 	}
 	return os.WriteFile(o.page, []byte(p.markdown()), 0o666)
