@@ -1,6 +1,6 @@
 // structuredClone of an array of 1,000 small records.
 
-// In a function, because global variables are slower. (The other hosts run each file in a function.)
+// In a function, as other hosts run each file, because global variables are slower.
 (() => {
   const name = 'structuredClone of 1,000 records';
   const per = 'clone';

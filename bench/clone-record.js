@@ -1,6 +1,6 @@
 // structuredClone of a small record.
 
-// In a function, because global variables are slower. (The other hosts run each file in a function.)
+// In a function, as other hosts run each file, because global variables are slower.
 (() => {
   const name = 'structuredClone of a record';
   const per = 'clone';

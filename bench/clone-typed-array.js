@@ -1,6 +1,6 @@
 // structuredClone of a typed array of 1 MiB.
 
-// In a function, because global variables are slower. (The other hosts run each file in a function.)
+// In a function, as other hosts run each file, because global variables are slower.
 (() => {
   const name = 'structuredClone of a 1 MiB Uint8Array';
   const per = 'clone';

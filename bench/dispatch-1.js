@@ -1,6 +1,6 @@
 // dispatchEvent of one event to 1 listener.
 
-// In a function, because global variables are slower. (The other hosts run each file in a function.)
+// In a function, as other hosts run each file, because global variables are slower.
 (() => {
   const name = 'dispatchEvent to 1 listener';
   const per = 'event';

@@ -1,6 +1,6 @@
 // dispatchEvent of one event to 10 listeners.
 
-// In a function, because global variables are slower. (The other hosts run each file in a function.)
+// In a function, as other hosts run each file, because global variables are slower.
 (() => {
   const name = 'dispatchEvent to 10 listeners';
   const per = 'event';

@@ -1,6 +1,6 @@
 // 200,000 messages, each a number, are posted at once, then received.
 
-// In a function, because global variables are slower. (The other hosts run each file in a function.)
+// In a function, as other hosts run each file, because global variables are slower.
 (() => {
   const name = 'flood of numbers';
   const per = 'message';

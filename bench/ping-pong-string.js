@@ -1,6 +1,6 @@
 // A string of 1 MiB goes back and forth between the two ports of a channel.
 
-// In a function, because global variables are slower. (The other hosts run each file in a function.)
+// In a function, as other hosts run each file, because global variables are slower.
 (() => {
   const name = 'ping-pong of a 1 MiB string';
   const per = 'round trip';

@@ -1,6 +1,6 @@
 // An ArrayBuffer of 64 MiB is transferred to the other port of a channel and back.
 
-// In a function, because global variables are slower. (The other hosts run each file in a function.)
+// In a function, as other hosts run each file, because global variables are slower.
 (() => {
   const name = 'transfer of 64 MiB';
   const per = 'round trip';

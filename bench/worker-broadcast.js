@@ -1,6 +1,6 @@
 // Messages are broadcast to 100 workers.
 
-// In a function, because global variables are slower. (The other hosts run each file in a function.)
+// In a function, as other hosts run each file, because global variables are slower.
 (() => {
   const name = 'broadcast to 100 workers';
   const per = 'delivery';

@@ -1,6 +1,6 @@
 // A number goes to a worker and back.
 
-// In a function, because global variables are slower. (The other hosts run each file in a function.)
+// In a function, as other hosts run each file, because global variables are slower.
 (() => {
   const name = 'round trip to a worker';
   const per = 'round trip';

@@ -1,6 +1,6 @@
 // A worker is started: the time from `new Worker` to its first message.
 
-// In a function, because global variables are slower. (The other hosts run each file in a function.)
+// In a function, as other hosts run each file, because global variables are slower.
 (() => {
   const name = 'worker start to first message';
   const per = 'worker';
