@@ -55,6 +55,7 @@ type options struct {
 	limits   scope.Limits
 	console  console.Output
 	globals  []ownGlobal
+	classes  []*webidl.Interface
 	blobURLs *fileapi.BlobURLs
 
 	html html.Options
@@ -143,7 +144,7 @@ func Install(vm *goja.Runtime, loop scope.Loop, opts ...Option) (*Scope, error) 
 	console.SetOutput(s.core, o.console)
 	fileapi.SetBlobURLs(s.core, o.blobURLs)
 	kind := html.SetUp(s.core, o.html)
-	if err := s.install(kind, o.globals); err != nil {
+	if err := s.install(kind, o); err != nil {
 		return nil, err
 	}
 	return s, nil
@@ -194,7 +195,7 @@ var interfaces = []*webidl.Interface{
 }
 
 // install puts the interfaces and the embedder's own properties on the global object.
-func (s *Scope) install(kind *html.GlobalKind, globals []ownGlobal) error {
+func (s *Scope) install(kind *html.GlobalKind, o *options) error {
 	realm := s.core.Realm
 	global := realm.Global()
 	err := realm.Batch(func() {
@@ -210,7 +211,10 @@ func (s *Scope) install(kind *html.GlobalKind, globals []ownGlobal) error {
 		if realm.Installed(kind.Global) {
 			realm.DefineLazily("Reflect", func() goja.Value { return ecma262.Reflect(realm) })
 		}
-		for _, g := range globals {
+		for _, i := range o.classes {
+			realm.Install(i)
+		}
+		for _, g := range o.globals {
 			realm.DefineLazily(g.name, func() goja.Value { return g.make(s) })
 		}
 	})

@@ -26,6 +26,7 @@
 // a Blob or a MessagePort. If the state implements [Serializable], the object can be cloned; if it implements
 // [Transferable], the object can be transferred. Only the state of a platform object, made by package bindings, counts: a
 // Go value that was given to a script with goja.Runtime.ToValue is refused with a DataCloneError, whatever it implements.
+// An embedder makes objects of classes of its own with bindings.Define.
 //
 // Go code may pass any value that implements Serializable, [Serialized] or Transferable to [FromGo]; no object of a runtime
 // is needed there.
@@ -60,7 +61,8 @@ type Serializable interface {
 }
 
 // Serialized is a cloned platform object in a record. It belongs to no runtime, and several may receive it at once, by
-// [Host.CloneDeserialize] or in Go.
+// [Host.CloneDeserialize] or in Go. Go receives the Serialized itself or, if it has the method CloneToGo() (any, error), what
+// that returns.
 type Serialized interface {
 	// CloneSize returns the approximate number of bytes that the receiver will hold on to, for [Options.MaxBytes].
 	CloneSize() int
@@ -77,7 +79,7 @@ type Transferable interface {
 }
 
 // Transferred is a transferred platform object in a record. It is received once, by [Host.CloneReceive] or in Go, or it is
-// discarded.
+// discarded. Go receives the Transferred itself or, if it has the method CloneToGo() (any, error), what that returns.
 type Transferred interface {
 	// Discard releases the object because nobody will receive it.
 	Discard()

@@ -64,7 +64,8 @@ type RegExp struct {
 //	object                                  map[string]any
 //	Map                                     map[any]any; an error if a key cannot be a key in Go (an object cannot)
 //	Set                                     []any
-//	platform objects                        the [Serialized]; or the [Transferred], which the caller has to receive or discard
+//	platform objects                        what their CloneToGo returns, or else the [Serialized], or the [Transferred],
+//	                                        which the caller has to receive or discard
 //
 // An object that occurs twice is one map, slice or pointer in Go too, so a cycle of objects becomes a cycle of maps.
 //
@@ -79,6 +80,17 @@ func (r *Record) ToGo() (any, error) {
 	return v, err
 }
 
+// A goReceiver is a [Serialized] or [Transferred] that Go receives as another value.
+type goReceiver interface{ CloneToGo() (any, error) }
+
+// platformError returns err as an *Error.
+func platformError(err error) error {
+	if e, ok := err.(*Error); ok {
+		return e
+	}
+	return dataCloneError(err.Error())
+}
+
 // ToGoFunc is ToGo for a record that transfers platform objects. Before anything else it calls receive for each of them, in
 // the order of the transfer list, and uses the result in its place. It returns the results in transferred, with a []byte
 // for each ArrayBuffer, also after an error; the caller has to close them then.
@@ -89,11 +101,21 @@ func (r *Record) ToGoFunc(receive func(Transferred) any) (v any, transferred []a
 		return nil, nil, ErrReceived
 	}
 	for _, holder := range r.has().transfer {
-		if holder.object != nil {
-			transferred = append(transferred, receive(holder.object))
-		} else {
+		switch object := holder.object.(type) {
+		case nil:
 			transferred = append(transferred, holder.bytes)
+		case goReceiver:
+			received, e := object.CloneToGo()
+			if err == nil {
+				err = e
+			}
+			transferred = append(transferred, received)
+		default:
+			transferred = append(transferred, receive(object))
 		}
+	}
+	if err != nil {
+		return nil, transferred, platformError(err)
 	}
 	d := goDeserializer{rec: r, transferred: transferred, memory: make([]any, r.has().shared+1)}
 	if r.flat != nil {
@@ -205,6 +227,13 @@ func (d *goDeserializer) object(n *node) (any, error) {
 		}
 		return goView(n, buffer.([]byte)), nil
 	case kindPlatform:
+		if platformObject, ok := n.extra.(goReceiver); ok {
+			v, err := platformObject.CloneToGo()
+			if err != nil {
+				return nil, platformError(err)
+			}
+			return v, nil
+		}
 		return n.extra, nil
 	}
 	panic(fmt.Sprintf("clone: a record of kind %d", n.kind))

@@ -259,10 +259,11 @@ func (p *Port) Start() {
 //
 // https://html.spec.whatwg.org/multipage/web-messaging.html#message-port-post-message-steps
 func (p *Port) Post(m Message) error {
-	// Steps 1 to 5 check the transfer list and serialize. The caller does that.
+	// Steps 1 to 5 check the transfer list and serialize. The caller does them, and decides whether
+	// the message is doomed.
 	targetPort, c := p.peer(), p.channel
 	c.mu.Lock()
-	// 6. If targetPort is null, or if doomed is true, then return.
+	// 6. If targetPort is null […], then return.
 	if !p.entangled() {
 		c.mu.Unlock()
 		discard(m)

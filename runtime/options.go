@@ -29,6 +29,7 @@ type config struct {
 	workerSetup    func(*Runtime) error
 	workerPanicked func(p any, stack []byte)
 	node           bool
+	classes        []bindings.AnyDefinition
 	args           []string
 	env            []string
 }
@@ -156,6 +157,14 @@ func WithWorkerPanicked(f func(p any, stack []byte)) Option {
 //
 //	runtime.WithLocation("file:///srv/app/main.js") // new Worker('job.js') is file:///srv/app/job.js
 func WithLocation(url string) Option { return func(c *config) { c.url = &url } }
+
+// WithClass adds a class written in Go to the scripts of the runtime and of its workers, so that they can send each other its
+// objects. See [bindings.Define].
+//
+//	rt, err := runtime.New(runtime.WithClass(Image))
+func WithClass(d bindings.AnyDefinition) Option {
+	return func(c *config) { c.classes = append(c.classes, d) }
+}
 
 // WithNode adds the globals that scripts for Node's command line expect: process, require and Buffer. args are the
 // elements of process.argv after the executable: by custom the script's absolute path and its arguments. env is process.env

@@ -99,6 +99,9 @@ func newRuntime(h *Host, config config, loop *eventloop.Loop, home home) (*Runti
 		bindings.WithGlobal("URL", func(s *bindings.Scope) goja.Value { return rt.urlModule(s).url }),
 		bindings.WithGlobal("URLSearchParams", func(s *bindings.Scope) goja.Value { return rt.urlModule(s).urlSearchParams }),
 	}
+	for _, d := range rt.config.classes {
+		options = append(options, bindings.WithClass(d))
+	}
 	parent := context.Background()
 	switch {
 	case home != nil:

@@ -93,7 +93,7 @@ func (b *BroadcastChannel) postMessage(c webidl.Call, message goja.Value) {
 	// 4. Let sourceOrigin be this's relevant settings object's origin: that of each receiver too.
 	// 5. Let sourceStorageKey be the result of running obtain a storage key for non-storage purposes with this's
 	//    relevant settings object.
-	// 6. to 9. Let destinations be a list of BroadcastChannel objects that match; queue a global task for each of them.
+	// 6. to 9. are in [port.Member.Post].
 	size := serialized.Size()
 	if err := b.member.Post(serialized); errors.Is(err, port.ErrBroadcastFull) {
 		c.Throw("QuotaExceededError", "%d messages are waiting at another BroadcastChannel of this name already.", s.Limits.QueuedMessages)

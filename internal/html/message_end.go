@@ -12,8 +12,8 @@ import (
 	"github.com/gojs-runtime/gojs/port"
 )
 
-// messageEnd is a port together with its message event target: the MessagePort object itself, or, for the implicit ports of
-// a worker, the Worker object and the worker's global object.
+// messageEnd is a port together with its message event target. That is the MessagePort object
+// itself or, for the implicit ports of a worker, the Worker object and the worker's global object.
 //
 // https://html.spec.whatwg.org/multipage/web-messaging.html#message-event-target
 type messageEnd struct {
@@ -22,7 +22,8 @@ type messageEnd struct {
 	detached bool // the [[Detached]] internal slot
 }
 
-// adopt makes p, which must be in transit, the port whose events go to target. handler is m, or has it.
+// adopt attaches p, which must be in transit; its events are fired at target. handler is m or embeds
+// m.
 func (m *messageEnd) adopt(p *port.Port, target *dom.EventTarget, handler port.Handler) {
 	s := target.Scope
 	m.target, m.port = target, p
@@ -30,12 +31,14 @@ func (m *messageEnd) adopt(p *port.Port, target *dom.EventTarget, handler port.H
 	p.Adopt(s.Owner, handler)
 }
 
+// start enables the port message queue: see [port.Port.Start].
 func (m *messageEnd) start() {
 	if !m.detached {
 		m.port.Start()
 	}
 }
 
+// close detaches the object and closes the port: see [port.Port.Close].
 func (m *messageEnd) close() {
 	if !m.detached {
 		m.detached = true
@@ -72,13 +75,12 @@ func (m *messageEnd) postMessage(c webidl.Call, message goja.Value, transfer []*
 	if err != nil {
 		s.ThrowCloneError(c, err)
 	}
-	// 6. If targetPort is null, or if doomed is true, then return. What was transferred is lost with the message. The
-	//    getters that serializing ran may have closed this very port.
-	if m.detached || doomed {
+	// 6. If […] doomed is true, then return. What was transferred is lost with the message.
+	if doomed || m.detached { // the getters that serializing ran may have closed this very port
 		serializeWithTransferResult.Discard()
 		return
 	}
-	// 7. Add a task that runs the following steps to the port message queue of targetPort.
+	// What is left of step 6, and step 7, are in [port.Port.Post].
 	size := serializeWithTransferResult.Size()
 	if err := m.port.Post(serializeWithTransferResult); errors.Is(err, port.ErrQueueFull) {
 		// A getter filled the queue after the check above.
@@ -88,7 +90,10 @@ func (m *messageEnd) postMessage(c webidl.Call, message goja.Value, transfer []*
 	state.Of(s).posted.count(size)
 }
 
-// PortMessage is the task that the message port post message steps add to the port message queue.
+// PortMessage runs the steps of the task that step 7 of the message port post message steps adds to
+// the port message queue.
+//
+// https://html.spec.whatwg.org/multipage/web-messaging.html#message-port-post-message-steps
 func (m *messageEnd) PortMessage(_ *port.Port, message port.Message) {
 	s := m.target.Scope
 	s.Enter()
@@ -118,7 +123,7 @@ func (m *messageEnd) PortMessage(_ *port.Port, message port.Message) {
 	dom.Fire(s, &e.Event, m.target)
 }
 
-// portsOf are the MessagePort objects of transferred values.
+// portsOf returns those of the transferred values that are MessagePort objects.
 func portsOf(s *scope.Scope, transferred []goja.Value) (ports []goja.Value) {
 	for _, v := range transferred {
 		if _, ok := s.Realm.State(v).(*MessagePort); ok {

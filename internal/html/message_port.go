@@ -46,16 +46,11 @@ var MessagePortInterface = &webidl.Interface{
 			return goja.Undefined()
 		}},
 		{Name: "start", Call: func(c webidl.Call) goja.Value {
-			// https://html.spec.whatwg.org/multipage/web-messaging.html#dom-messageport-start
 			c.State.(*MessagePort).start()
 			return goja.Undefined()
 		}},
 		{Name: "close", Call: func(c webidl.Call) goja.Value {
-			// https://html.spec.whatwg.org/multipage/web-messaging.html#dom-messageport-close
-			p := c.State.(*MessagePort)
-			// 1. Set this's [[Detached]] internal slot value to true.
-			// 2. If this is entangled, disentangle it.
-			p.close()
+			c.State.(*MessagePort).close()
 			return goja.Undefined()
 		}},
 	},
@@ -80,8 +75,8 @@ func transferOf(c webidl.Call, i int) (transfer []*goja.Object) {
 	return transfer
 }
 
-// NewMessagePort makes the MessagePort object that holds p from now on: it is how a port comes into this scope, from
-// a new channel, from another runtime or from Go. p must be in transit: owned by nobody.
+// NewMessagePort makes a MessagePort object for p, which comes from a new channel, from another
+// runtime or from Go. p must be in transit.
 func NewMessagePort(s *scope.Scope, p *port.Port) *goja.Object {
 	object, m := webidl.NewWith(s.Realm, MessagePort{})
 	m.Init(s, object)
@@ -97,18 +92,11 @@ func messagePortOf(c webidl.Call, v goja.Value, what string) goja.Value {
 	return v
 }
 
-// CloneDetached is the [[Detached]] internal slot.
+// CloneDetached returns the [[Detached]] internal slot.
 func (m *MessagePort) CloneDetached() bool { return m.detached }
 
-// CloneTransfer are the transfer steps.
-//
-// https://html.spec.whatwg.org/multipage/web-messaging.html#message-ports (transfer steps)
+// CloneTransfer detaches the object and runs the transfer steps, which are those of [port.Port.Ship].
 func (m *MessagePort) CloneTransfer() clone.Transferred {
-	// 1. Set value's has been shipped flag to true.
-	// 2. Set dataHolder.[[PortMessageQueue]] to value's port message queue.
-	// 3. If value is entangled with another port remotePort, then: set remotePort's has been shipped flag to true; set
-	//    dataHolder.[[RemotePort]] to remotePort.
-	// 4. Otherwise, set dataHolder.[[RemotePort]] to null.
 	m.detached = true
 	m.port.Ship()
 	return ShippedPort{m.port}
@@ -117,11 +105,8 @@ func (m *MessagePort) CloneTransfer() clone.Transferred {
 // ShippedPort is a port in transit: what a message carries of a transferred MessagePort.
 type ShippedPort struct{ Port *port.Port }
 
-// CloneReceive are the transfer-receiving steps.
-//
-// https://html.spec.whatwg.org/multipage/web-messaging.html#message-ports (transfer-receiving steps)
+// CloneReceive runs the transfer-receiving steps, which are those of [port.Port.Adopt], for a new object.
 func (p ShippedPort) CloneReceive(s *scope.Scope) (*goja.Object, error) {
-	// 1. to 3. Move the tasks of the port message queue; entangle with the remote port.
 	return NewMessagePort(s, p.Port), nil
 }
 
