@@ -6,7 +6,8 @@ import (
 	"strings"
 )
 
-// colors reports whether output to w may have colours. By default it may if w is a terminal; the environment can change that.
+// colors reports whether output to w may have colours: on a terminal, unless the environment says
+// otherwise.
 //
 // https://no-color.org, https://nodejs.org/api/cli.html#force_color1-2-3
 func (c *command) colors(w io.Writer) bool {

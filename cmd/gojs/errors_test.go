@@ -10,7 +10,7 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// uncaught are the ways in which an error gets past a script, and the reports. A line stands before each script.
+// uncaught has scripts that fail, in each way there is, and the reports. The tests add a line before each script.
 var uncaught = []struct {
 	name, source, want string
 }{
@@ -187,10 +187,10 @@ var uncaught = []struct {
 	},
 }
 
-// TestUncaught: the program ends where the error is, with a report and exit code 1; with --keep-going it goes on after
-// the same report, and the exit code is 1 too.
+// An uncaught error ends the program with a report and exit code 1. With --keep-going the program goes on after the report;
+// the exit code stays 1.
 func TestUncaught(t *testing.T) {
-	// The first line of each script, for later than anything that it does.
+	// The first line of each script: it runs after everything else in the script.
 	const later = "setTimeout(() => console.log('went on'), 20);\n"
 	for _, c := range uncaught {
 		t.Run(c.name, func(t *testing.T) {
@@ -200,7 +200,7 @@ func TestUncaught(t *testing.T) {
 	}
 }
 
-// TestHandled: what a script handles is not reported.
+// An error that the script handles is not reported.
 func TestHandled(t *testing.T) {
 	for _, source := range []string{
 		"try { null.x } catch {}",
@@ -217,8 +217,7 @@ func TestHandled(t *testing.T) {
 	}
 }
 
-// TestErrorInAnErrorHandler: the handler's own error is reported at once, that which it handles behind it, if anything
-// goes on at all.
+// The error of an error handler is reported first. With --keep-going the report of the original error follows.
 func TestErrorInAnErrorHandler(t *testing.T) {
 	const source = "addEventListener('error', e => { throw new Error('while handling ' + e.error.message) });\n" +
 		"setTimeout(() => { throw new Error('first') });"
@@ -242,7 +241,7 @@ func TestKeepGoing(t *testing.T) {
 	assert.Equal(t, exitFailed, r.code, "an error is never a success")
 }
 
-// TestErrorHandlersGetEverything: what a script sees of an error is what the report says.
+// An error handler gets the message and the position that a report has.
 func TestErrorHandlersGetEverything(t *testing.T) {
 	path := file(t, "main.js", `onerror = (message, file, line, column, error) => {
 	console.log(message, '|', file, '|', line, column, '|', error.code);

@@ -8,7 +8,8 @@ import (
 	"unicode/utf8"
 )
 
-// newFlags returns an empty set of flags. A flag with a short form is defined twice, by its letter too.
+// newFlags returns an empty set of flags. Define a flag with a short form twice: by its name and by
+// its letter.
 func newFlags(command string) *flag.FlagSet {
 	flags := flag.NewFlagSet(command, flag.ContinueOnError)
 	flags.SetOutput(io.Discard)
@@ -23,9 +24,11 @@ const (
 	beforeFirst where = true // the flags end at the first other argument
 )
 
-// parse sets the flags that args names and returns the other arguments. The error is flag.ErrHelp for -h and --help.
+// parse sets the flags in args and returns the other arguments. The error is flag.ErrHelp for -h and
+// --help.
 //
-// The Parse of package flag neither knows -j8, -vj8 and flags behind other arguments nor tells -eval from --eval.
+// It replaces flag.Parse, which does not know -j8, -vj8 and flags after other arguments, and takes
+// -eval for --eval.
 func parse(flags *flag.FlagSet, args []string, place where) (rest []string, err error) {
 	for len(args) > 0 && err == nil {
 		arg := args[0]
@@ -46,10 +49,10 @@ func parse(flags *flag.FlagSet, args []string, place where) (rest []string, err 
 	return rest, err
 }
 
-// parseLong sets a flag without its dashes: name or name=value. It returns the arguments after it.
+// parseLong sets a flag, given without its dashes: name or name=value. It returns the arguments after it.
 func parseLong(flags *flag.FlagSet, arg string, next []string) (rest []string, err error) {
 	name, value, hasValue := strings.Cut(arg, "=")
-	if len(name) == 1 { // a letter, which has one dash
+	if len(name) == 1 { // the letter of a short form
 		return nil, fmt.Errorf("unknown flag: --%s", name)
 	}
 	f, err := lookup(flags, "--", name)
@@ -67,8 +70,8 @@ func parseLong(flags *flag.FlagSet, arg string, next []string) (rest []string, e
 	return next, set(flags, "--", name, value)
 }
 
-// parseShort sets flags of one letter without the dash: v, vj8, vj=8, or vj with the value in next. It returns the
-// arguments after them.
+// parseShort sets flags of one letter, given without the dash: v, vj8, vj=8, or vj with the value in
+// next. It returns the arguments after them.
 func parseShort(flags *flag.FlagSet, letters string, next []string) (rest []string, err error) {
 	for letters != "" {
 		_, size := utf8.DecodeRuneInString(letters)

@@ -32,21 +32,21 @@ Examples:
   gojs help run
 
 Environment:
-  NO_COLOR            Not empty: never colours. Otherwise they are used on a terminal
-  FORCE_COLOR         Colours everywhere, whatever NO_COLOR says; 0 or false: never
-  GOGC                How far garbage may pile up, in percent of live memory. Default 100, but at least 64 MiB
+  NO_COLOR            If not empty: no colours. By default there are colours on terminals
+  FORCE_COLOR         Colours everywhere, whatever NO_COLOR says. If 0 or false: no colours
+  GOGC                How far garbage may pile up, in percent of live memory. Default: 100, but at least 64 MiB
 
 Exit codes of run; for those of test see "gojs help test":
   0                   The script ended by itself
   1                   The script failed: an uncaught exception or rejection, or a syntax error
   2                   Nothing was run: bad usage, or a script that cannot be read
   124                 The script ran longer than --timeout
-  130, 143, 141       Ctrl-C, SIGTERM, or a pipe that nobody reads any more
-  others              What the script gave to process.exit or process.exitCode
+  130, 143, 141       Ctrl-C, SIGTERM, or an output pipe without a reader
+  others              The code that the script passed to process.exit or process.exitCode
 `
 
-const runHelp = `Run a script until nothing can happen any more: no task is queued and no timer is armed. Ports that are
-still open keep nothing up.
+const runHelp = `Run a script until nothing can happen any more: no task is queued and no timer is armed. Open ports do
+not keep it running.
 
 Usage:
   gojs run [OPTIONS] FILE [ARGS...]
@@ -57,11 +57,11 @@ Script:
   FILE                A classic script in UTF-8 (modules are not supported yet); - is standard input
   -e, --eval CODE     Run CODE instead of a file
   ARGS                For the script, as process.argv from its third element on (with --eval: its second).
-                      Options behind FILE are the script's too; put those of gojs before it
+                      Options after FILE belong to the script; put those of gojs before it
 
 Options:
-      --keep-going    Go on after an uncaught exception or rejection, as browsers do. The exit code is 1 all
-                      the same. Without it the program ends there
+      --keep-going    Go on after an uncaught exception or rejection, as browsers do; the exit code is still
+                      1. Without it the program ends there
       --timeout TIME  End a script that runs longer, such as 500ms, 5s or 1m30s, with exit code 124
   -h, --help          Print this text
 

@@ -32,11 +32,12 @@ func main() {
 	os.Exit(cli(os.Args[1:], os.Stdin, os.Stdout, os.Stderr, os.Environ()))
 }
 
-// keepBallast lets garbage pile up to 64 MiB before each collection but the first few. The heap of a script is small and
-// messages soon become garbage: without ballast a flood of messages spends a third of its time in the collector.
+// keepBallast lets garbage pile up to 64 MiB before each collection but the first few. The heap of a
+// script is small and messages soon become garbage: without ballast a flood of messages spends a
+// third of its time in the collector.
 //
-// The ballast takes no memory, since nobody touches it, but the collector counts it as live. Allocating it triggers a
-// collection, so we wait for the first one; most scripts end before that.
+// The ballast takes no memory, since nobody touches it, but the collector counts it as live.
+// Allocating it triggers a collection, so we wait for the first one; most scripts end before that.
 func keepBallast() {
 	first := new(*byte)
 	runtime.AddCleanup(first, func(b *atomic.Pointer[[64 << 20]byte]) { b.Store(new([64 << 20]byte)) }, &ballast)
@@ -51,8 +52,8 @@ type command struct {
 	env            []string
 }
 
-// cli runs gojs and returns its exit code. args are the arguments after the program's name, env is the environment as
-// "key=value".
+// cli runs gojs and returns its exit code. args are the arguments after the program's name, env is
+// the environment as "key=value".
 func cli(args []string, stdin io.Reader, stdout, stderr io.Writer, env []string) int {
 	c := &command{stdin: stdin, stdout: stdout, stderr: stderr, env: env}
 	var (
@@ -86,7 +87,7 @@ func cli(args []string, stdin io.Reader, stdout, stderr io.Writer, env []string)
 	return c.usageError(subcommand, err)
 }
 
-// noCommand is gojs without a subcommand.
+// noCommand runs gojs without a subcommand: it prints the version, or what is wrong with args.
 func (c *command) noCommand(args []string) (code int, err error) {
 	flags := newFlags("gojs")
 	printVersion := flags.Bool("version", false, "")

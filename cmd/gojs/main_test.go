@@ -26,7 +26,7 @@ func TestMain(m *testing.M) {
 }
 
 func testMain(m *testing.M) int {
-	// A shell that starts the tests in the background has SIGINT ignored, and the processes would inherit that.
+	// A shell that starts the tests in the background ignores SIGINT, and our processes would inherit that.
 	signal.Notify(make(chan os.Signal, 1), os.Interrupt)
 	dir, err := os.MkdirTemp("", "gojs-test-")
 	if err != nil {
@@ -84,12 +84,12 @@ func (i invocation) run() result {
 
 func gojs(args ...string) result { return invocation{args: args}.run() }
 
-// eval runs code, with more options if there are any.
+// eval runs gojs run with options and --eval code.
 func eval(code string, options ...string) result {
 	return gojs(append(append([]string{"run"}, options...), "--eval", code)...)
 }
 
-// file writes a script, and returns its absolute path.
+// file writes a script and returns its absolute path.
 func file(t *testing.T, name, source string) string {
 	t.Helper()
 	path := filepath.Join(t.TempDir(), name)
@@ -97,7 +97,7 @@ func file(t *testing.T, name, source string) string {
 	return path
 }
 
-// watchdog ends a process that does not end by itself. It is far longer than any of them takes.
+// watchdog is when a process is killed. It is far longer than any of them takes.
 const watchdog = time.Minute
 
 // process is the command in a process of its own.

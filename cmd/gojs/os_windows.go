@@ -13,7 +13,8 @@ func brokenPipe(err error) bool {
 	return errors.Is(err, windows.ERROR_BROKEN_PIPE) || errors.Is(err, windows.ERROR_NO_DATA) || errors.Is(err, io.ErrClosedPipe)
 }
 
-// isTerminal reports whether f is a console that understands escape sequences. A console has to be asked to.
+// isTerminal reports whether f is a console that understands escape sequences. Consoles
+// do only after a program has asked for it.
 //
 // https://learn.microsoft.com/windows/console/console-virtual-terminal-sequences
 func isTerminal(f *os.File) bool {

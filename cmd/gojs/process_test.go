@@ -50,7 +50,7 @@ func TestSignalsEndAProgram(t *testing.T) {
 	}
 }
 
-// TestSignalWhileStandardInputIsRead: nothing runs yet, and the read cannot be interrupted.
+// Nothing runs yet while standard input is read, and the read cannot be interrupted.
 func TestSignalWhileStandardInputIsRead(t *testing.T) {
 	if runtime.GOOS == "windows" {
 		t.Skip("a process cannot send these signals to another on Windows")
@@ -61,7 +61,7 @@ func TestSignalWhileStandardInputIsRead(t *testing.T) {
 	stdin, err := cmd.StdinPipe()
 	require.NoError(t, err)
 	require.NoError(t, cmd.Start())
-	// More than a pipe holds: once it is written, all but the rest of it has been read.
+	// More than a pipe holds: when the write returns, gojs is reading.
 	_, err = io.WriteString(stdin, "console.log('never');"+strings.Repeat("\n", 1<<20))
 	require.NoError(t, err)
 	require.NoError(t, cmd.Process.Signal(os.Interrupt))
@@ -93,7 +93,7 @@ func TestClosedPipe(t *testing.T) {
 	}
 }
 
-// TestEverythingIsWritten: what was printed before the end has been written when the process ends, however it does.
+// All output is written before the process ends, however it ends.
 func TestEverythingIsWritten(t *testing.T) {
 	const n = 20_000
 	for _, c := range []struct {

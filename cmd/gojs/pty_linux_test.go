@@ -15,7 +15,7 @@ import (
 	"golang.org/x/sys/unix"
 )
 
-// openTerminal makes a pseudo-terminal: what a person has, and what the program has.
+// openTerminal opens a pseudo-terminal and returns its two ends: the person's and the program's.
 func openTerminal(t *testing.T) (person, program *os.File) {
 	t.Helper()
 	person, err := os.OpenFile("/dev/ptmx", os.O_RDWR, 0)
@@ -54,7 +54,7 @@ func TestCtrlC(t *testing.T) {
 	assert.Equal(t, "^C|", rest, "the terminal shows the keys, and nothing else")
 }
 
-// TestProgressOnATerminal: a line that counts, and nothing of it is left.
+// The progress is a line that counts and is erased in the end.
 func TestProgressOnATerminal(t *testing.T) {
 	tree(t, "a.window.js", passing, "b.window.js", passing)
 	person, program := openTerminal(t)
@@ -70,7 +70,7 @@ func TestProgressOnATerminal(t *testing.T) {
 		"2 runs passed, 2 files, 0.0 s\r\n2 subtests: 2 passed\r\n|", seconds.ReplaceAllString(shown, "0.0 s"))
 }
 
-// TestColorsOnATerminal: each output has colours if it is a terminal itself, whatever the other one is.
+// An output has colours if it is a terminal, whatever the other output is.
 func TestColorsOnATerminal(t *testing.T) {
 	const (
 		source = "console.log(1); console.error(2); throw 3"
@@ -78,7 +78,7 @@ func TestColorsOnATerminal(t *testing.T) {
 	)
 	for _, c := range []struct {
 		name           string
-		stdout, stderr bool // is the terminal
+		stdout, stderr bool // whether it is the terminal
 		env            []string
 		wantStdout     bool
 		wantStderr     bool

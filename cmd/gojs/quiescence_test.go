@@ -6,8 +6,8 @@ import (
 	"github.com/stretchr/testify/assert"
 )
 
-// TestProgramsEndByThemselves runs programs as the MDN pages show them, which leave their ports open. They end once
-// everything that could still happen has happened, with all of it delivered.
+// TestProgramsEndByThemselves runs programs like those of MDN, which leave their ports open. They end
+// when they are quiescent, after every message was delivered.
 func TestProgramsEndByThemselves(t *testing.T) {
 	for _, c := range []struct{ name, source, want string }{
 		{

@@ -17,8 +17,8 @@ import (
 	"github.com/gojs-runtime/gojs/runtime"
 )
 
-// grace is how long a script may run on after it was told to end. The engine stops between two instructions, but not
-// inside a built-in function, such as the match of a regular expression.
+// grace is how long a script may run on after it was told to end. The engine stops between two
+// instructions, but not inside a built-in function, such as the match of a regular expression.
 const grace = 250 * time.Millisecond
 
 type runOptions struct {
@@ -106,8 +106,9 @@ func (c *command) run(o runOptions) (code int) {
 	return code
 }
 
-// attend calls f on its own goroutine and returns its error. If f still runs when ctx has been done for grace, attend
-// returns the cause of ctx and abandons the goroutine, since the process is about to end.
+// attend calls f on its own goroutine and returns its error. If f still runs when ctx has been done
+// for grace, attend returns the cause of ctx and abandons the goroutine, since the process is about
+// to end.
 func attend(ctx context.Context, grace time.Duration, f func() error) error {
 	done := make(chan error, 1)
 	go func() { done <- f() }()
@@ -173,8 +174,8 @@ func (s *script) run(ctx context.Context, rt *runtime.Runtime) error {
 	return rt.Run(ctx, s.name, s.source)
 }
 
-// location returns the URL of the script, which is the base of its workers' URLs. Without a file it is in the working
-// directory.
+// location returns the URL of the script, which is the base of its workers' URLs. A script without a
+// file is in the working directory.
 func (s *script) location() (string, error) {
 	path, err := filepath.Abs(cmp.Or(s.path, s.name))
 	if err != nil {

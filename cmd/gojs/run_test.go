@@ -229,7 +229,7 @@ func TestTimeout(t *testing.T) {
 	assert.Equal(t, result{stdout: "in time\n"}, eval("console.log('in time')", "--timeout", "1m"))
 }
 
-// TestOutputThatCannotBeWritten writes without end.
+// TestOutputThatCannotBeWritten runs an endless loop that writes: the failed write ends it.
 func TestOutputThatCannotBeWritten(t *testing.T) {
 	for _, c := range []struct {
 		err  error
@@ -245,7 +245,7 @@ func TestOutputThatCannotBeWritten(t *testing.T) {
 	}
 }
 
-// failingWriter takes a number of writes before it fails.
+// failingWriter fails after a number of writes.
 type failingWriter struct {
 	after int
 	err   error

@@ -168,8 +168,8 @@ func (o testOptions) open() (*tests, error) {
 	return t, err
 }
 
-// rootAndPaths returns the folder that is / to the tests and the paths below it. Without --root and --wpt the root is the
-// deepest folder that contains all paths, or the path itself.
+// rootAndPaths returns the folder that is / to the tests and the paths below it. Without --root and
+// --wpt the root is the deepest folder that contains all paths, or the path itself.
 func (o testOptions) rootAndPaths() (root string, paths []string, err error) {
 	root = cmp.Or(o.root, o.wpt)
 	if root == "" {
@@ -272,7 +272,7 @@ func unknownPath(path string, err error) error {
 	return fmt.Errorf("%s: %w", path, err)
 }
 
-// runTests runs the tests once and returns the exit code. The error says why they could not be run, or not all of them.
+// runTests runs the tests once and returns the exit code. The error says why not all of them ran.
 func (c *command) runTests(ctx context.Context, o testOptions, t *tests, reporters ...report.Reporter) (code int, err error) {
 	text := &report.Text{Out: c.stdout, Verbose: o.verbose, Colors: c.colors(c.stdout)}
 	options := suite.Options{Jobs: o.jobs, Update: o.update, Reason: o.reason, Reporters: reporters}

@@ -25,18 +25,18 @@ Running:
       --watch         Run again whenever a file changes below the root, until Ctrl-C
 
 Expectations:
-      --expect FILE   What is expected instead of all passing, and why: a JSON file, or a folder with one for
-                      each top folder. What is not as expected fails the run, also a test that passes now
-      --update        Make FILE fit the results. Reasons stay; what is new and fails gets that of --reason
-      --reason TEXT   Without it, --update leaves out what needs a reason, and fails
+      --expect FILE   The known failures with their reasons: a JSON file, or a folder with one for each top
+                      folder. Every other result fails the run, even a known failure that passes now
+      --update        Make FILE fit the results. Reasons stay; new failures get the reason of --reason
+      --reason TEXT   The reason for new failures. Without it, --update leaves them out and fails
 
 Output:
   -v, --verbose       Each subtest, and the tests that did not run
       --json          JSON instead of text: an object a line, one for each test and then the summary
       --tap           TAP version 14 instead of text
-      --junit FILE    A report in JUnit's XML, besides
+      --junit FILE    In addition, a report in JUnit's XML
       --log-wptreport FILE
-                      A report as WPT's runner writes it and wpt.fyi takes it, besides
+                      In addition, a report in the format of WPT's runner and wpt.fyi
   -h, --help          Print this text
 
 Examples:
@@ -51,8 +51,8 @@ Examples:
   gojs test tests --expect expectations.json
 
 Exit codes:
-  0                   All is as expected: without --expect, all passed
-  1                   Something is not
-  2                   Nothing was run: bad usage, a path that is not there, or no tests
-  130, 143, 141       Ctrl-C, SIGTERM, or a pipe that nobody reads any more
+  0                   All results are as expected: without --expect, all tests passed
+  1                   A result is not as expected
+  2                   Nothing was run: bad usage, a path that does not exist, or no tests
+  130, 143, 141       Ctrl-C, SIGTERM, or an output pipe without a reader
 `

@@ -14,7 +14,7 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// tree writes files, of which each is a name and its content, into a new folder, which is the current one then.
+// tree writes files, given as name and content by turns, into a new folder and changes to it.
 func tree(t *testing.T, files ...string) {
 	t.Helper()
 	t.Chdir(t.TempDir())
@@ -36,7 +36,7 @@ const (
 
 var seconds = regexp.MustCompile(`\d+\.\d s\b`)
 
-// untimed is a result without the time that the tests took.
+// untimed returns r without the time that the tests took.
 func untimed(r result) result {
 	r.stdout = seconds.ReplaceAllString(r.stdout, "0.0 s")
 	return r
@@ -64,7 +64,7 @@ FAIL b/broken.any.js: ERROR, 0 subtests
 		untimed(gojs("test", "-v", "a/passes.any.js")))
 }
 
-// TestTestBrokenFiles: whatever one file does, the others have their results.
+// Whatever one file does, the others have their results.
 func TestTestBrokenFiles(t *testing.T) {
 	tree(t,
 		"a.window.js", passing,
@@ -138,7 +138,7 @@ func TestTestBadUsage(t *testing.T) {
 	assert.Contains(t, r.stderr, "helper.js is no test: the names of tests end in .any.js, ")
 }
 
-// files are the names of the tests that a run reports, in order.
+// files returns the names of the tests that a run reports, in order.
 func files(t *testing.T, r result) []string {
 	t.Helper()
 	var all []string
@@ -188,7 +188,7 @@ func TestTestFilterAndScope(t *testing.T) {
 	assert.Equal(t, []string{"x.any.js?1-10", "x.any.js?11-last", "y.window.js"}, files(t, gojs("test", "--json", "--scope", "window,jsshell")))
 }
 
-// TestTestRoot: / is the root.
+// The root is / to the tests.
 func TestTestRoot(t *testing.T) {
 	tree(t, "p/resources/add.js", "const add = (a, b) => a + b;",
 		"p/a/x.window.js", "// META: script=/resources/add.js\ntest(() => assert_equals(add(1, 1), 2), 'x');")
@@ -197,7 +197,7 @@ func TestTestRoot(t *testing.T) {
 	assert.Equal(t, exitFailed, gojs("test", "p/a/x.window.js").code)
 }
 
-// checkout makes a checkout of web-platform-tests, whose testharness.js is our own and very small.
+// checkout writes a checkout of web-platform-tests with a very small testharness.js of our own.
 func checkout(t *testing.T) {
 	t.Helper()
 	tree(t, "wpt/resources/testharness.js", `
@@ -213,7 +213,7 @@ func checkout(t *testing.T) {
 
 func TestTestWPT(t *testing.T) {
 	checkout(t)
-	// The checkout's harness is used, however bad.
+	// The checkout's harness is used even if it is broken.
 	for _, args := range [][]string{{"--wpt", "wpt"}, {"--wpt", "wpt", "a"}, {"--wpt", "wpt", "--root", "own"}} {
 		r := gojs(append([]string{"test"}, args...)...)
 		assert.Equal(t, exitFailed, r.code)
@@ -257,7 +257,7 @@ func TestTestExpectations(t *testing.T) {
 	run := func(args ...string) result {
 		return gojs(append([]string{"test", "p", "--timeout-multiplier", "0.05", "--expect", "expectations"}, args...)...)
 	}
-	// Without a reason, only what needs none is written.
+	// Without a reason, only entries that need none are written.
 	r := run("--update")
 	assert.Equal(t, exitFailed, r.code)
 	assert.Equal(t, "gojs: wrote "+filepath.Join("expectations", "a.json")+
@@ -278,7 +278,7 @@ func TestTestExpectations(t *testing.T) {
 	r = run("--update", "--reason", "the second")
 	assert.Equal(t, result{}, result{r.code, "", r.stderr}, "nothing is written that was written before")
 
-	// Each way not to be as expected.
+	// Every way in which a result can differ from its expectation.
 	writeFiles(t, "p/a/fails.any.js", passing, "p/a/passes.any.js", failing, "p/a/new.any.js", passing)
 	require.NoError(t, os.Remove("p/hangs.window.js"))
 	r = run()
@@ -299,7 +299,7 @@ func TestTestExpectations(t *testing.T) {
 	require.NoError(t, err)
 	assert.JSONEq(t, `{"a": {"fails.any.html": true, "new.any.html": true, "passes.any.html": {"fail": {"fails": "the third"}}}}`, string(b))
 
-	// A part of the tests has nothing to say of the rest.
+	// A run of some tests says nothing about the entries of the others.
 	writeFiles(t, "expectations/a.json", `{"a": {"fails.any.html": true, "gone.any.html": true, "passes.any.html": {"ignore": "why"}}}`)
 	r = gojs("test", "--root", "p", "--expect", "expectations", "a/fails.any.js")
 	assert.Equal(t, 0, r.code, r.stdout)
@@ -312,7 +312,7 @@ func TestTestExpectations(t *testing.T) {
 	assert.Contains(t, r.stdout, "\n1 ignored\n")
 }
 
-// TestTestOwnTests: what this repository has in js_tests passes with the command too.
+// The tests in js_tests pass with the command too.
 func TestTestOwnTests(t *testing.T) {
 	r := gojs("test", filepath.Join("..", "..", "js_tests"), "--filter", "^harness/|^dom/")
 	assert.Equal(t, 0, r.code, r.stdout)
@@ -359,22 +359,22 @@ func TestTestWatch(t *testing.T) {
 	}
 	assert.Equal(t, "1 of 2 runs not as expected, 2 files, 0.0 s", until("1 of"))
 	until("waiting")
-	// A file of a folder below changes, as an editor does it: a new file takes the old one's place.
+	// A file in a subfolder changes as by an editor: a new file replaces it.
 	writeFiles(t, "p/sub/.b.window.js.swp", passing)
 	require.NoError(t, os.Rename("p/sub/.b.window.js.swp", "p/sub/b.window.js"))
 	assert.Equal(t, "2 runs as expected, 2 files, 0.0 s", until("2 runs"))
 	until("waiting")
-	// The expectations change, which are not below the root.
+	// The expectations, which are not below the root, change.
 	writeFiles(t, "other/e.json", "{")
 	until("waiting")
 	writeFiles(t, "other/e.json", `{"a.window.html": true, "sub": {"b.window.html": true}, "new": {"c.window.html": true}}`)
 	until("1 expectation for no test")
 	until("waiting")
-	// A folder is new, and so is a file in it.
+	// A new folder with a new file.
 	writeFiles(t, "p/new/c.window.js", passing)
 	assert.Equal(t, "3 runs as expected, 3 files, 0.0 s", until("3 runs"))
 	until("waiting")
-	// A run that is under way begins anew.
+	// A change during a run starts it again.
 	writeFiles(t, "p/new/c.window.js", "for (;;);")
 	until("PASS a.window.js")
 	writeFiles(t, "p/new/helper.js", "")

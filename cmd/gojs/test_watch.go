@@ -16,8 +16,8 @@ import (
 // errChanged ends a run of the tests because a file has changed.
 var errChanged = errors.New("a file changed")
 
-// watchTests runs the tests and starts again whenever a file below their root changes, even during a run. It returns the exit
-// code when ctx is done.
+// watchTests runs the tests and starts again whenever a file below their root changes, even during a
+// run. It returns the exit code when ctx is done.
 func (c *command) watchTests(ctx context.Context, o testOptions, t *tests) (code int) {
 	w, err := newWatcher(t.root, o.expect)
 	if err != nil {
@@ -66,8 +66,8 @@ type watcher struct {
 	name       string // the file that changed last
 }
 
-// newWatcher watches the folders below root, except node_modules and those whose names begin with a dot. If file is not
-// "", it watches that file or folder too.
+// newWatcher watches the folders below root, except node_modules and those whose names begin with a
+// dot. If file is not "", it watches that file or folder too.
 func newWatcher(root, file string) (*watcher, error) {
 	events, err := fsnotify.NewWatcher()
 	if err != nil {
@@ -87,7 +87,7 @@ func newWatcher(root, file string) (*watcher, error) {
 	return w, nil
 }
 
-// addFile watches the folder of a file, since editors replace files, or the folder itself if file is one.
+// addFile watches a folder, or the folder of a file, since editors replace files.
 func (w *watcher) addFile(file string) error {
 	if info, err := os.Stat(file); err == nil && !info.IsDir() {
 		file = filepath.Dir(file)
@@ -119,7 +119,7 @@ func ignoredByWatch(path string) bool {
 	return strings.HasPrefix(base, ".") || strings.HasSuffix(base, "~") || base == "node_modules"
 }
 
-// quiet is how long wait waits for a further change: editors and version control write files in several steps.
+// quiet is how long wait waits for more changes: editors and version control write in several steps.
 const quiet = 100 * time.Millisecond
 
 // wait returns after a change, once nothing has changed for quiet. If ctx ends, it returns its cause.
@@ -151,7 +151,8 @@ func (w *watcher) wait(ctx context.Context) error {
 	}
 }
 
-// relevant reports whether an event can change the tests: not for permissions, nor for the neighbours of w.file.
+// relevant reports whether an event can change the tests. Permissions and the neighbours of w.file
+// cannot.
 func (w *watcher) relevant(event fsnotify.Event) bool {
 	if event.Op == fsnotify.Chmod || ignoredByWatch(event.Name) {
 		return false

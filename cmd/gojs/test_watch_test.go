@@ -30,13 +30,13 @@ func TestWatcher(t *testing.T) {
 	change("new.js", write("root/sub/new.js"))
 	change("new.js", func() { require.NoError(t, os.Remove("root/sub/new.js")) })
 	change("moved.js", func() { require.NoError(t, os.Rename("root/a.any.js", "root/moved.js")) })
-	// Folders that are new are watched, and those below, also if they were there before they could be.
+	// New folders are watched with those below, even if they were made before the watch began.
 	change("ready", func() {
 		require.NoError(t, os.MkdirAll("root/new/deep", 0o700))
 		require.NoError(t, os.Mkdir("root/ready", 0o700))
 	})
 	change("c.any.js", write("root/new/deep/c.any.js"))
-	// The file elsewhere is watched, but not its neighbours; nor are hidden files, node_modules and what editors leave.
+	// The file elsewhere is watched, but not its neighbours, hidden files, node_modules and backups of editors.
 	change("e.json", func() {
 		for _, name := range []string{"beside/other", "root/.git/x", "root/node_modules/y.js", "root/.b.swp", "root/b.js~"} {
 			writeFiles(t, name, "x")
@@ -57,7 +57,7 @@ func TestWatcherOfAFolderThatIsNotThere(t *testing.T) {
 	assert.Error(t, err)
 }
 
-// TestWatcherMissesEvents: more happened than the system remembers.
+// More events happened than the system remembers.
 func TestWatcherMissesEvents(t *testing.T) {
 	tree(t, "root/a.any.js", "")
 	w, err := newWatcher("root", "")

@@ -9,7 +9,7 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// programOf writes files to a folder of the test, and returns the path of main.js.
+// programOf writes files to a folder of the test and returns the path of main.js.
 func programOf(t *testing.T, sources map[string]string) string {
 	t.Helper()
 	dir := t.TempDir()
@@ -21,7 +21,7 @@ func programOf(t *testing.T, sources map[string]string) string {
 	return filepath.Join(dir, "main.js")
 }
 
-// A program whose workers only wait for each other ends with 0, also when nobody terminates them.
+// A program whose workers only wait for each other ends with 0, even if nobody terminates them.
 func TestWorkersOfAFile(t *testing.T) {
 	main := programOf(t, map[string]string{
 		"main.js": `
@@ -38,7 +38,7 @@ func TestWorkersOfAFile(t *testing.T) {
 	assert.Equal(t, result{stdout: "job: 1 function true\nmain: 2\nmain: hub\n"}, gojs("run", main))
 }
 
-// Relative to the working directory are the workers of standard input and --eval.
+// The workers of standard input and --eval are relative to the working directory.
 func TestWorkersOfEval(t *testing.T) {
 	t.Chdir(filepath.Dir(programOf(t, map[string]string{"job.js": `postMessage(location.pathname.split('/').pop())`})))
 	const source = `new Worker('job.js').onmessage = e => console.log(e.data)`
@@ -78,7 +78,7 @@ func TestErrorsInWorkers(t *testing.T) {
 	assert.Contains(t, r.stderr, "[worker w] Uncaught 'mine'")
 }
 
-// What ends the program ends workers in endless loops.
+// The end of the program also ends workers in endless loops.
 func TestBusyWorkersEndWithTheProgram(t *testing.T) {
 	busy := map[string]string{"job.js": `postMessage(1); for (;;);`}
 	busy["main.js"] = `new Worker('job.js').onmessage = () => process.exit(3)`

@@ -13,8 +13,8 @@ func Of(path string) *url.URL { return of(path, filepath.Separator) }
 // Path returns the path of a file: URL, and false if no path of this platform has that URL.
 func Path(u *url.URL) (path string, ok bool) { return pathOf(u, filepath.Separator) }
 
-// of is Of with the platform's separator: '\' means Windows, where C:\a.js is file:///C:/a.js and \\server\share\a.js is
-// file://server/share/a.js.
+// of is Of for the platform with that separator. '\' means Windows, where C:\a.js has the URL
+// file:///C:/a.js and \\server\share\a.js has file://server/share/a.js.
 func of(path string, separator rune) *url.URL {
 	u := &url.URL{Scheme: "file", Path: path}
 	if separator != '\\' {
