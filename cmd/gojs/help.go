@@ -34,7 +34,7 @@ Examples:
 Environment:
   NO_COLOR            If not empty: no colours. By default there are colours on terminals
   FORCE_COLOR         Colours everywhere, whatever NO_COLOR says. If 0 or false: no colours
-  GOGC                How far garbage may pile up, in percent of live memory. Default: 100, but at least 64 MiB
+  GOGC                How far garbage may pile up, in percent of live memory. Default 100, but at least 64 MiB
 
 Exit codes of run; for those of test see "gojs help test":
   0                   The script ended by itself
