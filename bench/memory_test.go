@@ -9,7 +9,7 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
-	"github.com/gojs-runtime/gojs/internal/slot"
+	"github.com/gojs-runtime/gojs/internal/engine"
 	"github.com/gojs-runtime/gojs/runtime"
 )
 
@@ -93,7 +93,7 @@ func BenchmarkIdle(b *testing.B) {
 // An idle runtime is small, because it creates an interface only when a script uses it. This test
 // fails if interfaces are created in every runtime again.
 func TestIdleRuntimesAreSmall(t *testing.T) {
-	if !slot.Fast() {
+	if !engine.Fast() {
 		t.Skip("the safe implementation makes every interface at once")
 	}
 	assert.Less(t, idleRuntimes(t, 200, ""), float64(40<<10), "bytes per runtime")

@@ -9,7 +9,7 @@ import (
 
 	"github.com/gojs-runtime/gojs/bindings"
 	"github.com/gojs-runtime/gojs/eventloop"
-	"github.com/gojs-runtime/gojs/internal/slot"
+	internal "github.com/gojs-runtime/gojs/internal/engine"
 )
 
 func TestWithGlobal(t *testing.T) {
@@ -21,7 +21,7 @@ func TestWithGlobal(t *testing.T) {
 		return vm.ToValue(42)
 	}))
 	require.NoError(t, err)
-	if slot.Fast() {
+	if internal.Fast() {
 		assert.Zero(t, made, "nothing has asked for it")
 	}
 	v, err := vm.RunString(`answer + ' ' + answer + JSON.stringify(Object.getOwnPropertyDescriptor(globalThis, 'answer'))`)
@@ -32,7 +32,7 @@ func TestWithGlobal(t *testing.T) {
 
 // What panics leaves nothing half made.
 func TestWithGlobalThatPanics(t *testing.T) {
-	if !slot.Fast() {
+	if !internal.Fast() {
 		t.Skip("Install panics")
 	}
 	vm := goja.New()

@@ -20,11 +20,11 @@ import (
 	"github.com/gojs-runtime/gojs/internal/dom"
 	"github.com/gojs-runtime/gojs/internal/ecma262"
 	"github.com/gojs-runtime/gojs/internal/encoding"
+	"github.com/gojs-runtime/gojs/internal/engine"
 	"github.com/gojs-runtime/gojs/internal/fileapi"
 	"github.com/gojs-runtime/gojs/internal/hrtime"
 	"github.com/gojs-runtime/gojs/internal/html"
 	"github.com/gojs-runtime/gojs/internal/scope"
-	"github.com/gojs-runtime/gojs/internal/slot"
 	"github.com/gojs-runtime/gojs/internal/streams"
 	"github.com/gojs-runtime/gojs/internal/webidl"
 	"github.com/gojs-runtime/gojs/port"
@@ -130,7 +130,7 @@ var errAlreadyInstalled = errors.New("bindings: Install was already called on th
 // returns, so each task is followed by a microtask checkpoint as HTML asks for. The caller reports what its own
 // calls into vm return with [Scope.ReportException].
 func Install(vm *goja.Runtime, loop scope.Loop, opts ...Option) (*Scope, error) {
-	if slot.Claimed(vm) {
+	if engine.Claimed(vm) {
 		return nil, errAlreadyInstalled
 	}
 	o := &options{console: console.Output{Stdout: os.Stdout, Stderr: os.Stderr}}

@@ -5,7 +5,7 @@ import (
 
 	"github.com/dop251/goja"
 
-	"github.com/gojs-runtime/gojs/internal/props"
+	"github.com/gojs-runtime/gojs/internal/engine"
 )
 
 // A value goes one of four ways. Serialize, receive and Clone below are the only places that choose.
@@ -89,7 +89,7 @@ func (c *Cloner) Serialize(v goja.Value, opt Options) (*Record, error) {
 }
 
 // canReadStorage reports whether the plain way is open.
-func (c *Cloner) canReadStorage() bool { return !c.orderedOnly && props.Enabled() }
+func (c *Cloner) canReadStorage() bool { return !c.orderedOnly && engine.Fast() }
 
 // Deserialize makes a value out of r, and the values that were transferred with it, in the order of the transfer list.
 //

@@ -43,8 +43,7 @@ func noHost(platformObject any) *Error {
 
 // describe describes o as V8 does in its messages. It runs no script.
 func (c *Cloner) describe(o *goja.Object) string {
-	impl := implOf(o)
-	switch kindOf(impl) {
+	switch kindOf(o) {
 	case kindFunction:
 		return c.describeFunction(o)
 	case kindGo:
@@ -58,7 +57,7 @@ func (c *Cloner) describe(o *goja.Object) string {
 	case kindProxy:
 		return "#<Object>"
 	}
-	if tag, ok := tags[typeName(impl)]; ok {
+	if tag, ok := kindTags[kindOf(o)]; ok {
 		return tag
 	}
 	if name := c.constructorName(o); name != "" {
@@ -82,7 +81,7 @@ var tags = map[string]string{
 
 // describeFunction returns the source text of o, or what stands for it.
 func (c *Cloner) describeFunction(o *goja.Object) string {
-	if isScriptFunction(implOf(o)) {
+	if isScriptFunction(o) {
 		return c.reader.call(functionToString, o).String()
 	}
 	name, _ := c.reader.ownData(o, "name").(goja.String)
@@ -94,12 +93,12 @@ func (c *Cloner) describeFunction(o *goja.Object) string {
 
 // constructorName returns the name of o's constructor, as far as it can be found without running a script, or "".
 func (c *Cloner) constructorName(o *goja.Object) string {
-	for p := o; p != nil && kindOf(implOf(p)) != kindProxy; p = p.Prototype() {
+	for p := o; p != nil && kindOf(p) != kindProxy; p = p.Prototype() {
 		if !c.reader.hasOwn(p, "constructor") {
 			continue
 		}
 		ctor, ok := c.reader.ownData(p, "constructor").(*goja.Object)
-		if !ok || kindOf(implOf(ctor)) != kindFunction {
+		if !ok || kindOf(ctor) != kindFunction {
 			return ""
 		}
 		if name, ok := c.reader.ownData(ctor, "name").(goja.String); ok {

@@ -5,7 +5,7 @@ import (
 
 	"github.com/dop251/goja"
 
-	"github.com/gojs-runtime/gojs/internal/props"
+	"github.com/gojs-runtime/gojs/internal/engine"
 )
 
 // flat holds the ordinary objects, arrays, Maps and Sets of a record that was made in the plain way, in the order in which
@@ -34,10 +34,10 @@ type flatRefs struct {
 
 // flatObject is an object of a flat.
 type flatObject struct {
-	names  *props.Names // of an ordinary object's properties
-	values uint32       // where its values begin
-	kids   uint32       // the number of its first child
-	kind   props.Kind
+	names  *engine.Names // of an ordinary object's properties
+	values uint32        // where its values begin
+	kids   uint32        // the number of its first child
+	kind   engine.Kind
 }
 
 // of returns the values of objects[i].

@@ -2,14 +2,13 @@ package clone
 
 import (
 	"fmt"
-	"strings"
 
 	"github.com/dop251/goja"
 
-	"github.com/gojs-runtime/gojs/internal/slot"
+	"github.com/gojs-runtime/gojs/internal/engine"
 )
 
-// constructor is one of the constructors that making values needs.
+// constructor is one of the constructors that the deserializer needs.
 type constructor uint8
 
 const (
@@ -30,7 +29,7 @@ const (
 
 func (k constructor) String() string {
 	if k >= ctorView {
-		return viewNames[k-ctorView]
+		return viewType(k - ctorView).String()
 	}
 	return [...]string{"Map", "Set", "Date", "RegExp", "Error", "EvalError", "RangeError", "ReferenceError", "SyntaxError",
 		"TypeError", "URIError"}[k]
@@ -38,11 +37,11 @@ func (k constructor) String() string {
 
 // constructors are those of one runtime.
 type constructors struct {
-	early *slot.IntrinsicsOf      // from before scripts ran; nil without a Cloner
+	early *engine.IntrinsicsOf    // from before scripts ran; nil without a Cloner
 	late  [ctorCount]*goja.Object // as far as they have been looked up
 }
 
-var earlyConstructors = slot.NewIntrinsics(func() (names []string) {
+var earlyConstructors = engine.NewIntrinsics(func() (names []string) {
 	for k := range ctorCount {
 		names = append(names, k.String())
 	}
@@ -71,194 +70,94 @@ func (c *Cloner) construct(k constructor, want kind, args ...goja.Value) (*goja.
 	if err != nil {
 		return nil, err
 	}
-	if kindOf(implOf(o)) != want {
+	if kindOf(o) != want {
 		return nil, fmt.Errorf("clone: a script has replaced %s: call clone.New before scripts run", k)
 	}
 	return o, nil
 }
 
-// native is a built-in function as goja implements it, called without the wrapping that goja.AssertFunction adds (which
-// would run promise jobs). It panics with what it throws.
-type native func(goja.FunctionCall) goja.Value
-
-type intrinsic uint8
+// intrinsic is a built-in function that a reader calls.
+type intrinsic = engine.Native
 
 const (
-	functionToString intrinsic = iota
-	mapForEach
-	mapSet
-	setAdd
-	setForEach
-	objectHasOwn
-	objectKeys
-	reflectApply
-	reflectGet
-	reflectGetOwnPropertyDescriptor
-	reflectSet
-	reflectSetPrototypeOf
-	stringValueOf
-	regExpSource
-	regExpGlobal
-	regExpIgnoreCase
-	regExpMultiline
-	regExpDotAll
-	regExpUnicode
-	regExpSticky
-	viewBuffer
-	viewByteOffset
-	viewLength
-	dataViewBuffer
-	dataViewByteOffset
-	dataViewByteLength
-	intrinsicCount
+	functionToString      = engine.FunctionToString
+	mapForEach            = engine.MapForEach
+	mapSet                = engine.MapSet
+	setAdd                = engine.SetAdd
+	setForEach            = engine.SetForEach
+	objectHasOwn          = engine.ObjectHasOwnProperty
+	objectKeys            = engine.ObjectKeys
+	reflectGet            = engine.ReflectGet
+	reflectSet            = engine.ReflectSet
+	reflectSetPrototypeOf = engine.ReflectSetPrototypeOf
+	stringValueOf         = engine.StringValueOf
+	regExpSource          = engine.RegExpSource
+	regExpGlobal          = engine.RegExpGlobal
+	regExpIgnoreCase      = engine.RegExpIgnoreCase
+	regExpMultiline       = engine.RegExpMultiline
+	regExpDotAll          = engine.RegExpDotAll
+	regExpUnicode         = engine.RegExpUnicode
+	regExpSticky          = engine.RegExpSticky
+	viewBuffer            = engine.TypedArrayBuffer
+	viewByteOffset        = engine.TypedArrayByteOffset
+	viewLength            = engine.TypedArrayLength
+	dataViewBuffer        = engine.DataViewBuffer
+	dataViewByteOffset    = engine.DataViewByteOffset
+	dataViewByteLength    = engine.DataViewByteLength
 )
 
-var intrinsicSources = [intrinsicCount]string{
-	functionToString:                "Function.prototype.toString",
-	mapForEach:                      "Map.prototype.forEach",
-	mapSet:                          "Map.prototype.set",
-	setAdd:                          "Set.prototype.add",
-	setForEach:                      "Set.prototype.forEach",
-	objectHasOwn:                    "Object.prototype.hasOwnProperty",
-	objectKeys:                      "Object.keys",
-	reflectApply:                    "Reflect.apply",
-	reflectGet:                      "Reflect.get",
-	reflectGetOwnPropertyDescriptor: "Reflect.getOwnPropertyDescriptor",
-	reflectSet:                      "Reflect.set",
-	reflectSetPrototypeOf:           "Reflect.setPrototypeOf",
-	stringValueOf:                   "String.prototype.valueOf",
-	regExpSource:                    "get RegExp.prototype.source",
-	regExpGlobal:                    "get RegExp.prototype.global",
-	regExpIgnoreCase:                "get RegExp.prototype.ignoreCase",
-	regExpMultiline:                 "get RegExp.prototype.multiline",
-	regExpDotAll:                    "get RegExp.prototype.dotAll",
-	regExpUnicode:                   "get RegExp.prototype.unicode",
-	regExpSticky:                    "get RegExp.prototype.sticky",
-	viewBuffer:                      "get Int8Array.__proto__.prototype.buffer",
-	viewByteOffset:                  "get Int8Array.__proto__.prototype.byteOffset",
-	viewLength:                      "get Int8Array.__proto__.prototype.length",
-	dataViewBuffer:                  "get DataView.prototype.buffer",
-	dataViewByteOffset:              "get DataView.prototype.byteOffset",
-	dataViewByteLength:              "get DataView.prototype.byteLength",
+// reader calls built-in functions of an engine in which no script runs. One goroutine at a time uses it, like the objects that
+// it reads.
+type reader struct{ natives *engine.Natives } // nil until the next call
+
+func (r *reader) borrow() *engine.Natives {
+	if r.natives == nil {
+		r.natives = engine.BorrowNatives()
+	}
+	return r.natives
 }
 
-// reader calls built-in functions of an engine of its own, in which no script ever runs. goja's built-ins work on the
-// internal slots of any object, whatever its runtime, so these read what scripts cannot falsify, and never have to be
-// looked up in a runtime whose scripts may have replaced them. Like the objects it reads, a reader is used by one
-// goroutine at a time.
-type reader struct {
-	vm      *goja.Runtime
-	natives [intrinsicCount]native
-
-	args      [3]goja.Value // of the call under way
-	collector *goja.Object  // a function that leaves its arguments in collected
-	collected []goja.Value
-	entry     goja.Value // a function for forEach that appends to listed; with a this value the key too
-	listed    []goja.Value
-}
-
-func (r *reader) native(id intrinsic) native {
-	if f := r.natives[id]; f != nil {
-		return f
-	}
-	if r.vm == nil {
-		r.vm = goja.New()
-		r.collector = r.vm.ToValue(func(call goja.FunctionCall) goja.Value {
-			r.collected = call.Arguments
-			return goja.Undefined()
-		}).(*goja.Object)
-	}
-	path, isGetter := strings.CutPrefix(intrinsicSources[id], "get ")
-	names := strings.Split(path, ".")
-	o := r.vm.GlobalObject()
-	for _, name := range names[:len(names)-1] {
-		o = o.Get(name).(*goja.Object)
-	}
-	last := names[len(names)-1]
-	var v goja.Value
-	if isGetter {
-		v = r.ownDescriptor(o, keyValue(last)).Get("get")
-	} else {
-		v = o.Get(last)
-	}
-	f := v.(*goja.Object).Export().(func(goja.FunctionCall) goja.Value)
-	r.natives[id] = f
-	return f
-}
-
-// call calls a built-in with o as this value.
-func (r *reader) call(id intrinsic, this goja.Value) goja.Value {
-	return r.native(id)(goja.FunctionCall{This: this})
-}
+// call calls a built-in with this as this value.
+func (r *reader) call(id intrinsic, this goja.Value) goja.Value { return r.borrow().Call(id, this) }
 
 func (r *reader) call1(id intrinsic, this, a goja.Value) goja.Value {
-	f := r.native(id)
-	r.args[0] = a
-	return f(goja.FunctionCall{This: this, Arguments: r.args[:1]})
+	return r.borrow().Call(id, this, a)
 }
 
 func (r *reader) call2(id intrinsic, this, a, b goja.Value) goja.Value {
-	f := r.native(id)
-	r.args[0], r.args[1] = a, b
-	return f(goja.FunctionCall{This: this, Arguments: r.args[:2]})
+	return r.borrow().Call(id, this, a, b)
 }
 
 func (r *reader) call3(id intrinsic, a, b, c goja.Value) goja.Value {
-	f := r.native(id)
-	r.args = [3]goja.Value{a, b, c}
-	return f(goja.FunctionCall{Arguments: r.args[:3]})
+	return r.borrow().Call(id, nil, a, b, c)
 }
 
 // release forgets the objects of the last calls.
 func (r *reader) release() {
-	r.args = [3]goja.Value{}
-	r.collected = nil
+	if r.natives != nil {
+		r.natives.Release()
+		r.natives = nil
+	}
 }
 
 func (r *reader) hasOwn(o *goja.Object, name string) bool {
 	return r.call1(objectHasOwn, o, keyValue(name)).ToBoolean()
 }
 
-// ownDescriptor returns o's own property as a descriptor object of the reader's engine, nil if there is none.
-func (r *reader) ownDescriptor(o *goja.Object, key goja.Value) *goja.Object {
-	desc, _ := r.call2(reflectGetOwnPropertyDescriptor, nil, o, key).(*goja.Object)
-	return desc
-}
-
 // ownData returns the value of o's own data property, nil if it has none or an accessor.
 func (r *reader) ownData(o *goja.Object, name string) goja.Value {
-	if desc := r.ownDescriptor(o, keyValue(name)); desc != nil {
-		return desc.Get("value")
-	}
-	return nil
+	p, _ := r.borrow().Own(o, keyValue(name))
+	return p.Value
 }
 
 // list returns the elements of a dense array: the array's own storage, to be read at once and not to be kept.
-func (r *reader) list(array goja.Value) []goja.Value {
-	r.native(reflectApply)
-	r.call3(reflectApply, r.collector, goja.Undefined(), array)
-	return r.collected
-}
+func (r *reader) list(array goja.Value) []goja.Value { return r.borrow().List(array) }
 
 // entries returns keys and values of a Map (mapForEach) by turns, or the members of a Set (setForEach).
 func (r *reader) entries(forEach intrinsic, o *goja.Object) []goja.Value {
-	f := r.native(forEach)
-	if r.entry == nil {
-		r.entry = r.vm.ToValue(func(call goja.FunctionCall) goja.Value {
-			if call.This != goja.Undefined() {
-				r.listed = append(r.listed, call.Arguments[1])
-			}
-			r.listed = append(r.listed, call.Arguments[0])
-			return goja.Undefined()
-		})
-	}
-	thisArg := goja.Undefined()
+	kind := engine.Set
 	if forEach == mapForEach {
-		thisArg = goja.Null()
+		kind = engine.Map
 	}
-	r.args[0], r.args[1] = r.entry, thisArg
-	f(goja.FunctionCall{This: o, Arguments: r.args[:2]})
-	listed := r.listed
-	r.listed = nil
-	return listed
+	return r.borrow().Entries(o, kind)
 }

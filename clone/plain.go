@@ -7,11 +7,10 @@ import (
 
 	"github.com/dop251/goja"
 
-	"github.com/gojs-runtime/gojs/internal/props"
-	"github.com/gojs-runtime/gojs/internal/slot"
+	"github.com/gojs-runtime/gojs/internal/engine"
 )
 
-// The plain way. Package props reads ordinary objects, arrays, Maps and Sets in the engine's own storage, breadth first, into
+// The plain way. Package engine reads ordinary objects, arrays, Maps and Sets in the engine's own storage, breadth first, into
 // a flat, and makes them from it. Objects that refer to no others but can be read without running a script (Dates, RegExps,
 // buffers, views, wrapped primitives) become nodes, as in the ordered way.
 //
@@ -41,7 +40,7 @@ func (c *Cloner) serializePlain(v goja.Value, opt Options) *Record {
 // clonePlain makes a clone of o without a record in between. ok is false for anything but ordinary objects, arrays, Maps and
 // Sets.
 func (c *Cloner) clonePlain(o *goja.Object, maxBytes int) (copied goja.Value, ok bool, err error) {
-	if props.KindOf(o) == props.Other {
+	if engine.Readable(o) == engine.Other {
 		return nil, false, nil
 	}
 	c.busy = true
@@ -76,15 +75,15 @@ func (c *Cloner) endPlain() {
 
 // plainChild serializes an object that is not in memory, except for its contents, and returns its number.
 func (s *serializer) plainChild(o *goja.Object) (int32, error) {
-	kind := props.KindOf(o)
-	if kind == props.Other {
-		switch kindOf(implOf(o)) {
+	kind := engine.Readable(o)
+	if kind == engine.Other {
+		switch kindOf(o) {
 		case kindPrimitive, kindString, kindDate, kindRegExp, kindArrayBuffer, kindTypedArray, kindDataView:
 			return s.object(o)
 		}
 		return 0, errNotPlain
 	}
-	if _, isPlatformObject := slot.Of(o); isPlatformObject || o == s.c.vm.GlobalObject() {
+	if _, isPlatformObject := engine.StateOf(o); isPlatformObject || o == s.c.vm.GlobalObject() {
 		return 0, errNotPlain
 	}
 	n, ok := s.c.scratch.flat.add(o, kind)
@@ -101,20 +100,20 @@ type flattener struct {
 	refs        flatRefs
 	collections bool // some objects are Maps or Sets
 
-	reader  props.Reader   // its Values become those of the flat
+	reader  engine.Reader  // its Values become those of the flat
 	sources []*goja.Object // sources[i] is what objects[i] is made of
 	next    int            // the first object that was not read
 	inOrder bool           // so far the nth child is objects[n+1] for each n: refs can be left out
 }
 
 // add adds o, to be read later, and returns its number. ok is false if there are too many objects.
-func (f *flattener) add(o *goja.Object, kind props.Kind) (number int32, ok bool) {
+func (f *flattener) add(o *goja.Object, kind engine.Kind) (number int32, ok bool) {
 	n := len(f.objects)
 	if n == math.MaxInt32 {
 		return 0, false
 	}
 	f.objects = append(f.objects, flatObject{kind: kind})
-	f.collections = f.collections || kind == props.Map || kind == props.Set
+	f.collections = f.collections || kind == engine.Map || kind == engine.Set
 	f.sources = append(f.sources, o)
 	return int32(n), true
 }
@@ -211,13 +210,13 @@ func (b *builder) close() {
 func (b *builder) object(i int) (o *goja.Object, err error) {
 	if b.made[i] == nil {
 		switch from := &b.flat.objects[i]; from.kind {
-		case props.Object:
-			o = props.NewObject(b.c.vm, b.c.objectPrototype(), from.names)
-		case props.Array:
-			o = props.NewArray(b.c.vm, b.c.arrayPrototype(), slices.Clone(b.flat.of(i)))
-		case props.Map:
+		case engine.Plain:
+			o = engine.NewObject(b.c.vm, b.c.objectPrototype(), from.names)
+		case engine.Array:
+			o = engine.NewArray(b.c.vm, b.c.arrayPrototype(), slices.Clone(b.flat.of(i)))
+		case engine.Map:
 			o, err = b.c.construct(ctorMap, kindMap)
-		case props.Set:
+		case engine.Set:
 			o, err = b.c.construct(ctorSet, kindSet)
 		}
 		if err != nil {
@@ -240,8 +239,8 @@ func (b *builder) build() error {
 		kid, kids := from.kids, b.flat.kidsBefore(i+1)
 		var list []goja.Value
 		switch from.kind {
-		case props.Object:
-			fields := props.FieldsOf(o, from.names)
+		case engine.Plain:
+			fields := engine.FieldsOf(o, from.names)
 			for j, v := range values {
 				if v == nil {
 					if v, err = b.kid(kid); err != nil {
@@ -252,8 +251,8 @@ func (b *builder) build() error {
 				fields.Set(j, v)
 			}
 			continue
-		case props.Array:
-			list = props.Elements(o)
+		case engine.Array:
+			list = engine.Elements(o)
 		default:
 			if list = values; kid < kids {
 				b.list = append(b.list[:0], values...)
@@ -268,7 +267,7 @@ func (b *builder) build() error {
 				kid++
 			}
 		}
-		if from.kind != props.Array {
+		if from.kind != engine.Array {
 			b.fill(o, from.kind, list)
 		}
 	}
@@ -276,10 +275,10 @@ func (b *builder) build() error {
 }
 
 // fill puts entries into a new Map or Set.
-func (b *builder) fill(o *goja.Object, kind props.Kind, entries []goja.Value) {
+func (b *builder) fill(o *goja.Object, kind engine.Kind, entries []goja.Value) {
 	switch {
-	case props.Fill(o, entries):
-	case kind == props.Map:
+	case engine.Fill(o, entries):
+	case kind == engine.Map:
 		for i := 0; i < len(entries); i += 2 {
 			b.c.reader.call2(mapSet, o, entries[i], entries[i+1])
 		}

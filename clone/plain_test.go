@@ -10,7 +10,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/gojs-runtime/gojs/clone"
-	"github.com/gojs-runtime/gojs/internal/props"
+	"github.com/gojs-runtime/gojs/internal/engine"
 )
 
 // describe returns everything that a script can find out about a value and what it refers to. change changes all of it.
@@ -394,7 +394,7 @@ func TestPlain(t *testing.T) {
 			v := run(t, vm, `var v = `+tc.v+`; v`)
 			record, err := clone.Serialize(vm, v, clone.Options{})
 			if err == nil {
-				assert.Equal(t, tc.plain && props.Enabled(), record.Flat())
+				assert.Equal(t, tc.plain && engine.Fast(), record.Flat())
 			} else {
 				assert.False(t, tc.plain)
 			}

@@ -8,7 +8,7 @@ import (
 
 	"github.com/dop251/goja"
 
-	"github.com/gojs-runtime/gojs/internal/slot"
+	"github.com/gojs-runtime/gojs/internal/engine"
 )
 
 // serializer makes one record, in the plain or the ordered way. What they have in common is here: primitives, memory, and
@@ -104,10 +104,10 @@ func (s *serializer) remember(o *goja.Object, n *node) int32 {
 // object makes a node of an object that is not in memory, except for its contents.
 func (s *serializer) object(o *goja.Object) (int32, error) {
 	// 3. Let deep be false. (The objects whose deep is true push a frame.)
-	k := kindOf(implOf(o))
+	k := kindOf(o)
 	if k == kindPlain {
 		// goja has one type for platform objects and plain objects, so step 19 comes first.
-		if state, ok := slot.Of(o); ok {
+		if state, ok := engine.StateOf(o); ok {
 			return s.platformObject(o, state)
 		}
 		if o == s.c.vm.GlobalObject() {

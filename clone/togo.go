@@ -10,7 +10,7 @@ import (
 	"github.com/dop251/goja"
 	"github.com/dop251/goja/unistring"
 
-	"github.com/gojs-runtime/gojs/internal/props"
+	"github.com/gojs-runtime/gojs/internal/engine"
 )
 
 // Undefined is JavaScript's undefined in [FromGo], where nil is null.
@@ -332,9 +332,9 @@ type goBuilder struct {
 func (b *goBuilder) object(i int) any {
 	if b.made[i] == nil {
 		switch n := len(b.flat.of(i)); b.flat.objects[i].kind {
-		case props.Object:
+		case engine.Plain:
 			b.made[i] = make(map[string]any, n)
-		case props.Map:
+		case engine.Map:
 			b.made[i] = make(map[any]any, n/2)
 		default:
 			b.made[i] = make([]any, n)
@@ -348,7 +348,7 @@ func (b *goBuilder) build(node func(item) (any, error)) error {
 	for i := len(b.made) - 1; i >= 0; i-- {
 		kid := b.flat.objects[i].kids
 		var names []unistring.String
-		if b.flat.objects[i].kind == props.Object {
+		if b.flat.objects[i].kind == engine.Plain {
 			names = b.flat.objects[i].names.List()
 		}
 		var key any

@@ -5,7 +5,7 @@ import (
 
 	"github.com/dop251/goja"
 
-	"github.com/gojs-runtime/gojs/internal/slot"
+	"github.com/gojs-runtime/gojs/internal/engine"
 )
 
 // serializeWithTransfer is StructuredSerializeWithTransfer(v, transferList): it serializes v into the record and moves the
@@ -66,7 +66,7 @@ func (s *serializer) serializeWithTransfer(v goja.Value, transferList []*goja.Ob
 			buffer.Detach()
 		} else {
 			// 5.5.4. Perform the appropriate transfer steps. 5.5.5. Set transferable.[[Detached]] to true.
-			state, _ := slot.Of(transferable)
+			state, _ := engine.StateOf(transferable)
 			dataHolder.object = state.(Transferable).CloneTransfer()
 		}
 		// 5.6. Append dataHolder to transferDataHolders.
@@ -79,7 +79,7 @@ func (s *serializer) serializeWithTransfer(v goja.Value, transferList []*goja.Ob
 
 // arrayBuffer returns o as an ArrayBuffer. ok is false if it is none.
 func arrayBuffer(o *goja.Object) (buffer goja.ArrayBuffer, ok bool) {
-	if kindOf(implOf(o)) != kindArrayBuffer {
+	if kindOf(o) != kindArrayBuffer {
 		return goja.ArrayBuffer{}, false
 	}
 	return o.Export().(goja.ArrayBuffer), true
@@ -87,11 +87,11 @@ func arrayBuffer(o *goja.Object) (buffer goja.ArrayBuffer, ok bool) {
 
 // isTransferable reports whether o has an [[ArrayBufferData]] or a [[Detached]] internal slot.
 func isTransferable(o *goja.Object) bool {
-	switch kindOf(implOf(o)) {
+	switch kindOf(o) {
 	case kindArrayBuffer:
 		return true
 	case kindPlain:
-		state, _ := slot.Of(o)
+		state, _ := engine.StateOf(o)
 		_, ok := state.(Transferable)
 		return ok
 	}
@@ -103,7 +103,7 @@ func isDetached(o *goja.Object) bool {
 	if buffer, ok := arrayBuffer(o); ok {
 		return buffer.Detached()
 	}
-	state, _ := slot.Of(o)
+	state, _ := engine.StateOf(o)
 	return state.(Transferable).CloneDetached()
 }
 
@@ -162,7 +162,7 @@ func (d *deserializer) receive(t Transferred) (*goja.Object, error) {
 // discard discards what was transferred, whether it was received or not, after an error.
 func (d *deserializer) discard() {
 	for _, value := range d.transferred {
-		if state, ok := slot.Of(value.(*goja.Object)); ok {
+		if state, ok := engine.StateOf(value.(*goja.Object)); ok {
 			if t, ok := state.(Transferable); ok && !t.CloneDetached() {
 				t.CloneTransfer().Discard()
 			}

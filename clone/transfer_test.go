@@ -10,7 +10,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/gojs-runtime/gojs/clone"
-	"github.com/gojs-runtime/gojs/internal/slot"
+	"github.com/gojs-runtime/gojs/internal/engine"
 )
 
 // port is a platform object that can be transferred.
@@ -33,7 +33,7 @@ func (m movedPort) Discard() { *m.moves = append(*m.moves, "discard "+m.name) }
 
 func newPlatformObject(vm *goja.Runtime, state any) *goja.Object {
 	o := vm.NewObject()
-	slot.Attach(o, state)
+	engine.Attach(o, state)
 	return o
 }
 
@@ -105,7 +105,7 @@ func TestPlatformObjects(t *testing.T) {
 	require.NoError(t, err)
 	define(t, other, "c", c)
 	check(t, other, `c.a === c.b[0] && c.a.expando === undefined`)
-	state, _ := slot.Of(run(t, other, `c.a`).(*goja.Object))
+	state, _ := engine.StateOf(run(t, other, `c.a`).(*goja.Object))
 	assert.Equal(t, &blob{"text"}, state)
 
 	for v, message := range map[string]string{
@@ -134,7 +134,7 @@ func TestTransfer(t *testing.T) {
 	record, err := clone.Serialize(vm, v, clone.Options{Transfer: objects(t, vm, "port", "buffer")})
 	require.NoError(t, err)
 	check(t, vm, `buffer.byteLength === 0 && view.length === 0`)
-	state, _ := slot.Of(objects(t, vm, "port")[0])
+	state, _ := engine.StateOf(objects(t, vm, "port")[0])
 	assert.True(t, state.(*port).detached)
 
 	c, transferred, err := newHost(other, "there").Deserialize(record)

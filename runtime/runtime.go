@@ -12,8 +12,8 @@ import (
 
 	"github.com/gojs-runtime/gojs/bindings"
 	"github.com/gojs-runtime/gojs/eventloop"
+	"github.com/gojs-runtime/gojs/internal/engine"
 	"github.com/gojs-runtime/gojs/internal/nodejs"
-	"github.com/gojs-runtime/gojs/internal/slot"
 )
 
 // Runtime is one engine with its event loop and its global scope. [New] and [Host.New] make one.
@@ -45,7 +45,7 @@ type Runtime struct {
 	// The rest belongs to the owner's goroutine.
 	urls        *urlModule   // nil until a script needs it
 	node        *nodejs.Node // nil without WithNode
-	intrinsics  *slot.IntrinsicsOf
+	intrinsics  *engine.IntrinsicsOf
 	leaveShared func()        // leaves the shared workers; nil until the runtime uses one
 	used        time.Duration // wall time of the runs before
 }
@@ -78,7 +78,7 @@ const (
 	promiseThen = iota
 )
 
-var needed = slot.NewIntrinsics("Promise.prototype.then")
+var needed = engine.NewIntrinsics("Promise.prototype.then")
 
 // newRuntime makes a runtime of a host, in the worker home if it is not nil.
 func newRuntime(h *Host, config config, loop *eventloop.Loop, home home) (*Runtime, error) {

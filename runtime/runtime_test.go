@@ -20,7 +20,7 @@ import (
 	"github.com/gojs-runtime/gojs/bindings"
 	"github.com/gojs-runtime/gojs/clone"
 	"github.com/gojs-runtime/gojs/eventloop"
-	"github.com/gojs-runtime/gojs/internal/slot"
+	"github.com/gojs-runtime/gojs/internal/engine"
 	"github.com/gojs-runtime/gojs/runtime"
 )
 
@@ -252,7 +252,7 @@ func eachWay(t *testing.T, options []runtime.Option, script string) (eager, lazy
 		}
 		return v.String()
 	}
-	slot.Eagerly(func() { eager = run() })
+	engine.Eagerly(func() { eager = run() })
 	return eager, run()
 }
 
@@ -284,7 +284,7 @@ func TestGlobalsOfEveryKind(t *testing.T) {
 				return strings.Split(v.String(), "\n")
 			}
 			var eager []string
-			slot.Eagerly(func() { eager = run() })
+			engine.Eagerly(func() { eager = run() })
 			assert.Equal(t, eager, run())
 		})
 	}
@@ -372,7 +372,7 @@ func TestFirstTouches(t *testing.T) {
 					return strings.Join(out, "\n---\n")
 				}
 				var eager string
-				slot.Eagerly(func() { eager = run() })
+				engine.Eagerly(func() { eager = run() })
 				assert.Equal(t, eager, run(), name)
 			}
 		})
@@ -425,7 +425,7 @@ func TestInspectionOfUntouchedGlobals(t *testing.T) {
 				return numbers.ReplaceAllString(out.String(), "N") // times
 			}
 			var eager string
-			slot.Eagerly(func() { eager = run() })
+			engine.Eagerly(func() { eager = run() })
 			assert.NotEmpty(t, eager)
 			assert.Equal(t, eager, run())
 		})

@@ -168,12 +168,12 @@ func TestNoC(t *testing.T) {
 }
 
 func TestVersionOf(t *testing.T) {
-	assert.Regexp(t, `^gojs v1\.2\.3\ncommit abcdef, modified\ngoja v9\ngo`, versionOf(&debug.BuildInfo{
+	assert.Regexp(t, `^gojs v1\.2\.3\ncommit abcdef, modified\ngoja v9\nengine (fast|safe: .+)\ngo`, versionOf(&debug.BuildInfo{
 		Main:     debug.Module{Version: "v1.2.3"},
 		Deps:     []*debug.Module{{Path: "example.org/x", Version: "v0"}, {Path: enginePath, Version: "v9"}},
 		Settings: []debug.BuildSetting{{Key: "vcs.revision", Value: "abcdef"}, {Key: "vcs.modified", Value: "true"}},
 	}))
-	assert.Regexp(t, `^gojs \(unknown version\)\ngo`, versionOf(&debug.BuildInfo{}))
+	assert.Regexp(t, `^gojs \(unknown version\)\nengine (fast|safe: .+)\ngo`, versionOf(&debug.BuildInfo{}))
 }
 
 func TestColors(t *testing.T) {

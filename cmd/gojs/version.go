@@ -6,6 +6,8 @@ import (
 	"runtime"
 	"runtime/debug"
 	"strings"
+
+	host "github.com/gojs-runtime/gojs/runtime"
 )
 
 const enginePath = "github.com/dop251/goja"
@@ -53,6 +55,7 @@ func versionOf(info *debug.BuildInfo) string {
 			fmt.Fprintf(&b, "goja %s\n", dep.Version)
 		}
 	}
+	fmt.Fprintf(&b, "engine %s\n", host.Engine())
 	fmt.Fprintf(&b, "%s %s/%s\n", runtime.Version(), runtime.GOOS, runtime.GOARCH)
 	return b.String()
 }

@@ -5,7 +5,7 @@ import (
 
 	"github.com/dop251/goja"
 
-	"github.com/gojs-runtime/gojs/internal/slot"
+	"github.com/gojs-runtime/gojs/internal/engine"
 	"github.com/gojs-runtime/gojs/internal/webidl"
 )
 
@@ -14,14 +14,14 @@ import (
 // lacks transfer, transferToFixedLength and detached.
 //
 // https://tc39.es/ecma262/#sec-properties-of-the-arraybuffer-prototype-object
-var ArrayBufferPrototype = slot.NewShape([]slot.Member{
+var ArrayBufferPrototype = engine.NewShape([]engine.Member{
 	builtInGetter("byteLength", func(r *webidl.Realm, call goja.FunctionCall) goja.Value {
 		// https://tc39.es/ecma262/#sec-get-arraybuffer.prototype.bytelength
 		return r.VM.ToValue(len(thisArrayBuffer(r, call, "byteLength").Bytes()))
 	}),
-	{Name: "constructor", Make: func(data any) slot.Property {
+	{Name: "constructor", Make: func(data any) engine.Property {
 		r := data.(*webidl.Realm)
-		return slot.Property{Value: r.Intrinsics.Get(webidl.IntrinsicArrayBuffer), Writable: true, Configurable: true}
+		return engine.Property{Value: r.Intrinsics.Get(webidl.IntrinsicArrayBuffer), Writable: true, Configurable: true}
 	}},
 	builtIn("slice", 2, func(r *webidl.Realm, call goja.FunctionCall) goja.Value { return arrayBufferSlice(r, call) }),
 	builtIn("transfer", 0, func(r *webidl.Realm, call goja.FunctionCall) goja.Value {
@@ -36,8 +36,8 @@ var ArrayBufferPrototype = slot.NewShape([]slot.Member{
 		// https://tc39.es/ecma262/#sec-get-arraybuffer.prototype.detached
 		return r.VM.ToValue(thisArrayBuffer(r, call, "detached").Detached())
 	}),
-	{Symbol: goja.SymToStringTag, Make: func(data any) slot.Property {
-		return slot.Property{Value: data.(*webidl.Realm).VM.ToValue("ArrayBuffer"), Configurable: true}
+	{Symbol: goja.SymToStringTag, Make: func(data any) engine.Property {
+		return engine.Property{Value: data.(*webidl.Realm).VM.ToValue("ArrayBuffer"), Configurable: true}
 	}},
 })
 

@@ -3,16 +3,18 @@ package ecma262
 import (
 	"github.com/dop251/goja"
 
-	"github.com/gojs-runtime/gojs/internal/slot"
+	"github.com/gojs-runtime/gojs/internal/engine"
 	"github.com/gojs-runtime/gojs/internal/webidl"
 )
 
 // IsError makes Error.isError tell that DOMExceptions have an [[ErrorData]] internal slot.
 //
 // https://webidl.spec.whatwg.org/#js-DOMException-specialness
-var IsError = slot.NewShape([]slot.Member{builtIn("isError", 1, func(r *webidl.Realm, call goja.FunctionCall) goja.Value {
-	if _, ok := r.State(call.Argument(0)).(webidl.ExceptionState); ok {
-		return webidl.True
+var IsError = engine.NewShape([]engine.Member{builtIn("isError", 1, func(r *webidl.Realm, call goja.FunctionCall) goja.Value {
+	o, ok := call.Argument(0).(*goja.Object)
+	if !ok {
+		return webidl.False
 	}
-	return r.Intrinsics.Native(webidl.ErrorIsError)(call)
+	_, isException := r.State(o).(webidl.ExceptionState)
+	return r.VM.ToValue(isException || engine.KindOf(o) == engine.Error)
 })})

@@ -3,7 +3,7 @@ package ecma262
 import (
 	"github.com/dop251/goja"
 
-	"github.com/gojs-runtime/gojs/internal/slot"
+	"github.com/gojs-runtime/gojs/internal/engine"
 	"github.com/gojs-runtime/gojs/internal/webidl"
 )
 
@@ -18,19 +18,19 @@ import (
 // immutableByObject, immutableByReflect and immutableByProto are in the place of members of %Object%, %Reflect% and
 // %Object.prototype%.
 var (
-	immutableByObject = slot.NewShape([]slot.Member{builtIn("setPrototypeOf", 2, func(r *webidl.Realm, call goja.FunctionCall) goja.Value {
+	immutableByObject = engine.NewShape([]engine.Member{builtIn("setPrototypeOf", 2, func(r *webidl.Realm, call goja.FunctionCall) goja.Value {
 		checkSetPrototype(r, call.Argument(0), call.Argument(1))
 		return r.Intrinsics.Native(webidl.ObjectSetPrototypeOf)(call)
 	})})
-	immutableByReflect = slot.NewShape([]slot.Member{builtIn("setPrototypeOf", 2, func(r *webidl.Realm, call goja.FunctionCall) goja.Value {
+	immutableByReflect = engine.NewShape([]engine.Member{builtIn("setPrototypeOf", 2, func(r *webidl.Realm, call goja.FunctionCall) goja.Value {
 		if !maySetPrototype(r, call.Argument(0), call.Argument(1)) {
 			return webidl.False
 		}
 		return r.Intrinsics.Native(webidl.ReflectSetPrototypeOf)(call)
 	})})
-	immutableByProto = slot.NewShape([]slot.Member{{Name: "__proto__", Make: func(data any) slot.Property {
+	immutableByProto = engine.NewShape([]engine.Member{{Name: "__proto__", Make: func(data any) engine.Property {
 		r := data.(*webidl.Realm)
-		return slot.Property{
+		return engine.Property{
 			Getter: r.NewFunction("get __proto__", 0, r.Intrinsics.Native(webidl.ProtoGet)),
 			Setter: r.NewFunction("set __proto__", 1, func(call goja.FunctionCall) goja.Value {
 				checkSetPrototype(r, call.This, call.Argument(0))

@@ -3,14 +3,14 @@ package ecma262
 import (
 	"github.com/dop251/goja"
 
-	"github.com/gojs-runtime/gojs/internal/slot"
+	"github.com/gojs-runtime/gojs/internal/engine"
 	"github.com/gojs-runtime/gojs/internal/webidl"
 )
 
 // LegacyAccessors are what the engine lacks of ECMAScript's legacy methods of %Object.prototype%.
 //
 // https://tc39.es/ecma262/#sec-additional-properties-of-the-object.prototype-object
-var LegacyAccessors = slot.NewShape([]slot.Member{
+var LegacyAccessors = engine.NewShape([]engine.Member{
 	builtIn("__defineGetter__", 2, func(r *webidl.Realm, call goja.FunctionCall) goja.Value { return defineAccessor(r, call, "get") }),
 	builtIn("__defineSetter__", 2, func(r *webidl.Realm, call goja.FunctionCall) goja.Value { return defineAccessor(r, call, "set") }),
 	builtIn("__lookupGetter__", 1, func(r *webidl.Realm, call goja.FunctionCall) goja.Value { return lookupAccessor(r, call, "get") }),

@@ -3,14 +3,14 @@ package ecma262
 import (
 	"github.com/dop251/goja"
 
-	"github.com/gojs-runtime/gojs/internal/slot"
+	"github.com/gojs-runtime/gojs/internal/engine"
 	"github.com/gojs-runtime/gojs/internal/webidl"
 )
 
 // promiseStatics are what the engine lacks of ECMAScript's functions of %Promise%.
 //
 // https://tc39.es/ecma262/#sec-properties-of-the-promise-constructor
-var promiseStatics = slot.NewShape([]slot.Member{
+var promiseStatics = engine.NewShape([]engine.Member{
 	builtIn("withResolvers", 0, func(r *webidl.Realm, call goja.FunctionCall) goja.Value {
 		// https://tc39.es/ecma262/#sec-promise.withresolvers
 		// 1. Let C be the this value.

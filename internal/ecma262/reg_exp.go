@@ -5,7 +5,7 @@ import (
 
 	"github.com/dop251/goja"
 
-	"github.com/gojs-runtime/gojs/internal/slot"
+	"github.com/gojs-runtime/gojs/internal/engine"
 	"github.com/gojs-runtime/gojs/internal/webidl"
 )
 
@@ -13,7 +13,7 @@ import (
 // other engine has \/.
 //
 // https://tc39.es/ecma262/#sec-properties-of-the-regexp-prototype-object
-var regExpPrototype = slot.NewShape([]slot.Member{
+var regExpPrototype = engine.NewShape([]engine.Member{
 	builtInGetter("source", func(r *webidl.Realm, call goja.FunctionCall) goja.Value {
 		// https://tc39.es/ecma262/#sec-get-regexp.prototype.source
 		return escapeRegExpPattern(r.Intrinsics.Native(webidl.RegExpSource)(call))

@@ -2,12 +2,13 @@ package inspect
 
 import (
 	"encoding/hex"
-	"math"
 	"reflect"
 	"strconv"
 	"strings"
 
 	"github.com/dop251/goja"
+
+	"github.com/gojs-runtime/gojs/internal/engine"
 )
 
 func size[N int | int64](n N) string { return "(" + strconv.FormatInt(int64(n), 10) + ")" }
@@ -36,8 +37,7 @@ func (p *printer) describeArray(d *description, o *goja.Object, k kind, c class,
 
 // arrayLength returns the length of an array, which can be more than an int is on platforms of 32 bits.
 func (p *printer) arrayLength(o *goja.Object) int64 {
-	impl, t := implementationOf(o)
-	if n, ok := field[uint32](impl, t.length); ok {
+	if n, known := engine.ArrayLength(o); known {
 		return int64(n)
 	}
 	if length, ok := p.own(o, keyLength); ok && length.value != nil {
@@ -48,10 +48,8 @@ func (p *printer) arrayLength(o *goja.Object) int64 {
 
 // at returns the element of an array at index i.
 func (p *printer) at(o *goja.Object, i int64) property {
-	if values, ok := arrayElements(o); ok && i < int64(len(values)) {
-		if prop, ok := propertyOf(key{}, values[i]); ok {
-			return prop
-		}
+	if values, known := engine.Stored(o); known && i < int64(len(values)) && values[i] != nil {
+		return propertyOf(key{}, engine.PropertyIn(values[i]))
 	}
 	prop, _ := p.own(o, indexKey(i))
 	return prop
@@ -84,7 +82,7 @@ func (p *printer) elements(o *goja.Object, k kind, n int64, level int) []string 
 // nextElement returns a function that returns the index of the first element at or after i, or n if
 // there is none. It must be called with growing i.
 func (p *printer) nextElement(o *goja.Object, k kind, n int64) func(i int64) int64 {
-	if values, ok := arrayElements(o); ok {
+	if values, known := engine.Stored(o); known {
 		return func(i int64) int64 {
 			for i < int64(len(values)) && values[i] == nil {
 				i++
@@ -176,8 +174,8 @@ var zero = goja.New().ToValue(0) // any number
 
 // typedElements returns the elements of a typed array as a Go slice.
 func (p *printer) typedElements(o *goja.Object) reflect.Value {
-	buffer := on(p.probe.typedArrayBuffer, o).(*goja.Object).Export().(goja.ArrayBuffer)
-	if buffer.Detached() {
+	view, _ := engine.ViewOf(o)
+	if view.Buffer.Detached() {
 		return reflect.Zero(o.ExportType())
 	}
 	return reflect.ValueOf(o.Export())
@@ -185,14 +183,14 @@ func (p *printer) typedElements(o *goja.Object) reflect.Value {
 
 func (p *printer) typedHidden(o *goja.Object, values reflect.Value, level int) []string {
 	width := int(values.Type().Elem().Size())
-	buffer := on(p.probe.typedArrayBuffer, o).(*goja.Object).Export().(goja.ArrayBuffer)
+	view, _ := engine.ViewOf(o)
 	hidden := func(name string, n int64) string { return "[" + name + "]: " + p.value(p.vm.ToValue(n), level) }
 	return []string{
 		hidden("BYTES_PER_ELEMENT", int64(width)),
 		hidden("length", int64(values.Len())),
 		hidden("byteLength", int64(values.Len()*width)),
-		hidden("byteOffset", on(p.probe.typedArrayOffset, o).ToInteger()),
-		"[buffer]: ArrayBuffer { byteLength: " + p.value(p.vm.ToValue(len(buffer.Bytes())), level) + " }",
+		hidden("byteOffset", int64(view.Offset)),
+		"[buffer]: ArrayBuffer { byteLength: " + p.value(p.vm.ToValue(len(view.Buffer.Bytes())), level) + " }",
 	}
 }
 
@@ -226,36 +224,38 @@ func (p *printer) bytes(data []byte) string {
 }
 
 func (p *printer) viewProperties(o *goja.Object) []property {
-	buffer := on(p.probe.viewBuffer, o)
-	length, offset := p.vm.ToValue(0), p.vm.ToValue(0)
-	if !buffer.(*goja.Object).Export().(goja.ArrayBuffer).Detached() {
-		length, offset = on(p.probe.viewLength, o), on(p.probe.viewOffset, o)
-	}
+	view, _ := engine.ViewOf(o)
 	var list []property
-	for _, x := range []Property{{"byteLength", length}, {"byteOffset", offset}, {"buffer", buffer}} {
+	for _, x := range []Property{
+		{"byteLength", p.vm.ToValue(view.Length)}, {"byteOffset", p.vm.ToValue(view.Offset)}, {"buffer", p.vm.ToValue(view.Buffer)},
+	} {
 		list = append(list, property{key: newKey(x.Name), value: x.Value, enumerable: true})
 	}
 	return list
 }
 
-func (p *printer) mapSize(o *goja.Object) int { return int(on(p.probe.mapSize, o).ToInteger()) }
+func (p *printer) mapSize(o *goja.Object) int {
+	return int(p.probe.Call(engine.MapSize, o).ToInteger())
+}
 
-func (p *printer) setSize(o *goja.Object) int { return int(on(p.probe.setSize, o).ToInteger()) }
+func (p *printer) setSize(o *goja.Object) int {
+	return int(p.probe.Call(engine.SetSize, o).ToInteger())
+}
 
 // eachPair calls f for the first n pairs of a Map.
 func (p *printer) eachPair(o *goja.Object, n int, f func(key, value goja.Value)) {
-	iterator := on(p.probe.mapEntries, o).(*goja.Object)
+	iterator := p.probe.Call(engine.MapEntries, o).(*goja.Object)
 	for range n {
-		pair := on(p.probe.mapNext, iterator).(*goja.Object).Get("value").(*goja.Object)
+		pair := p.probe.Call(engine.MapIteratorNext, iterator).(*goja.Object).Get("value").(*goja.Object)
 		f(pair.Get("0"), pair.Get("1"))
 	}
 }
 
 // eachMember calls f for the first n values of a Set.
 func (p *printer) eachMember(o *goja.Object, n int, f func(value goja.Value)) {
-	iterator := on(p.probe.setValues, o).(*goja.Object)
+	iterator := p.probe.Call(engine.SetValues, o).(*goja.Object)
 	for range n {
-		f(on(p.probe.setNext, iterator).(*goja.Object).Get("value"))
+		f(p.probe.Call(engine.SetIteratorNext, iterator).(*goja.Object).Get("value"))
 	}
 }
 
@@ -310,40 +310,9 @@ func (p *printer) items(n int, write func([]string) []string) []string {
 //
 //	struct { …; iter *struct { m *struct { iterFirst *entry; … }; cur *entry }; kind uint8 }
 //	entry: struct { key, value Value; iterPrev, iterNext *entry; … }
-
-// iteratorField returns the index of t's field iter, or nil unless t and the structs that it points
-// to have the fields above.
-func iteratorField(t reflect.Type) []int {
-	f, ok := t.FieldByName("iter")
-	if !ok || f.Type.Kind() != reflect.Pointer {
-		return nil
-	}
-	has := func(t reflect.Type, name string, kinds reflect.Kind) reflect.Type {
-		if t == nil || t.Kind() != reflect.Struct {
-			return nil
-		}
-		f, ok := t.FieldByName(name)
-		if !ok || f.Type.Kind() != kinds {
-			return nil
-		}
-		if kinds == reflect.Pointer {
-			return f.Type.Elem()
-		}
-		return f.Type
-	}
-	entry := has(f.Type.Elem(), "cur", reflect.Pointer)
-	if entry == nil || fieldIndex[goja.Value](entry, "key") == nil || fieldIndex[goja.Value](entry, "value") == nil ||
-		has(entry, "iterPrev", reflect.Pointer) != entry || has(entry, "iterNext", reflect.Pointer) != entry ||
-		has(has(f.Type.Elem(), "m", reflect.Pointer), "iterFirst", reflect.Pointer) != entry ||
-		has(t, "kind", reflect.Int) == nil {
-		return nil
-	}
-	return f.Index
-}
-
-func (p *printer) describeIterator(d *description, o *goja.Object, impl reflect.Value, t *implementationType, tag string) {
+func (p *printer) describeIterator(d *description, o *goja.Object, k kind, tag string) {
 	name := "Map"
-	if t.kind == setIterator {
+	if k == setIterator {
 		name = "Set"
 	}
 	if full := name + " Iterator"; tag != full {
@@ -354,81 +323,29 @@ func (p *printer) describeIterator(d *description, o *goja.Object, impl reflect.
 	}
 	d.open = "[" + tag + "] {"
 	d.properties = p.properties(o)
-	if t.iterator == nil {
-		d.finishIfEmpty(d.open + "}")
+	values, pairs, known := engine.Remaining(o)
+	if !known {
+		d.entries = func(int) []string { return []string{p.paint(special, "<items unknown>")} }
 		return
 	}
-	pairs := yieldsPairs(impl)
+	step := 1
 	if pairs {
 		d.open = "[" + name + " Entries] {"
+		step = 2
 	}
 	d.entries = func(level int) []string {
-		n := 0
-		eachRemaining(impl, t, func(_, _ goja.Value) { n++ })
-		return p.items(n, func(entries []string) []string {
-			eachRemaining(impl, t, func(key, value goja.Value) {
-				switch {
-				case len(entries) >= p.o.MaxArrayLength:
-				case pairs:
-					pair := []string{p.value(key, level), p.value(value, level)}
-					entries = append(entries, p.layOut(pair, description{open: "[", close: "]", list: true}, level))
-				default:
-					entries = append(entries, p.value(value, level))
+		return p.items(len(values)/step, func(entries []string) []string {
+			for i := 0; i < len(values) && len(entries) < p.o.MaxArrayLength; i += step {
+				entry := ""
+				if pairs {
+					pair := []string{p.value(values[i], level), p.value(values[i+1], level)}
+					entry = p.layOut(pair, description{open: "[", close: "]", list: true}, level)
+				} else {
+					entry = p.value(values[i], level)
 				}
-			})
+				entries = append(entries, entry)
+			}
 			return entries
 		})
-	}
-}
-
-// Values of goja's field kind: what an iterator yields. Any other value means both.
-const (
-	keysOnly   = 0
-	valuesOnly = 1
-)
-
-func yieldsPairs(impl reflect.Value) bool {
-	what := impl.FieldByName("kind").Int()
-	return what != keysOnly && what != valuesOnly
-}
-
-// eachRemaining calls f for each entry that an iterator has not yielded yet. value is what it would
-// yield, or the second element of the pair.
-func eachRemaining(impl reflect.Value, t *implementationType, f func(key, value goja.Value)) {
-	keys := t.kind == setIterator || impl.FieldByName("kind").Int() == keysOnly
-	walk(impl.FieldByIndex(t.iterator), func(key, value goja.Value) {
-		if keys {
-			value = key
-		}
-		f(key, value)
-	})
-}
-
-// walk calls f for each entry of a Map or Set that iterator has not visited yet.
-func walk(iterator reflect.Value, f func(key, value goja.Value)) {
-	if iterator.IsNil() || iterator.Elem().FieldByName("m").IsNil() {
-		return // the iterator is at its end
-	}
-	at := iterator.Elem().FieldByName("cur")
-	index := func(name string) []int { return fieldIndex[goja.Value](at.Type().Elem(), name) }
-	key, value := index("key"), index("value")
-	get := func(entry reflect.Value, i []int) goja.Value {
-		v, _ := field[goja.Value](entry.Elem(), i)
-		return v
-	}
-	for !at.IsNil() && get(at, key) == nil { // the entry was deleted
-		at = at.Elem().FieldByName("iterPrev")
-	}
-	if at.IsNil() {
-		at = iterator.Elem().FieldByName("m").Elem().FieldByName("iterFirst")
-	} else {
-		at = at.Elem().FieldByName("iterNext")
-	}
-	for range math.MaxInt32 {
-		if at.IsNil() {
-			return
-		}
-		f(get(at, key), get(at, value))
-		at = at.Elem().FieldByName("iterNext")
 	}
 }

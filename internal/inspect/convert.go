@@ -2,6 +2,8 @@ package inspect
 
 import (
 	"github.com/dop251/goja"
+
+	"github.com/gojs-runtime/gojs/internal/engine"
 )
 
 // This file has what package console needs beyond the text of a value.
@@ -11,7 +13,7 @@ import (
 func ConvertsItself(vm *goja.Runtime, o *goja.Object) bool {
 	p := newPrinter(vm, Options{})
 	defer p.release()
-	if _, t := implementationOf(o); t.kind == proxy {
+	if kindOf(o) == proxy {
 		return false
 	}
 	for _, k := range []key{newSymbolKey(goja.SymToPrimitive), newKey("toString")} {
@@ -26,7 +28,7 @@ func ConvertsItself(vm *goja.Runtime, o *goja.Object) bool {
 			}
 			continue
 		}
-		if _, t := implementationOf(f); t.kind.callable() && t.kind != nativeFunction {
+		if t := kindOf(f); t.Callable() && t != nativeFunction {
 			return true
 		}
 	}
@@ -41,8 +43,7 @@ func Entries(vm *goja.Runtime, o *goja.Object) (keys, values []goja.Value, ok bo
 	if o = target(o); o == nil {
 		return nil, nil, false
 	}
-	impl, t := implementationOf(o)
-	switch t.kind {
+	switch kindOf(o) {
 	case mapObject:
 		keys = []goja.Value{}
 		p.eachPair(o, p.mapSize(o), func(key, value goja.Value) {
@@ -51,19 +52,17 @@ func Entries(vm *goja.Runtime, o *goja.Object) (keys, values []goja.Value, ok bo
 	case setObject:
 		p.eachMember(o, p.setSize(o), func(value goja.Value) { values = append(values, value) })
 	case mapIterator, setIterator:
-		if t.iterator == nil {
+		remaining, pairs, known := engine.Remaining(o)
+		switch {
+		case !known:
 			return nil, nil, false
+		case !pairs:
+			return nil, remaining, true
 		}
-		pairs := yieldsPairs(impl)
-		if pairs {
-			keys = []goja.Value{}
+		keys = []goja.Value{}
+		for i := 0; i < len(remaining); i += 2 {
+			keys, values = append(keys, remaining[i]), append(values, remaining[i+1])
 		}
-		eachRemaining(impl, t, func(key, value goja.Value) {
-			if pairs {
-				keys = append(keys, key)
-			}
-			values = append(values, value)
-		})
 	default:
 		return nil, nil, false
 	}
@@ -77,8 +76,8 @@ func Cell(vm *goja.Runtime, v goja.Value, colors bool) string {
 	defer p.release()
 	if o, ok := v.(*goja.Object); ok {
 		if o = target(o); o != nil {
-			_, t := implementationOf(o)
-			if !t.kind.callable() && !isArray(o) && len(p.properties(o)) > 2 {
+			t := kindOf(o)
+			if !t.Callable() && !isArray(o) && len(p.properties(o)) > 2 {
 				p.o.Depth = -1
 			}
 		}

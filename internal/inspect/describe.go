@@ -9,13 +9,12 @@ import (
 
 	"github.com/dop251/goja"
 
-	"github.com/gojs-runtime/gojs/internal/slot"
+	"github.com/gojs-runtime/gojs/internal/engine"
 )
 
 // describe returns the description of o, which must not be a proxy.
 func (p *printer) describe(o *goja.Object, level int) description {
-	impl, t := implementationOf(o)
-	k := t.kind
+	k := kindOf(o)
 	l := p.lineageOf(o, k, level)
 	c, tag := l.class, l.tag
 
@@ -35,7 +34,7 @@ func (p *printer) describe(o *goja.Object, level int) description {
 		return d
 	}
 	switch k {
-	case array, sparseArray, templatedArray, goSlice, goDynamicArray:
+	case array, goSlice, goDynamicArray:
 		p.describeArray(&d, o, k, c, tag)
 	case typedArray:
 		p.describeTypedArray(&d, o, c, tag)
@@ -44,7 +43,7 @@ func (p *printer) describe(o *goja.Object, level int) description {
 	case setObject:
 		p.describeSet(&d, o, c, tag)
 	case mapIterator, setIterator:
-		p.describeIterator(&d, o, impl, t, tag)
+		p.describeIterator(&d, o, k, tag)
 	case arrayBuffer:
 		p.describeBuffer(&d, o, c, tag)
 	case dataView:
@@ -66,7 +65,7 @@ func (p *printer) describe(o *goja.Object, level int) description {
 			d.whole, d.base = true, p.paint(regExpStyle, d.base)
 		}
 	case boxed, boxedString:
-		p.describeBoxed(&d, o, impl, t, c, tag)
+		p.describeBoxed(&d, o, k, c, tag)
 	case function, nativeFunction, classFunction, asyncFunction, generatorFunction:
 		p.describeFunction(&d, o, k, c, tag)
 	case goReflect:
@@ -83,11 +82,11 @@ func (p *printer) keepsKind(o *goja.Object, k kind) bool {
 	switch k {
 	case mapIterator, setIterator, goReflect:
 		return true
-	case array, sparseArray, templatedArray, goSlice, goDynamicArray, typedArray, mapObject, setObject:
+	case array, goSlice, goDynamicArray, typedArray, mapObject, setObject:
 		_, iterable := p.lookup(o, keyIterator)
 		return iterable
 	}
-	return k.callable()
+	return k.Callable()
 }
 
 func (p *printer) describeObject(d *description, o *goja.Object, k kind, c class, tag string) {
@@ -96,7 +95,7 @@ func (p *printer) describeObject(d *description, o *goja.Object, k kind, c class
 		slices.SortFunc(d.properties, func(a, b property) int { return compareKeys(a.name, b.name) })
 	}
 	switch {
-	case k == arguments || o.ClassName() == "Arguments":
+	case o.ClassName() == "Arguments":
 		if !c.null {
 			c.name = "[Arguments]"
 		}
@@ -119,12 +118,12 @@ func (d *description) finishIfEmpty(base string) {
 // inspected returns the properties that o chooses to show, if it is [Inspectable], and nil
 // otherwise.
 func inspected(o *goja.Object) []property {
-	if !slot.Fast() && proxyInherits(o) {
-		return nil // slot.Of would run the proxy's traps
+	if !engine.Fast() && proxyInherits(o) {
+		return nil // slot would run its traps
 	}
-	state, ok := slot.Of(o)
+	state, ok := engine.StateOf(o)
 	if !ok {
-		if _, t := implementationOf(o); t.kind == goReflect {
+		if kindOf(o) == goReflect {
 			state = o.Export()
 		}
 	}
@@ -161,7 +160,7 @@ func (p *printer) describeText(d *description, o *goja.Object, text, fallback st
 }
 
 func (p *printer) date(o *goja.Object) string {
-	ms := on(p.probe.dateValue, o).ToFloat()
+	ms := p.probe.Call(engine.DateGetTime, o).ToFloat()
 	if ms != ms {
 		return "Invalid Date"
 	}
@@ -182,24 +181,24 @@ func (p *printer) date(o *goja.Object) string {
 }
 
 func (p *printer) regExp(o *goja.Object) string {
-	s := "/" + on(p.probe.regExpSource, o).String() + "/"
-	for _, flag := range p.probe.regExpFlags {
-		if on(flag.get, o).ToBoolean() {
+	s := "/" + p.probe.Call(engine.RegExpSource, o).String() + "/"
+	for _, flag := range regExpFlags {
+		if p.probe.Has(flag.get) && p.probe.Call(flag.get, o).ToBoolean() {
 			s += string(flag.letter)
 		}
 	}
 	return s
 }
 
-func (p *printer) describeBoxed(d *description, o *goja.Object, impl reflect.Value, t *implementationType, c class, tag string) {
+func (p *printer) describeBoxed(d *description, o *goja.Object, k kind, c class, tag string) {
 	var name, value string
 	var s style
-	if t.kind == boxedString {
-		v, _ := field[goja.String](impl, t.boxedString)
+	if k == boxedString {
+		v := p.probe.Call(engine.StringValueOf, o).(goja.String)
 		name, value, s = "String", quote(text(v)), str
 		d.properties = p.extras(o)
 	} else {
-		v, _ := field[goja.Value](impl, t.primitive)
+		v := p.probe.boxedValue(o)
 		name, s = boxedName(v)
 		value = primitiveText(v)
 		d.properties = p.properties(o)
@@ -280,7 +279,7 @@ func (p *printer) functionName(o *goja.Object) string {
 	prop, _ := p.lookup(o, keyName)
 	switch v := prop.value.(type) {
 	case goja.String:
-		if _, t := implementationOf(o); t.kind == nativeFunction {
+		if kindOf(o) == nativeFunction {
 			return withoutImportPath(text(v))
 		}
 		return text(v)

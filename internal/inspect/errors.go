@@ -1,12 +1,13 @@
 package inspect
 
 import (
-	"reflect"
 	"slices"
 	"strconv"
 	"strings"
 
 	"github.com/dop251/goja"
+
+	"github.com/gojs-runtime/gojs/internal/engine"
 )
 
 // Stack returns the stack of an error as V8 prints it: its name and message, then a line per call.
@@ -121,7 +122,7 @@ func cleanFrame(frame string) string {
 
 // isError reports whether o was created by an Error constructor or inherits from Error.prototype.
 func (p *printer) isError(o *goja.Object) bool {
-	if _, t := implementationOf(o); t.kind == errorObject {
+	if kindOf(o) == errorObject {
 		return true
 	}
 	if !p.errorProtoKnown {
@@ -181,13 +182,13 @@ func (p *printer) stack(o *goja.Object, shown []property) string {
 // does that on first use and would run accessors and methods of the script for the first line.
 // unmadeStack returns false if there are no such accessors and methods, so that goja may create the
 // property.
-func (p *printer) unmadeStack(o *goja.Object, impl reflect.Value, t *implementationType) (goja.Value, bool) {
-	made, ok := field[bool](impl, t.framesUsed)
-	if !ok || made || p.plainHeader(o) {
+func (p *printer) unmadeStack(o *goja.Object) (goja.Value, bool) {
+	frames, unmade := engine.Frames(o)
+	if !unmade || p.plainHeader(o) {
 		return nil, false
 	}
 	s := p.header(o, nil)
-	if frames, ok := field[[]goja.StackFrame](impl, t.frames); ok && len(frames) > 0 {
+	if len(frames) > 0 {
 		s += "\n" + Frames(frames)
 	}
 	return newKey(s).asValue(), true
@@ -197,7 +198,7 @@ func (p *printer) unmadeStack(o *goja.Object, impl reflect.Value, t *implementat
 func (p *printer) plainHeader(o *goja.Object) bool {
 	for _, k := range []key{keyName, keyMessage} {
 		for from := o; from != nil; {
-			if _, t := implementationOf(from); t.kind == proxy {
+			if kindOf(from) == proxy {
 				return false
 			}
 			if prop, ok := p.own(from, k); ok {
@@ -285,8 +286,8 @@ func isArray(o *goja.Object) bool {
 	if o == nil {
 		return false
 	}
-	_, t := implementationOf(o)
-	return t.kind == array || t.kind == sparseArray || t.kind == templatedArray || t.kind == goSlice
+	t := kindOf(o)
+	return t == array || t == goSlice
 }
 
 // isGoError reports whether v is the Go error that a GoError wraps and whose text is in stack
@@ -296,7 +297,7 @@ func isGoError(o *goja.Object, v goja.Value, stack string) bool {
 	if !ok {
 		return false
 	}
-	if _, t := implementationOf(behind); t.kind != goReflect {
+	if kindOf(behind) != goReflect {
 		return false
 	}
 	err, ok := behind.Export().(error)

@@ -13,7 +13,7 @@ import (
 // goIdentity returns the address of the Go value that an object wraps, or 0 if it wraps none that
 // has an identity.
 func goIdentity(o *goja.Object) uintptr {
-	switch _, t := implementationOf(o); t.kind {
+	switch kindOf(o) {
 	case goMap, goSlice, goReflect:
 	default:
 		return 0
@@ -99,8 +99,8 @@ func reflectPlain(v reflect.Value) any {
 }
 
 func isMethod(o *goja.Object) bool {
-	_, t := implementationOf(o)
-	return t.kind.callable()
+	t := kindOf(o)
+	return t.Callable()
 }
 
 // compareKeys orders keys: integers first.

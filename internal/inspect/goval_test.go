@@ -9,8 +9,8 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
+	"github.com/gojs-runtime/gojs/internal/engine"
 	"github.com/gojs-runtime/gojs/internal/inspect"
-	"github.com/gojs-runtime/gojs/internal/slot"
 )
 
 type point struct {
@@ -129,7 +129,7 @@ func TestPlatformObjects(t *testing.T) {
 	vm := goja.New()
 	object := func(class string, state any) *goja.Object {
 		o := run(t, vm, class).(*goja.Object)
-		slot.Attach(o, state)
+		engine.Attach(o, state)
 		return o
 	}
 	format := func(v goja.Value) string { return inspect.Format(vm, v, inspect.Options{}) }

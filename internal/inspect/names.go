@@ -90,13 +90,13 @@ func (p *printer) constructorName(f, o *goja.Object) string {
 	if f = target(f); f == nil {
 		return ""
 	}
-	_, t := implementationOf(f)
-	if !t.kind.callable() {
+	t := kindOf(f)
+	if !t.Callable() {
 		return ""
 	}
 	name, _ := p.text(f, keyName)
-	if name == "" || t.kind == nativeFunction && strings.Contains(name, ".") {
-		return "" // the name of a Go function says nothing about the class
+	if name == "" || t == nativeFunction && strings.Contains(name, ".") {
+		return "" // of a Go symbol: it says nothing about the class
 	}
 	prop, ok := p.own(f, keyPrototype)
 	if !ok {
@@ -112,7 +112,7 @@ func (p *printer) constructorName(f, o *goja.Object) string {
 // engineName returns the name of the built-in constructor for objects of kind k.
 func engineName(k kind) string {
 	switch k {
-	case array, sparseArray, templatedArray, goSlice, goDynamicArray:
+	case array, goSlice, goDynamicArray:
 		return "Array"
 	case arrayBuffer:
 		return "ArrayBuffer"
@@ -195,13 +195,4 @@ func (d *description) shortName() string {
 }
 
 // callable reports whether objects of this kind are functions.
-func (k kind) callable() bool {
-	switch k {
-	case function, nativeFunction, classFunction, asyncFunction, generatorFunction:
-		return true
-	}
-	return false
-}
-
-// withoutImportPath removes the import path from a function name that goja took from the Go symbol.
 func withoutImportPath(name string) string { return name[strings.LastIndexByte(name, '/')+1:] }

@@ -1,15 +1,14 @@
 package inspect
 
 import (
-	"reflect"
-	"slices"
 	"strconv"
-	"sync"
 	"unicode/utf16"
 	"unicode/utf8"
 
 	"github.com/dop251/goja"
 	"github.com/dop251/goja/unistring"
+
+	"github.com/gojs-runtime/gojs/internal/engine"
 )
 
 // A key is a property key.
@@ -87,84 +86,20 @@ type property struct {
 // same as Object.getOwnPropertyDescriptor. Some types have further properties that are not in the
 // map. The map's element is the value of a property, or a valueProperty if the property is not
 // writable, enumerable and configurable.
-
-// valuePropertyType returns goja's type valueProperty and the indexes of its fields. pointer is nil
-// if goja has no such type.
-var valuePropertyType = sync.OnceValue(func() (t struct {
-	pointer                                     reflect.Type
-	value, getter, setter, enumerable, accessor []int
-}) {
-	vm := goja.New()
-	o := vm.NewObject()
-	impl, ok := implementation(o)
-	if !ok {
-		return t
-	}
-	if err := o.DefineDataProperty("x", vm.ToValue(1), goja.FLAG_FALSE, goja.FLAG_FALSE, goja.FLAG_FALSE); err != nil {
-		return t
-	}
-	values, _ := field[map[unistring.String]goja.Value](impl, fieldIndex[map[unistring.String]goja.Value](impl.Type(), "values"))
-	pointer := reflect.TypeOf(values["x"])
-	if pointer == nil || pointer.Kind() != reflect.Pointer || pointer.Elem().Kind() != reflect.Struct {
-		return t
-	}
-	t.value = fieldIndex[goja.Value](pointer.Elem(), "value")
-	t.getter = fieldIndex[*goja.Object](pointer.Elem(), "getterFunc")
-	t.setter = fieldIndex[*goja.Object](pointer.Elem(), "setterFunc")
-	t.enumerable = fieldIndex[bool](pointer.Elem(), "enumerable")
-	t.accessor = fieldIndex[bool](pointer.Elem(), "accessor")
-	if t.value != nil && t.getter != nil && t.setter != nil && t.enumerable != nil && t.accessor != nil {
-		t.pointer = pointer
-	}
-	return t
-})
-
-// propertyOf returns the property that goja stores as v. It returns false if it cannot tell.
-func propertyOf(k key, v goja.Value) (property, bool) {
-	t := valuePropertyType()
-	if v == nil || t.pointer == nil {
-		return property{}, false
-	}
-	if reflect.TypeOf(v) != t.pointer {
-		return property{key: k, value: v, enumerable: true}, true
-	}
-	p := reflect.ValueOf(v).Elem()
-	prop := property{key: k}
-	prop.enumerable, _ = field[bool](p, t.enumerable)
-	if accessor, _ := field[bool](p, t.accessor); accessor {
-		getter, _ := field[*goja.Object](p, t.getter)
-		setter, _ := field[*goja.Object](p, t.setter)
-		prop.getter, prop.setter = getter != nil, setter != nil
-		return prop, true
-	}
-	prop.value, _ = field[goja.Value](p, t.value)
-	return prop, prop.value != nil
-}
-
-// own returns the own property of o with this key. o must not be a proxy.
 func (p *printer) own(o *goja.Object, k key) (property, bool) {
-	impl, t := implementationOf(o)
 	switch {
-	case t.kind == errorObject && k.name == keyStack.name && k.symbol == nil:
-		if v, ok := p.unmadeStack(o, impl, t); ok {
+	case k.symbol != nil:
+		if engine.NoSymbols(o) {
+			return property{}, false
+		}
+	case k.name == keyStack.name && kindOf(o) == errorObject:
+		if v, ok := p.unmadeStack(o); ok {
 			return property{key: k, value: v}, true
 		}
-	case k.symbol != nil:
-		if t.symbols != nil && impl.FieldByIndex(t.symbols).IsNil() {
-			return property{}, false
-		}
-	case k.raw != "" && t.values != nil:
-		values, _ := field[map[unistring.String]goja.Value](impl, t.values)
-		if v, ok := values[k.raw]; ok {
-			if prop, ok := propertyOf(k, v); ok {
-				return prop, true
-			}
-		} else if t.onlyValues {
-			return property{}, false
-		}
-	case t.kind.separatesElements() && !isIndex(k.name):
-		const few = 8
-		if names, ok := field[[]unistring.String](impl, t.names); ok && len(names) <= few && k.raw != "" && !slices.Contains(names, k.raw) {
+	case k.raw != "":
+		if own, found, known := engine.OwnNamed(o, k.raw); known && found {
+			return propertyOf(k, own), true
+		} else if known {
 			return property{}, false
 		}
 	}
@@ -173,12 +108,8 @@ func (p *printer) own(o *goja.Object, k key) (property, bool) {
 
 // keys returns the own keys of o, integers first.
 func (p *printer) keys(o *goja.Object) []key {
-	impl, t := implementationOf(o)
-	if !t.onlyValues {
-		return p.probe.keys(o)
-	}
-	names, ok := field[[]unistring.String](impl, t.names)
-	if !ok {
+	names, complete, known := engine.OwnNames(o)
+	if !known || !complete {
 		return p.probe.keys(o)
 	}
 	keys := make([]key, len(names))
@@ -193,7 +124,7 @@ func (p *printer) keys(o *goja.Object) []key {
 
 // symbols returns the own keys of o that are symbols.
 func (p *printer) symbols(o *goja.Object) []key {
-	if impl, t := implementationOf(o); t.symbols != nil && impl.FieldByIndex(t.symbols).IsNil() {
+	if engine.NoSymbols(o) {
 		return nil
 	}
 	return p.probe.symbols(o)
@@ -206,14 +137,12 @@ func (p *printer) properties(o *goja.Object) []property {
 
 // extras returns the own properties of o that are shown and are not elements.
 func (p *printer) extras(o *goja.Object) []property {
-	impl, t := implementationOf(o)
-	// goja stores the names of these properties apart, so we need not list the keys of all
-	// elements.
-	if names, ok := field[[]unistring.String](impl, t.names); ok && t.kind.separatesElements() {
+	// The keys of many elements are not made.
+	if names, complete, known := engine.OwnNames(o); known && !complete {
 		keys := make([]key, 0, len(names))
 		for _, name := range names {
-			if name == keyLength.raw && t.kind != typedArray && !p.o.ShowHidden {
-				continue // it is never enumerable
+			if name == keyLength.raw && kindOf(o) != typedArray && !p.o.ShowHidden {
+				continue // is never enumerable
 			}
 			keys = append(keys, rawKey(name))
 		}
@@ -235,16 +164,6 @@ func (p *printer) visible(o *goja.Object, keys []key) []property {
 		}
 	}
 	return list
-}
-
-// separatesElements reports whether goja stores the elements of such objects apart from other
-// properties.
-func (k kind) separatesElements() bool {
-	switch k {
-	case array, sparseArray, typedArray, boxedString:
-		return true
-	}
-	return false
 }
 
 func isIndex(s string) bool {
@@ -307,7 +226,7 @@ func proxyInherits(o *goja.Object) bool {
 		if o = o.Prototype(); o == nil {
 			return false
 		}
-		if _, t := implementationOf(o); t.kind == proxy {
+		if kindOf(o) == proxy {
 			return true
 		}
 	}
@@ -318,7 +237,7 @@ func proxyInherits(o *goja.Object) bool {
 // of the proxies is revoked.
 func target(o *goja.Object) *goja.Object {
 	for range maxPrototypes {
-		if _, t := implementationOf(o); t.kind != proxy {
+		if kindOf(o) != proxy {
 			return o
 		}
 		if o = o.Export().(goja.Proxy).Target(); o == nil {
@@ -326,14 +245,4 @@ func target(o *goja.Object) *goja.Object {
 		}
 	}
 	return nil
-}
-
-// arrayElements returns the elements of an array as goja stores them: nil for a hole, or a value
-// for propertyOf. It returns false if o is not such an array.
-func arrayElements(o *goja.Object) ([]goja.Value, bool) {
-	impl, t := implementationOf(o)
-	if t.kind != array {
-		return nil, false
-	}
-	return field[[]goja.Value](impl, t.elements)
 }

@@ -13,34 +13,6 @@ import (
 
 // goja's structs have the fields that this package reads. If this fails after an update of goja,
 // values are still formatted, but slower, and some kinds of objects as ordinary ones.
-func TestLayout(t *testing.T) {
-	assert.GreaterOrEqual(t, selfField, 0)
-	assert.NotNil(t, valuePropertyType().pointer)
-	assert.Len(t, typedArrayNames(), 11)
-
-	seen := map[kind]*implementationType{}
-	for _, it := range implementationTypes() {
-		if seen[it.kind] == nil || it.onlyValues {
-			seen[it.kind] = it
-		}
-	}
-	for k := range goDynamicArray + 1 {
-		assert.Contains(t, seen, k)
-	}
-	for _, k := range []kind{ordinary, mapObject, setObject, promise, date, regExp, classFunction} {
-		assert.True(t, seen[k].values != nil && seen[k].names != nil && seen[k].symbols != nil, k)
-	}
-	assert.True(t, seen[array].elements != nil && seen[array].length != nil && seen[array].names != nil)
-	assert.True(t, seen[sparseArray].length != nil && seen[sparseArray].names != nil)
-	assert.True(t, seen[typedArray].names != nil && seen[boxedString].names != nil)
-	assert.True(t, seen[errorObject].frames != nil && seen[errorObject].framesUsed != nil)
-	assert.NotNil(t, seen[boxed].primitive)
-	assert.NotNil(t, seen[boxedString].boxedString)
-	assert.True(t, seen[mapIterator].iterator != nil && seen[setIterator].iterator != nil)
-}
-
-// Reading goja's map of properties gives the same result as Object.getOwnPropertyDescriptor and
-// Reflect.ownKeys.
 func TestOwn(t *testing.T) {
 	f, err := os.Open("testdata/node.txt")
 	require.NoError(t, err)

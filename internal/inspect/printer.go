@@ -8,6 +8,8 @@ import (
 	"strings"
 
 	"github.com/dop251/goja"
+
+	"github.com/gojs-runtime/gojs/internal/engine"
 )
 
 const (
@@ -25,12 +27,12 @@ const (
 type printer struct {
 	o      Options
 	vm     *goja.Runtime
-	probe  *probe
-	indent int                  // columns before the text after a line break
-	level  int                  // level of the innermost object being written
-	inside []*goja.Object       // objects being written, outermost first
-	cycles map[*goja.Object]int // n of <ref *n>
-	spent  int                  // see maxText
+	probe  probe
+	indent int // columns before a line break's continuation
+	level  int // of the object that was entered last
+	inside []*goja.Object
+	cycles map[*goja.Object]int // the numbers of <ref *n>
+	spent  int
 
 	lineages []lineage // cache of lineageOf
 
@@ -39,12 +41,12 @@ type printer struct {
 }
 
 func newPrinter(vm *goja.Runtime, o Options) *printer {
-	return &printer{o: o.withDefaults(), vm: vm, probe: probes.Get().(*probe)}
+	return &printer{o: o.withDefaults(), vm: vm, probe: probe{engine.BorrowNatives()}}
 }
 
 func (p *printer) release() {
-	probes.Put(p.probe)
-	p.probe = nil
+	p.probe.Release()
+	p.probe = probe{}
 }
 
 // value returns the text of v, which is inside level objects.
@@ -120,7 +122,7 @@ func (p *printer) str(s goja.String) string {
 
 // object returns the text of o.
 func (p *printer) object(o *goja.Object, level int) string {
-	if _, t := implementationOf(o); t.kind == proxy {
+	if kindOf(o) == proxy {
 		if p.o.ShowProxy {
 			return p.proxy(o, level)
 		}

@@ -21,11 +21,11 @@ func Summary(vm *goja.Runtime, v goja.Value) string {
 	}
 	class := class{name: "Object"}
 	if o = target(o); o != nil {
-		_, t := implementationOf(o)
-		if t.kind == errorObject || p.isError(o) {
+		t := kindOf(o)
+		if t == errorObject || p.isError(o) {
 			return printable(p.header(o, inspected(o)))
 		}
-		if c := p.classOf(o, t.kind, 0, 0); !c.null {
+		if c := p.classOf(o, t, 0, 0); !c.null {
 			class = c
 		}
 	}
@@ -40,7 +40,7 @@ func GoError(vm *goja.Runtime, v goja.Value) error {
 	if !ok {
 		return nil
 	}
-	if _, t := implementationOf(o); t.kind != errorObject {
+	if kindOf(o) != errorObject {
 		return nil
 	}
 	p := newPrinter(vm, Options{})
@@ -53,7 +53,7 @@ func GoError(vm *goja.Runtime, v goja.Value) error {
 	if !ok {
 		return nil
 	}
-	if _, t := implementationOf(behind); t.kind != goReflect {
+	if kindOf(behind) != goReflect {
 		return nil
 	}
 	err, _ := behind.Export().(error)

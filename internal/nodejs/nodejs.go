@@ -12,7 +12,7 @@ import (
 	"github.com/dop251/goja_nodejs/require"
 
 	"github.com/gojs-runtime/gojs/bindings"
-	"github.com/gojs-runtime/gojs/internal/slot"
+	"github.com/gojs-runtime/gojs/internal/engine"
 )
 
 // Config is what Node's globals need from their runtime. Exit and URL are called on the engine's goroutine.
@@ -31,7 +31,7 @@ type Config struct {
 type Node struct {
 	config     Config
 	vm         *goja.Runtime
-	intrinsics *slot.IntrinsicsOf
+	intrinsics *engine.IntrinsicsOf
 
 	// These are nil until a script needs them.
 	process                   *goja.Object
@@ -48,7 +48,7 @@ const (
 	intrinsicUint8Array
 )
 
-var needed = slot.NewIntrinsics("Error", "SyntaxError", "Uint8Array")
+var needed = engine.NewIntrinsics("Error", "SyntaxError", "Uint8Array")
 
 // New returns Node's globals for an engine in which no script has run yet.
 func New(vm *goja.Runtime, config Config) *Node {

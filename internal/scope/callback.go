@@ -32,10 +32,10 @@ func (s *Scope) Call(f goja.Callable, this goja.Value, args ...goja.Value) (goja
 	}
 	s.Depth++
 	defer s.leave()
-	mark := s.guard.Mark()
+	mark := s.stacks.Mark()
 	v, err := f(this, args...)
 	if err != nil {
-		s.guard.Restore(&mark, err)
+		s.stacks.Restore(&mark, err)
 		if _, interrupted := err.(*goja.InterruptedError); interrupted {
 			s.Terminating = true
 		}
@@ -52,7 +52,7 @@ func (s *Scope) Apply(f *goja.Object, this goja.Value, args ...goja.Value) (v go
 	}
 	s.Depth++
 	defer s.leave()
-	mark := s.guard.Mark()
+	mark := s.stacks.Mark()
 	defer func() {
 		switch e := recover().(type) {
 		case nil:
@@ -64,7 +64,7 @@ func (s *Scope) Apply(f *goja.Object, this goja.Value, args ...goja.Value) (v go
 			panic(e)
 		}
 		if err != nil {
-			s.guard.Restore(&mark, err)
+			s.stacks.Restore(&mark, err)
 		}
 	}()
 	exception := s.VM.Try(func() {

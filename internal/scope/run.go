@@ -15,9 +15,9 @@ func (s *Scope) RunProgram(p *goja.Program) (goja.Value, error) {
 	s.Enter()
 	s.Depth++
 	defer s.leave()
-	mark := s.guard.Mark()
+	mark := s.stacks.Mark()
 	v, err := s.VM.RunProgram(p)
-	s.guard.Restore(&mark, err)
+	s.stacks.Restore(&mark, err)
 	return v, err
 }
 

@@ -7,7 +7,7 @@ import (
 
 	"github.com/dop251/goja"
 
-	"github.com/gojs-runtime/gojs/internal/slot"
+	"github.com/gojs-runtime/gojs/internal/engine"
 )
 
 // What is on the global object is the same in most realms of a program. So what is installed one after the other leads
@@ -39,7 +39,7 @@ type exposure struct {
 	next atomic.Pointer[[]*exposure]
 
 	once  sync.Once
-	shape *slot.Shape
+	shape *engine.Shape
 }
 
 var nothingExposed exposure
@@ -89,12 +89,12 @@ func (e *exposure) has(x exposed) bool {
 }
 
 // shapeOfGlobal is the shape of a global object with all that is exposed.
-func (e *exposure) shapeOfGlobal() *slot.Shape {
-	e.once.Do(func() { e.shape = slot.NewShape(e.membersSince(&nothingExposed)) })
+func (e *exposure) shapeOfGlobal() *engine.Shape {
+	e.once.Do(func() { e.shape = engine.NewShape(e.membersSince(&nothingExposed)) })
 	return e.shape
 }
 
-func (e *exposure) membersSince(before *exposure) []slot.Member {
+func (e *exposure) membersSince(before *exposure) []engine.Member {
 	var things []*exposed
 	for ; e != before; e = e.before {
 		things = append(things, &e.last)
@@ -108,11 +108,13 @@ func (e *exposure) membersSince(before *exposure) []slot.Member {
 
 // Extend defines members on a built-in object, or in the place of some of its own. They are made with the Realm as data. A
 // shape is for the same object in every realm.
-func (r *Realm) Extend(s *slot.Shape, builtIn *goja.Object) error { return r.slots.Extend(s, builtIn) }
+func (r *Realm) Extend(s *engine.Shape, builtIn *goja.Object) error {
+	return r.slots.Extend(s, builtIn)
+}
 
 // ReplacePrototype makes the prototype object of a built-in class one that has the members of a shape and no others. They are
 // made with the Realm as data.
-func (r *Realm) ReplacePrototype(class string, s *slot.Shape) error {
+func (r *Realm) ReplacePrototype(class string, s *engine.Shape) error {
 	return r.slots.ReplacePrototype(class, s)
 }
 
@@ -120,16 +122,16 @@ func (x *exposed) addMembers(members *memberList) {
 	i, name := x.iface, x.name
 	switch x.kind {
 	case interfaceObject:
-		members.add(i.Name, func(r *Realm) slot.Property {
-			return slot.Property{Value: r.interfaceObject(i), Writable: true, Configurable: true}
+		members.add(i.Name, func(r *Realm) engine.Property {
+			return engine.Property{Value: r.interfaceObject(i), Writable: true, Configurable: true}
 		})
 	case namespaceObject:
-		members.add(i.Name, func(r *Realm) slot.Property {
-			return slot.Property{Value: r.namespace(i), Writable: true, Configurable: true}
+		members.add(i.Name, func(r *Realm) engine.Property {
+			return engine.Property{Value: r.namespace(i), Writable: true, Configurable: true}
 		})
 	case ownValue:
-		members.add(name, func(r *Realm) slot.Property {
-			return slot.Property{Value: r.values[name](), Writable: true, Configurable: true}
+		members.add(name, func(r *Realm) engine.Property {
+			return engine.Property{Value: r.values[name](), Writable: true, Configurable: true}
 		})
 	case globalMembers:
 		i.addMembers(members)
@@ -144,7 +146,7 @@ func (r *Realm) Batch(f func()) error {
 	f()
 	r.batch = false
 	if before != &nothingExposed {
-		return r.slots.Define(slot.NewShape(r.exposure.membersSince(before)), r.global)
+		return r.slots.Define(engine.NewShape(r.exposure.membersSince(before)), r.global)
 	}
 	return r.slots.Extend(r.exposure.shapeOfGlobal(), r.global)
 }

@@ -3,7 +3,7 @@ package webidl
 import (
 	"github.com/dop251/goja"
 
-	"github.com/gojs-runtime/gojs/internal/slot"
+	"github.com/gojs-runtime/gojs/internal/engine"
 )
 
 // Install defines an interface on the global object. Its parent must be installed before it.
@@ -22,7 +22,7 @@ func (r *Realm) DefineMembers(instance *goja.Object, i *Interface) {
 		r.expose(exposed{kind: globalMembers, iface: i})
 		return
 	}
-	must(r.slots.Define(slot.NewShape(i.ownMembers()), instance))
+	must(r.slots.Define(engine.NewShape(i.ownMembers()), instance))
 }
 
 // InstallNamespace defines a namespace object on the global object. Its operations need no receiver.
@@ -145,8 +145,8 @@ func (r *Realm) calledByNew() bool {
 }
 
 // https://webidl.spec.whatwg.org/#define-the-attributes
-func (r *Realm) attribute(i *Interface, a *Attribute) slot.Property {
-	p := slot.Property{Getter: r.getter(i, a), Enumerable: true, Configurable: !a.Unforgeable}
+func (r *Realm) attribute(i *Interface, a *Attribute) engine.Property {
+	p := engine.Property{Getter: r.getter(i, a), Enumerable: true, Configurable: !a.Unforgeable}
 	switch {
 	case a.Replaceable:
 		p.Setter = r.replacer(i, a)
@@ -195,7 +195,7 @@ func (r *Realm) replacer(i *Interface, a *Attribute) *goja.Object {
 }
 
 // https://webidl.spec.whatwg.org/#define-the-operations
-func (r *Realm) operation(i *Interface, op *Operation) slot.Property {
+func (r *Realm) operation(i *Interface, op *Operation) engine.Property {
 	m := &member{iface: i, name: op.Name, kind: execute}
 	return r.function(op, func(call goja.FunctionCall) goja.Value {
 		c := Call{Realm: r, member: m, Args: call.Arguments}
@@ -206,7 +206,7 @@ func (r *Realm) operation(i *Interface, op *Operation) slot.Property {
 }
 
 // static is an operation that needs no receiver.
-func (r *Realm) static(i *Interface, op *Operation) slot.Property {
+func (r *Realm) static(i *Interface, op *Operation) engine.Property {
 	m := &member{iface: i, name: op.Name, kind: execute}
 	return r.function(op, func(call goja.FunctionCall) goja.Value {
 		c := Call{Realm: r, member: m, Args: call.Arguments}
@@ -215,11 +215,11 @@ func (r *Realm) static(i *Interface, op *Operation) slot.Property {
 	})
 }
 
-func (r *Realm) function(op *Operation, call func(goja.FunctionCall) goja.Value) slot.Property {
+func (r *Realm) function(op *Operation, call func(goja.FunctionCall) goja.Value) engine.Property {
 	if op.Promise {
 		call = r.promised(call)
 	}
-	return slot.Property{
+	return engine.Property{
 		Value:        r.NewFunction(op.Name, op.Length, call),
 		Writable:     !op.Unforgeable,
 		Enumerable:   true,

@@ -3,14 +3,14 @@ package webidl
 import (
 	"github.com/dop251/goja"
 
-	"github.com/gojs-runtime/gojs/internal/slot"
+	"github.com/gojs-runtime/gojs/internal/engine"
 )
 
 // Intrinsics are built-in objects of the engine as they were before any script ran.
 //
 // https://tc39.es/ecma262/#sec-well-known-intrinsic-objects
 type Intrinsics struct {
-	*slot.IntrinsicsOf
+	*engine.IntrinsicsOf
 	vm *goja.Runtime
 }
 
@@ -23,7 +23,6 @@ const (
 	IntrinsicObject
 	IntrinsicPromise
 	IntrinsicReflect
-	ErrorIsError
 	FunctionCall
 	ParseFloat
 	ParseInt
@@ -43,9 +42,9 @@ const (
 )
 
 // IntrinsicsNeeded names the intrinsics in the order of their places.
-var IntrinsicsNeeded = slot.NewIntrinsics(append([]string{
+var IntrinsicsNeeded = engine.NewIntrinsics(append([]string{
 	"Error", "RangeError", "SyntaxError", "TypeError", "Object", "Promise", "Reflect",
-	"Error.isError", "Function.prototype.call", "parseFloat", "parseInt", "JSON.stringify",
+	"Function.prototype.call", "parseFloat", "parseInt", "JSON.stringify",
 	"Object.defineProperty", "Object.freeze", "Object.getOwnPropertyDescriptor", "Object.setPrototypeOf",
 	"Promise.prototype.then", "get Object.prototype.__proto__", "set Object.prototype.__proto__", "Reflect.setPrototypeOf",
 	"ArrayBuffer", "RegExp", "get RegExp.prototype.source",

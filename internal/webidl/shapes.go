@@ -5,20 +5,20 @@ import (
 
 	"github.com/dop251/goja"
 
-	"github.com/gojs-runtime/gojs/internal/slot"
+	"github.com/gojs-runtime/gojs/internal/engine"
 )
 
 // shapes are what the objects of an interface look like, in every realm: its prototype object (a namespace's object), and
 // its instances.
 type shapes struct {
 	once                sync.Once
-	prototype, instance *slot.Shape
+	prototype, instance *engine.Shape
 }
 
-func (i *Interface) shapes() (prototype, instance *slot.Shape) {
+func (i *Interface) shapes() (prototype, instance *engine.Shape) {
 	i.shape.once.Do(func() {
-		i.shape.prototype = slot.NewShape(i.prototypeMembers())
-		i.shape.instance = slot.NewShape(i.instanceMembers())
+		i.shape.prototype = engine.NewShape(i.prototypeMembers())
+		i.shape.instance = engine.NewShape(i.instanceMembers())
 	})
 	return i.shape.prototype, i.shape.instance
 }
@@ -26,33 +26,33 @@ func (i *Interface) shapes() (prototype, instance *slot.Shape) {
 // prototypeMembers are what is on the interface prototype object. A namespace has no Is, and nothing but operations.
 //
 // https://webidl.spec.whatwg.org/#create-an-interface-prototype-object
-func (i *Interface) prototypeMembers() []slot.Member {
-	tag := slot.Member{Symbol: goja.SymToStringTag, Make: func(data any) slot.Property {
-		return slot.Property{Value: data.(*Realm).VM.ToValue(i.Name), Configurable: true}
+func (i *Interface) prototypeMembers() []engine.Member {
+	tag := engine.Member{Symbol: goja.SymToStringTag, Make: func(data any) engine.Property {
+		return engine.Property{Value: data.(*Realm).VM.ToValue(i.Name), Configurable: true}
 	}}
 	var members memberList
 	if i.Is == nil {
 		for k := range i.Operations {
-			members.add(i.Operations[k].Name, func(r *Realm) slot.Property { return r.static(i, &i.Operations[k]) })
+			members.add(i.Operations[k].Name, func(r *Realm) engine.Property { return r.static(i, &i.Operations[k]) })
 		}
 		return append(members.list, tag)
 	}
 	for _, c := range i.Constants {
-		members.add(c.Name, func(r *Realm) slot.Property {
-			return slot.Property{Value: r.VM.ToValue(c.Value), Enumerable: true}
+		members.add(c.Name, func(r *Realm) engine.Property {
+			return engine.Property{Value: r.VM.ToValue(c.Value), Enumerable: true}
 		})
 	}
 	if !i.Own {
 		i.addMembers(&members)
 	}
-	members.add("constructor", func(r *Realm) slot.Property {
-		return slot.Property{Value: r.interfaceObject(i), Writable: true, Configurable: true}
+	members.add("constructor", func(r *Realm) engine.Property {
+		return engine.Property{Value: r.interfaceObject(i), Writable: true, Configurable: true}
 	})
 	return append(members.list, tag)
 }
 
 // ownMembers are the attributes and operations of an interface whose members are Own.
-func (i *Interface) ownMembers() []slot.Member {
+func (i *Interface) ownMembers() []engine.Member {
 	var members memberList
 	i.addMembers(&members)
 	return members.list
@@ -61,24 +61,24 @@ func (i *Interface) ownMembers() []slot.Member {
 func (i *Interface) addMembers(members *memberList) {
 	for k := range i.Attributes {
 		if a := &i.Attributes[k]; i.Own || !a.Unforgeable {
-			members.add(a.Name, func(r *Realm) slot.Property { return r.attribute(i, a) })
+			members.add(a.Name, func(r *Realm) engine.Property { return r.attribute(i, a) })
 		}
 	}
 	for k := range i.Operations {
 		op := &i.Operations[k]
-		members.add(op.Name, func(r *Realm) slot.Property { return r.operation(i, op) })
+		members.add(op.Name, func(r *Realm) engine.Property { return r.operation(i, op) })
 	}
 }
 
 // instanceMembers are the unforgeable attributes: those that are on each instance.
-func (i *Interface) instanceMembers() (members []slot.Member) {
+func (i *Interface) instanceMembers() (members []engine.Member) {
 	if i.Parent != nil {
 		members = append(members, i.Parent.instanceMembers()...)
 	}
 	for k := range i.Attributes {
 		if a := &i.Attributes[k]; a.Unforgeable && !i.Own {
-			members = append(members, slot.Member{Name: a.Name, Make: func(data any) slot.Property {
-				return slot.Property{Getter: data.(*Realm).sharedGetter(i, a), Enumerable: true}
+			members = append(members, engine.Member{Name: a.Name, Make: func(data any) engine.Property {
+				return engine.Property{Getter: data.(*Realm).sharedGetter(i, a), Enumerable: true}
 			}})
 		}
 	}
@@ -100,12 +100,12 @@ func (r *Realm) sharedGetter(i *Interface, a *Attribute) *goja.Object {
 
 // memberList is a list of members in which a later one takes the place of an earlier one of the same name.
 type memberList struct {
-	list  []slot.Member
+	list  []engine.Member
 	index map[string]int
 }
 
-func (l *memberList) add(name string, make func(r *Realm) slot.Property) {
-	m := slot.Member{Name: name, Make: func(data any) slot.Property { return make(data.(*Realm)) }}
+func (l *memberList) add(name string, make func(r *Realm) engine.Property) {
+	m := engine.Member{Name: name, Make: func(data any) engine.Property { return make(data.(*Realm)) }}
 	if i, exists := l.index[name]; exists {
 		l.list[i] = m
 		return

@@ -12,7 +12,7 @@ package webidl
 import (
 	"github.com/dop251/goja"
 
-	"github.com/gojs-runtime/gojs/internal/slot"
+	"github.com/gojs-runtime/gojs/internal/engine"
 )
 
 // Interface is the table of one interface.
@@ -86,7 +86,7 @@ type Realm struct {
 	// Intrinsics are the engine's built-in objects as they were when the realm was made.
 	Intrinsics Intrinsics
 
-	slots       *slot.Realm
+	slots       *engine.Realm
 	global      *goja.Object
 	globalState any
 	frame       [1]goja.StackFrame
@@ -111,9 +111,9 @@ type Realm struct {
 
 // interfaceObjects are what one interface has in one realm.
 type interfaceObjects struct {
-	object    *goja.Object // interface object, nil until it is needed
-	prototype *goja.Object // interface prototype object
-	instance  *slot.Shape  // of its platform objects
+	object    *goja.Object  // interface object, nil until it is needed
+	prototype *goja.Object  // interface prototype object
+	instance  *engine.Shape // of its platform objects
 }
 
 // NewRealm makes the machinery for vm, before scripts run there.
@@ -127,7 +127,7 @@ func NewRealm(vm *goja.Runtime) *Realm {
 
 		objectPrototype: vm.NewObject().Prototype(),
 	}
-	r.slots = slot.NewRealm(vm, r)
+	r.slots = engine.NewRealm(vm, r)
 	return r
 }
 
@@ -150,7 +150,7 @@ func (r *Realm) State(v goja.Value) any {
 	if o == r.global {
 		return r.globalState
 	}
-	state, _ := slot.Of(o)
+	state, _ := engine.StateOf(o)
 	return state
 }
 
@@ -174,7 +174,7 @@ func NewWith[T any, P interface {
 	PlatformState
 }](r *Realm, state T) (*goja.Object, *T) {
 	objects := r.objectsOf(P(nil).Interface())
-	return slot.NewHostWith(r.slots, objects.instance, objects.prototype, state)
+	return engine.NewHostWith(r.slots, objects.instance, objects.prototype, state)
 }
 
 // Prototype is the interface prototype object of an interface.

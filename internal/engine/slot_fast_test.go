@@ -1,0 +1,31 @@
+//go:build gc && !gojs_safe
+
+package engine
+
+import (
+	"testing"
+
+	"github.com/dop251/goja"
+	"github.com/stretchr/testify/assert"
+)
+
+func BenchmarkVerify(b *testing.B) {
+	for b.Loop() {
+		if err := verify(); err != nil {
+			b.Fatal(err)
+		}
+	}
+}
+
+// The place of the class is the mark of a hostObject, not its text.
+func TestMark(t *testing.T) {
+	if !fast {
+		t.Skip(failure)
+	}
+	vm := goja.New()
+	host, plain := vm.NewObject(), vm.NewObject()
+	attachFast(host, 1)
+	baseOf(plain).class = host.ClassName()
+	_, ok := stateFast(plain)
+	assert.False(t, ok, "a copy of the class is not a state")
+}

@@ -1,0 +1,30 @@
+package engine
+
+import "github.com/dop251/goja"
+
+// Stacks marks and restores the stacks of one engine, for callers that go on after a call was interrupted or overflowed the
+// stack. It belongs to the engine's goroutine.
+//
+// goja leaves frames behind when such an error passes a generator or an async function, where no script can catch it. From
+// then on the engine takes every call for a nested one and runs no promise job any more; and if Go code that a script called
+// goes on, the try statements of that script catch nothing. So such a caller marks the stacks before the call, and restores
+// them after it. The safe implementation does nothing.
+type Stacks struct{ fastStacks }
+
+// StacksOf returns the stacks of an engine.
+func StacksOf(runtime *goja.Runtime) Stacks { return stacksOf(runtime) }
+
+// Mark is where the engine was at some time.
+type Mark struct{ fastMark }
+
+// Mark returns where the engine is, before a call into it.
+func (s *Stacks) Mark() Mark { return s.mark() }
+
+// Restore puts the engine back where it was when m was made, if err says that the call since then was cut off, and it
+// left frames behind.
+func (s *Stacks) Restore(m *Mark, err error) {
+	switch err.(type) {
+	case *goja.InterruptedError, *goja.StackOverflowError:
+		s.restore(m)
+	}
+}
