@@ -18,6 +18,7 @@ import (
 
 	"github.com/gojs-runtime/gojs/eventloop"
 	"github.com/gojs-runtime/gojs/internal/console"
+	"github.com/gojs-runtime/gojs/internal/engine/enginetest"
 )
 
 // consoleTest is an engine with a console that writes into buffers.
@@ -50,6 +51,9 @@ func TestConsoleAsNode(t *testing.T) {
 	require.NotEmpty(t, scripts)
 	for _, path := range scripts {
 		t.Run(filepath.Base(path), func(t *testing.T) {
+			if filepath.Base(path) == "iterators.js" {
+				enginetest.RequireFast(t)
+			}
 			source, err := os.ReadFile(path)
 			require.NoError(t, err)
 			stdout, stderr := newConsoleTest(t, false).run(t, string(source))

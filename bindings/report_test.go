@@ -3,6 +3,7 @@ package bindings_test
 import (
 	"errors"
 	"io"
+	"strings"
 	"testing"
 
 	"github.com/dop251/goja"
@@ -11,6 +12,7 @@ import (
 
 	"github.com/gojs-runtime/gojs/bindings"
 	"github.com/gojs-runtime/gojs/eventloop"
+	"github.com/gojs-runtime/gojs/internal/engine/enginetest"
 )
 
 // Without WithUncaught the exceptions go to the console's error output, and everything goes on.
@@ -177,6 +179,9 @@ func TestInterruptEndsTheTask(t *testing.T) {
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			var reported []string
+			if strings.Contains(c.source, "*[Symbol.iterator]") {
+				enginetest.RequireFast(t) // which repairs the stacks
+			}
 			e := newEngine(t, bindings.WithUncaught(func(u *bindings.Uncaught) { reported = append(reported, u.Value.String()) }))
 			e.set("interrupt", func() { e.vm.Interrupt("enough") })
 			assert.Empty(t, e.run(c.source))

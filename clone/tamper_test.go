@@ -1,6 +1,7 @@
 package clone_test
 
 import (
+	"strings"
 	"testing"
 
 	"github.com/dop251/goja"
@@ -8,6 +9,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/gojs-runtime/gojs/clone"
+	"github.com/gojs-runtime/gojs/internal/engine/enginetest"
 )
 
 // tamper replaces every built-in function and accessor that a script can reach by one that calls tell, and puts accessors
@@ -87,10 +89,15 @@ func TestTamperedSource(t *testing.T) {
 	check(t, other, everythingCloned)
 
 	for _, refused := range []string{`() => {}`, `(class {})`, `(function* () {})()`} {
-		_, err = clone.Serialize(vm, run(t, vm, refused), clone.Options{})
-		require.Error(t, err)
+		t.Run(refused, func(t *testing.T) {
+			if strings.HasSuffix(refused, "()") {
+				enginetest.RequireFast(t) // for a generator whose prototype was changed
+			}
+			_, err := clone.Serialize(vm, run(t, vm, refused), clone.Options{})
+			require.Error(t, err)
+			assert.Empty(t, told)
+		})
 	}
-	assert.Empty(t, told)
 }
 
 func TestTamperedTarget(t *testing.T) {

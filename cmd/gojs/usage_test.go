@@ -154,7 +154,7 @@ func TestVersion(t *testing.T) {
 	r := gojs("version")
 	assert.Equal(t, 0, r.code)
 	assert.Empty(t, r.stderr)
-	assert.Regexp(t, `^gojs \S+.*\n(commit \w+.*\n)?goja v\S+\ngo\S+ \w+/\w+\n$`, r.stdout)
+	assert.Regexp(t, `^gojs \S+.*\n(commit \w+.*\n)?goja v\S+\nengine (fast|safe: .+)\ngo\S+ \w+/\w+\n$`, r.stdout)
 	assert.Equal(t, r, gojs("--version"))
 }
 

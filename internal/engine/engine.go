@@ -36,11 +36,12 @@
 // # What the safe implementation cannot do
 //
 // It tells kinds of objects by their class and the Go type that they are exported as, and by built-in functions of an
-// engine in which no script runs (see [Natives]): a script can neither forge nor observe that. There are four exceptions.
-// An iterator or a generator is one that inherits from the prototype of its class, because each function that knows one
-// also moves it. A WeakMap or WeakSet whose Symbol.toStringTag is an accessor is taken for a plain object, because goja
-// calls it for its error message. So is a map[string]any that holds objects of the engine. And functions are told apart by
-// their source text. [StateOf] may run a script, see there. Nothing is done for the engine's stacks after an interrupt.
+// engine in which no script runs (see [Natives]): a script can neither forge nor observe that. There are three exceptions.
+// An iterator, generator, WeakMap or WeakSet is an object that inherits from the prototype of its class: goja's functions
+// either move such an object, or run a script for the message of the error with which they refuse another one. A
+// map[string]any that holds objects of the engine is taken for a plain object. A Uint8ClampedArray without elements is one
+// whose constructor has that name. The contents of an iterator are unknown, and so is the stack of an error whose name or
+// message is an accessor. [StateOf] may run a script, see there. Nothing is done for the engine's stacks after an interrupt.
 package engine
 
 // Mode reports whether the fast implementation is in use, and if not, why.

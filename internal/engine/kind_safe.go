@@ -4,9 +4,9 @@ import (
 	"math/big"
 	"reflect"
 	"slices"
-	"strings"
 	"sync"
 	"time"
+	"unicode/utf16"
 
 	"github.com/dop251/goja"
 )
@@ -26,7 +26,7 @@ func kindSafe(o *goja.Object) Kind {
 		return GoDynamicObject // a nil one
 	}
 	if exported.Kind() == reflect.Func {
-		return functionKind(o, exported)
+		return functionKind(o)
 	}
 	// A script cannot change the class.
 	switch class := o.ClassName(); class {
@@ -97,16 +97,8 @@ func withoutClass(o *goja.Object, exported reflect.Type) Kind {
 
 // ordinaryKind returns the kind of an object that is exported as the map of its properties.
 func ordinaryKind(n *Natives, o *goja.Object) Kind {
-	if k := iteratorKind(n, o); k != Other {
+	if k := kindByPrototype(n, o); k != Other {
 		return k
-	}
-	if !asksForTag(n, o) {
-		switch {
-		case n.Accepts(WeakMapHas, o, goja.Null()):
-			return WeakMap
-		case n.Accepts(WeakSetHas, o, goja.Null()):
-			return WeakSet
-		}
 	}
 	if isGoMap(n, o) {
 		return GoMap
@@ -114,74 +106,87 @@ func ordinaryKind(n *Natives, o *goja.Object) Kind {
 	return Plain
 }
 
-// asksForTag reports whether Object.prototype.toString runs a script for o: the first Symbol.toStringTag along the prototypes
-// is an accessor, or there is a proxy. goja calls it for the message of a TypeError.
-func asksForTag(n *Natives, o *goja.Object) bool {
-	for range maxPrototypes {
-		if o.ExportType() == proxyType {
-			return true
-		}
-		if tag, ok := n.Own(o, goja.SymToStringTag); ok {
-			return tag.Value == nil || isObject(tag.Value)
-		}
-		if o = o.Prototype(); o == nil {
-			return false
-		}
-	}
-	return true
-}
-
-// maxPrototypes bounds walks along prototypes.
-const maxPrototypes = 10_000
-
 func isObject(v goja.Value) bool {
 	_, ok := v.(*goja.Object)
 	return ok
 }
 
-// iteratorMethods are the methods next of iterators and generators, by the code that implements them.
-var iteratorMethods = sync.OnceValue(func() map[uintptr]Kind {
+// methodKinds are methods that only the prototypes of certain kinds have, by the code that implements them: next of iterators
+// and generators, and has of WeakMaps and WeakSets.
+var methodKinds = sync.OnceValue(func() map[uintptr]Kind {
 	made := map[uintptr]Kind{}
 	vm := goja.New()
 	for source, kind := range map[string]Kind{
-		"new Map().keys()": MapIterator, "new Set().keys()": SetIterator, "[].keys()": ArrayIterator,
-		"''[Symbol.iterator]()": StringIterator, "''.matchAll(/a/g)": RegExpStringIterator, "(function* () {})()": Generator,
+		"new Map().keys().next": MapIterator, "new Set().keys().next": SetIterator, "[].keys().next": ArrayIterator,
+		"''[Symbol.iterator]().next": StringIterator, "''.matchAll(/a/g).next": RegExpStringIterator,
+		"(function* () {})().next": Generator, "WeakMap.prototype.has": WeakMap, "WeakSet.prototype.has": WeakSet,
 	} {
 		if v, err := vm.RunString(source); err == nil {
-			made[codeOf(v.(*goja.Object).Get("next"))] = kind
+			made[codeOf(v)] = kind
 		}
 	}
 	delete(made, 0)
 	return made
 })
 
-// codeOf returns what tells one built-in function from another, in all engines, 0 for anything else.
+// codeOf returns the address of the code of a function, which is the same in all engines, 0 for anything else.
 func codeOf(v goja.Value) uintptr {
 	o, ok := v.(*goja.Object)
-	if !ok || o.ExportType() != reflect.TypeFor[native]() || o.ClassName() != "Function" {
+	if !ok || o.ExportType() == proxyType || o.ExportType().Kind() != reflect.Func {
 		return 0
 	}
-	f, ok := o.Export().(native)
-	if !ok {
-		return 0
+	if f := reflect.ValueOf(o.Export()); f.Kind() == reflect.Func {
+		return f.Pointer()
 	}
-	return reflect.ValueOf(f).Pointer()
+	return 0
 }
 
-// iteratorKind tells iterators and generators by the prototypes that the engine makes them with.
-func iteratorKind(n *Natives, o *goja.Object) Kind {
+// kindByPrototype tells kinds by the prototypes that the engine makes their objects with.
+func kindByPrototype(n *Natives, o *goja.Object) Kind {
 	prototype := o.Prototype()
-	for depth := 0; depth < 2 && prototype != nil && prototype.ExportType() == objectType; depth++ {
-		if next, ok := n.Own(prototype, n.vm.ToValue("next")); ok && next.Value != nil {
-			// A generator inherits from the prototype property of its function, which inherits from that of all generators.
-			if kind := iteratorMethods()[codeOf(next.Value)]; kind != Other && (kind == Generator) == (depth == 1) {
-				return kind
+	if prototype == nil && !asksForTag(n, o) {
+		switch {
+		case n.Accepts(WeakMapHas, o, goja.Null()):
+			return WeakMap
+		case n.Accepts(WeakSetHas, o, goja.Null()):
+			return WeakSet
+		}
+	}
+	for depth := 0; depth < 3 && prototype != nil && prototype.ExportType() == objectType; depth++ {
+		for _, name := range methodNames {
+			if !n.Call(ObjectHasOwnProperty, prototype, name).ToBoolean() {
+				continue
+			}
+			method, _ := n.Own(prototype, name)
+			switch kind := methodKinds()[codeOf(method.Value)]; kind {
+			case Other:
+			case Generator:
+				// It inherits from the prototype property of its function, which inherits from that of all generators.
+				if depth == 1 {
+					return kind
+				}
+			case WeakMap:
+				if asksForTag(n, o) || n.Accepts(WeakMapHas, o, goja.Null()) {
+					return kind
+				}
+			case WeakSet:
+				if asksForTag(n, o) || n.Accepts(WeakSetHas, o, goja.Null()) {
+					return kind
+				}
+			default:
+				if depth == 0 {
+					return kind
+				}
 			}
 		}
 		prototype = prototype.Prototype()
 	}
 	return Other
 }
+
+var methodNames = []goja.Value{keyOf("next"), keyOf("has")}
+
+func keyOf(name string) goja.Value { return goja.StringFromUTF16(utf16.Encode([]rune(name))) }
 
 // isGoMap reports whether o is a map[string]any. All properties of such an object are plain ones. What an object that is not
 // made of a Go map is exported as is a new map each time.
@@ -219,39 +224,28 @@ func isGoSlice(o *goja.Object) bool {
 	return true
 }
 
-// functionKind tells functions by their source text. That of a native function cannot be that of a script.
-func functionKind(o *goja.Object, exported reflect.Type) Kind {
-	if exported == reflect.TypeFor[func(goja.ConstructorCall) *goja.Object]() {
-		return ClassFunction
+// functionKinds are the kinds of the functions of scripts, by the code that a call from Go goes to. A native function has
+// other code, of its own.
+var functionKinds = sync.OnceValue(func() map[uintptr]Kind {
+	made := map[uintptr]Kind{}
+	vm := goja.New()
+	for source, kind := range map[string]Kind{
+		"function () {}": Function, "() => {}": Function, "({ f() {} }).f": Function, "class {}": ClassFunction,
+		"async function () {}": AsyncFunction, "async () => {}": AsyncFunction, "({ async f() {} }).f": AsyncFunction,
+		"function* () {}": GeneratorFunction, "({ *f() {} }).f": GeneratorFunction,
+	} {
+		if v, err := vm.RunString("(" + source + ")"); err == nil {
+			made[codeOf(v)] = kind
+		}
 	}
-	n := BorrowNatives()
-	text := n.Call(FunctionToString, o).String()
-	n.Release()
-	rest, isAsync := strings.CutPrefix(text, "async")
-	isAsync = isAsync && isAsyncFunction(rest)
-	switch {
-	case strings.HasSuffix(text, "[native code] }") && (strings.HasPrefix(text, "function ") || strings.HasPrefix(text, "class ")):
-		return NativeFunction
-	case strings.HasPrefix(text, "class "), strings.HasPrefix(text, "class{"):
-		return ClassFunction
-	case isAsync:
-		return AsyncFunction
-	case strings.HasPrefix(text, "*"), strings.HasPrefix(strings.TrimLeft(strings.TrimPrefix(text, "function"), " \t\r\n"), "*"):
-		return GeneratorFunction
-	}
-	return Function
-}
+	return made
+})
 
-// isAsyncFunction reports whether what follows "async" makes that a keyword, not the name of a method or of a parameter.
-func isAsyncFunction(rest string) bool {
-	trimmed := strings.TrimLeft(rest, " \t")
-	switch {
-	case strings.HasPrefix(trimmed, "=>"):
-		return false
-	case strings.HasPrefix(trimmed, "("):
-		return !strings.HasSuffix(rest, "}") || strings.Contains(rest, "=>")
+func functionKind(o *goja.Object) Kind {
+	if kind, ok := functionKinds()[codeOf(o)]; ok {
+		return kind
 	}
-	return true
+	return NativeFunction
 }
 
 func viewSafe(o *goja.Object) (View, bool) {
@@ -260,17 +254,61 @@ func viewSafe(o *goja.Object) (View, bool) {
 	if o.ExportType() == proxyType || !n.Call(ArrayBufferIsView, nil, o).ToBoolean() {
 		return View{}, false
 	}
-	var v View
-	buffer, offset, length := DataViewBuffer, DataViewByteOffset, DataViewByteLength
-	if tag, ok := n.Call(TypedArrayTag, o).(goja.String); ok {
-		buffer, offset, length = TypedArrayBuffer, TypedArrayByteOffset, TypedArrayLength
-		for v.Type = Int8Array; v.Type < ViewTypes && v.Type.String() != tag.String(); v.Type++ {
-		}
+	v := View{Type: elementTypes[o.ExportType()]}
+	buffer, offset, length := TypedArrayBuffer, TypedArrayByteOffset, TypedArrayLength
+	if v.Type == DataViewType {
+		buffer, offset, length = DataViewBuffer, DataViewByteOffset, DataViewByteLength
 	}
 	v.Buffer = n.Call(buffer, o).(*goja.Object).Export().(goja.ArrayBuffer)
 	if !v.Buffer.Detached() { // the getters of a DataView throw then
 		v.Offset = int(n.Call(offset, o).ToInteger())
 		v.Length = int(n.Call(length, o).ToInteger()) * v.Type.ElementSize()
 	}
+	if v.Type == Uint8Array && isClamped(n, o, v) {
+		v.Type = Uint8ClampedArray
+	}
 	return v, true
+}
+
+// elementTypes are the types of typed arrays by what they are exported as. A DataView is exported as another type.
+var elementTypes = map[reflect.Type]ViewType{
+	reflect.TypeFor[[]int8](): Int8Array, reflect.TypeFor[[]uint8](): Uint8Array, reflect.TypeFor[[]int16](): Int16Array,
+	reflect.TypeFor[[]uint16](): Uint16Array, reflect.TypeFor[[]int32](): Int32Array, reflect.TypeFor[[]uint32](): Uint32Array,
+	reflect.TypeFor[[]float32](): Float32Array, reflect.TypeFor[[]float64](): Float64Array, reflect.TypeFor[[]int64](): BigInt64Array,
+	reflect.TypeFor[[]uint64](): BigUint64Array,
+}
+
+// isClamped tells a Uint8ClampedArray from a Uint8Array, which is exported as the same, by what becomes of 300 in its first
+// element. (The getter of Symbol.toStringTag looks up the name of the constructor, which a script can change.) One without
+// elements is what the name of its constructor says.
+func isClamped(n *Natives, o *goja.Object, v View) bool {
+	if v.Length > 0 {
+		first := &v.Buffer.Bytes()[v.Offset]
+		before := *first
+		n.Call(ReflectSet, nil, o, keyOf("0"), n.vm.ToValue(300))
+		clamped := *first == 255
+		*first = before
+		return clamped
+	}
+	for prototype := o.Prototype(); prototype != nil && prototype.ExportType() == objectType; prototype = prototype.Prototype() {
+		if p, _ := n.Own(prototype, keyOf("constructor")); isObject(p.Value) && p.Value.ExportType() != proxyType {
+			name, _ := n.Own(p.Value.(*goja.Object), keyOf("name"))
+			return name.Value != nil && name.Value.String() == Uint8ClampedArray.String()
+		}
+	}
+	return false
+}
+
+// asksForTag reports whether Object.prototype.toString runs a script for o: the first Symbol.toStringTag along the prototypes
+// is an accessor, or there is a proxy. goja calls it for the message of a TypeError.
+func asksForTag(n *Natives, o *goja.Object) bool {
+	for ; o != nil; o = o.Prototype() {
+		if o.ExportType() == proxyType {
+			return true
+		}
+		if tag, ok := n.Own(o, goja.SymToStringTag); ok {
+			return tag.Value == nil || isObject(tag.Value)
+		}
+	}
+	return false
 }

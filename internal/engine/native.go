@@ -107,11 +107,7 @@ func lookup(vm *goja.Runtime, path string) *goja.Object {
 
 func accessorFunction(vm *goja.Runtime, o *goja.Object, name, accessor string) *goja.Object {
 	describe := lookup(vm, "Object.getOwnPropertyDescriptor").Export().(native)
-	key := vm.ToValue(name)
-	if name == "@@toStringTag" {
-		key = goja.SymToStringTag
-	}
-	descriptor, ok := describe(goja.FunctionCall{Arguments: []goja.Value{o, key}}).(*goja.Object)
+	descriptor, ok := describe(goja.FunctionCall{Arguments: []goja.Value{o, vm.ToValue(name)}}).(*goja.Object)
 	if !ok {
 		return nil
 	}
@@ -166,7 +162,6 @@ const (
 	TypedArrayBuffer
 	TypedArrayByteOffset
 	TypedArrayLength
-	TypedArrayTag
 	WeakMapHas
 	WeakSetHas
 	nativeCount
@@ -216,7 +211,6 @@ var nativePaths = [nativeCount]string{
 	TypedArrayBuffer:                "get Int8Array.__proto__.prototype.buffer",
 	TypedArrayByteOffset:            "get Int8Array.__proto__.prototype.byteOffset",
 	TypedArrayLength:                "get Int8Array.__proto__.prototype.length",
-	TypedArrayTag:                   "get Int8Array.__proto__.prototype.@@toStringTag",
 	WeakMapHas:                      "WeakMap.prototype.has",
 	WeakSetHas:                      "WeakSet.prototype.has",
 }
