@@ -83,6 +83,7 @@ func kindFast(o *goja.Object) Kind {
 	case methods.array:
 		return Array
 	default:
+		needTables()
 		return methods.kinds[m]
 	}
 }
@@ -152,6 +153,14 @@ func (s *samples) ofGo(name string) *goja.Object {
 	return o
 }
 
+// newFewSamples returns those samples that are made without running a script.
+func newFewSamples(vm *goja.Runtime) *samples {
+	return &samples{vm: vm, byName: map[string]*goja.Object{
+		"baseObject": vm.NewObject(), "arrayObject": vm.NewArray(1, 2), "templatedObject": vm.NewObject().Prototype(),
+		"templatedFuncObject": vm.Get("Object").(*goja.Object),
+	}}
+}
+
 func (s *samples) of(name string) *goja.Object { return s.byName[name] }
 
 func (s *samples) methodsOf(name string) unsafe.Pointer {
@@ -192,6 +201,11 @@ func verifyMethods(*samples) error {
 }
 
 func viewFast(o *goja.Object) (View, bool) {
+	needTables()
+	return viewOfVerified(o)
+}
+
+func viewOfVerified(o *goja.Object) (View, bool) {
 	switch self := implementation(o); self.methods {
 	case methods.typedArray:
 		a := (*typedArrayObject)(self.data)
@@ -228,13 +242,13 @@ func verifyViews(s *samples) error {
 			}
 			methods.views[a.typedArray.methods] = typ
 		}
-		v, ok := viewFast(o)
+		v, ok := viewOfVerified(o)
 		if !ok || v.Type != typ || v.Offset != 8 || v.Length != typ.ElementSize() || v.Buffer != buffer.Export() {
 			return fmt.Errorf("a %v does not hold its buffer, offset and length", typ)
 		}
 	}
 	o := s.of("typedArrayObject")
-	if v, ok := viewFast(o); !ok || v.Offset != 2 || v.Length != 6 || v.Buffer != s.of("arrayBufferObject").Export() {
+	if v, ok := viewOfVerified(o); !ok || v.Offset != 2 || v.Length != 6 || v.Buffer != s.of("arrayBufferObject").Export() {
 		return errors.New("a typed array does not hold its buffer, offset and length")
 	}
 	return nil

@@ -216,12 +216,24 @@ func verifyWords(s *samples) error {
 		s.methods[w.methods] = name
 		methods.kinds[w.methods] = implementations[i].kind
 	}
+	set(&methods.sparse, s.methodsOf("sparseArrayObject"))
+	set(&methods.typedArray, s.methodsOf("typedArrayObject"))
+	set(&methods.dataView, s.methodsOf("dataViewObject"))
+	set(&methods.mapping, s.methodsOf("mapObject"))
+	set(&methods.set, s.methodsOf("setObject"))
+	set(&methods.error, s.methodsOf("errorObject"))
+	set(&methods.mapIter, s.methodsOf("mapIterObject"))
+	set(&methods.setIter, s.methodsOf("setIterObject"))
+	return verifyFewWords(s)
+}
+
+// verifyFewWords is verifyWords for newFewSamples.
+func verifyFewWords(s *samples) error {
+	set(&methods.plain, s.methodsOf("baseObject"))
+	set(&methods.array, s.methodsOf("arrayObject"))
+	set(&methods.templated, s.methodsOf("templatedObject"))
+	set(&methods.templatedFunc, s.methodsOf("templatedFuncObject"))
 	other := s.vm.CreateObject(s.of("baseObject"))
-	methods.plain, methods.array = s.methodsOf("baseObject"), s.methodsOf("arrayObject")
-	methods.templated, methods.templatedFunc = s.methodsOf("templatedObject"), s.methodsOf("templatedFuncObject")
-	methods.sparse, methods.typedArray, methods.dataView = s.methodsOf("sparseArrayObject"), s.methodsOf("typedArrayObject"), s.methodsOf("dataViewObject")
-	methods.mapping, methods.set, methods.error = s.methodsOf("mapObject"), s.methodsOf("setObject"), s.methodsOf("errorObject")
-	methods.mapIter, methods.setIter = s.methodsOf("mapIterObject"), s.methodsOf("setIterObject")
 	if implementation(other).methods != methods.plain {
 		return errors.New("two objects of one dynamic type have different first words")
 	}
@@ -229,6 +241,13 @@ func verifyWords(s *samples) error {
 		return errors.New("a new baseObject does not hold its class, object, prototype and extensible flag")
 	}
 	return nil
+}
+
+// set sets a first word. It does not write one that is set already, because other goroutines may read it.
+func set(word *unsafe.Pointer, methods unsafe.Pointer) {
+	if *word != methods {
+		*word = methods
+	}
 }
 
 // methods are the first words of interface values, by the dynamic type.

@@ -26,6 +26,7 @@ func storageOf(o *goja.Object) storage {
 	if !fast {
 		return elsewhere
 	}
+	needTables()
 	return storages[implementation(o).methods]
 }
 
@@ -87,6 +88,7 @@ func arrayLength(o *goja.Object) (n uint32, known bool) {
 	if !fast {
 		return 0, false
 	}
+	needTables()
 	switch self := implementation(o); self.methods {
 	case methods.array:
 		return (*arrayObject)(self.data).length, true
@@ -116,6 +118,7 @@ func framesOf(o *goja.Object) (frames []goja.StackFrame, unmade bool) {
 	if !fast {
 		return nil, true
 	}
+	needTables()
 	if self := implementation(o); self.methods == methods.error {
 		e := (*errorObject)(self.data)
 		return e.stack, !e.stackPropAdded
@@ -133,6 +136,7 @@ func remaining(o *goja.Object) (values []goja.Value, pairs, known bool) {
 	if !fast {
 		return nil, false, false
 	}
+	needTables()
 	self := implementation(o)
 	if self.methods != methods.mapIter && self.methods != methods.setIter {
 		return nil, false, false
@@ -169,8 +173,12 @@ func remaining(o *goja.Object) (values []goja.Value, pairs, known bool) {
 }
 
 func isUTF16(s goja.String) bool {
+	if !fast {
+		return false
+	}
+	needTables()
 	var v goja.Value = s
-	return fast && valueWords(&v).methods == methods.unicode
+	return valueWords(&v).methods == methods.unicode
 }
 
 // storages are the storages of implementations, by the first word of the interface value.

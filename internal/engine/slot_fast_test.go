@@ -9,14 +9,6 @@ import (
 	"github.com/stretchr/testify/assert"
 )
 
-func BenchmarkVerify(b *testing.B) {
-	for b.Loop() {
-		if err := verify(); err != nil {
-			b.Fatal(err)
-		}
-	}
-}
-
 // The place of the class is the mark of a hostObject, not its text.
 func TestMark(t *testing.T) {
 	if !fast {

@@ -32,6 +32,7 @@ const (
 var arrayNames = []unistring.String{lengthName}
 
 func readable(o *goja.Object) Kind {
+	needTables()
 	switch implementation(o).methods {
 	case methods.plain:
 		return Plain
