@@ -139,7 +139,6 @@ func (d *deserializer) deserializeWithTransfer() (goja.Value, error) {
 			// 3.4.3.–3.4.4. Set value to a new instance of the interface; perform the appropriate transfer-receiving steps.
 			o, err := d.receive(transferDataHolder.object)
 			if err != nil {
-				transferDataHolder.object.Discard()
 				return nil, err
 			}
 			value = o
@@ -151,8 +150,13 @@ func (d *deserializer) deserializeWithTransfer() (goja.Value, error) {
 	return d.deserialize(d.rec.root)
 }
 
-// receive has the host make a transferred platform object.
-func (d *deserializer) receive(t Transferred) (*goja.Object, error) {
+// receive has the host make a transferred platform object. If it cannot, it discards t.
+func (d *deserializer) receive(t Transferred) (o *goja.Object, err error) {
+	defer func() {
+		if o == nil { // an error, or a panic
+			t.Discard()
+		}
+	}()
 	if d.c.host == nil {
 		return nil, noHost(t)
 	}
