@@ -14,7 +14,7 @@ test: ## all tests as a new user runs them; under a minute
 race: ## the packages where goroutines meet, under the race detector; slow, so not part of test
 	go test -race ./eventloop ./port ./clone ./internal/... ./bindings/... ./runtime ./examples/...
 
-safe: ## all tests without unsafe: internal/slot's safe twin must behave the same
+safe: ## all tests without unsafe: internal/engine's safe twin must behave the same
 	go test -tags gojs_safe ./...
 
 lint: ## gofmt, vet and staticcheck (the version is pinned in go.mod), for both builds
@@ -23,7 +23,7 @@ lint: ## gofmt, vet and staticcheck (the version is pinned in go.mod), for both 
 	go vet -tags gojs_safe ./...
 	go tool staticcheck ./...
 
-BENCH = go test -run '^$$' -bench . -benchmem -benchtime 100ms -count 6 ./eventloop ./port ./clone ./internal/slot ./bindings/... ./runtime
+BENCH = go test -run '^$$' -bench . -benchmem -benchtime 100ms -count 6 ./eventloop ./port ./clone ./internal/engine ./internal/console ./internal/dom ./internal/html ./bindings ./runtime
 BENCHSTAT = go run golang.org/x/perf/cmd/benchstat@v0.0.0-20260908200009-22c9c6c9d4da
 
 bench: ## what the Go side costs, with allocations, compared with what was recorded last; two minutes

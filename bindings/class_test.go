@@ -14,6 +14,7 @@ import (
 
 	"github.com/gojs-runtime/gojs/bindings"
 	"github.com/gojs-runtime/gojs/clone"
+	"github.com/gojs-runtime/gojs/internal/bindingstest"
 	"github.com/gojs-runtime/gojs/runtime"
 )
 
@@ -140,8 +141,8 @@ func TestClassInGo(t *testing.T) {
 	rt, err := runtime.New(runtime.WithClass(class), runtime.WithClass(Image))
 	require.NoError(t, err)
 	defer rt.Close()
-	e := newEngine(t, bindings.WithClass(class))
-	scope, vm := e.scope, e.vm
+	e := bindingstest.New(t, bindings.WithClass(class))
+	scope, vm := e.Scope, e.VM
 	o := class.New(scope, &secret{5})
 	state, ok := class.State(scope, o)
 	assert.True(t, ok)
@@ -179,12 +180,12 @@ func TestClassInGo(t *testing.T) {
 
 // An object that arrives where its class is not defined is a messageerror.
 func TestClassThatIsNotDefinedThere(t *testing.T) {
-	from, to := newEngine(t, bindings.WithClass(Image)), newEngine(t)
-	v, err := from.vm.RunString(`new Image(2, 1)`)
+	from, to := bindingstest.New(t, bindings.WithClass(Image)), bindingstest.New(t)
+	v, err := from.VM.RunString(`new Image(2, 1)`)
 	require.NoError(t, err)
-	record, err := from.scope.Serialize(v)
+	record, err := from.Scope.Serialize(v)
 	require.NoError(t, err)
-	_, _, err = to.scope.Deserialize(record)
+	_, _, err = to.Scope.Deserialize(record)
 	var e *clone.Error
 	require.ErrorAs(t, err, &e)
 	assert.Equal(t, "An object of the class Image arrived where that is not defined: give this scope WithClass too.", e.Message)

@@ -1,7 +1,6 @@
 package bindings_test
 
 import (
-	"errors"
 	"testing"
 
 	"github.com/dop251/goja"
@@ -10,13 +9,15 @@ import (
 
 	"github.com/gojs-runtime/gojs/bindings"
 	"github.com/gojs-runtime/gojs/eventloop"
+	"github.com/gojs-runtime/gojs/internal/bindingstest"
+	"github.com/gojs-runtime/gojs/internal/engine"
 )
 
 func TestInstallTwice(t *testing.T) {
-	e := newEngine(t)
-	_, err := bindings.Install(e.vm, bindings.OnLoop(eventloop.New()))
+	e := bindingstest.New(t)
+	_, err := bindings.Install(e.VM, bindings.OnLoop(eventloop.New()))
 	assert.EqualError(t, err, "bindings: Install was already called on this goja.Runtime; one engine has one global scope")
-	assert.Equal(t, []string{"works"}, e.run("setTimeout(() => log('works'))"), "the first one is as it was")
+	assert.Equal(t, []string{"works"}, e.Run("setTimeout(() => log('works'))"), "the first one is as it was")
 }
 
 func TestInstallOnAFrozenGlobal(t *testing.T) {
@@ -44,7 +45,7 @@ func TestInstallBesideTheEmbeddersOwn(t *testing.T) {
 
 // Scripts that replace what the bindings use of the engine get what they replaced, and harm only themselves.
 func TestScriptsReplaceIntrinsics(t *testing.T) {
-	assert.Equal(t, []string{"data 1,2,3", "microtask", "DataCloneError", "true", "AbortError"}, newEngine(t).run(`
+	assert.Equal(t, []string{"data 1,2,3", "microtask", "DataCloneError", "true", "AbortError"}, bindingstest.New(t).Run(`
 		let armed = false;
 		const descriptor = Object.assign(Object.create(null), { get() { if (armed) log('getter') }, set() {}, configurable: true });
 		for (const name of ['Promise', 'Error', 'TypeError', 'Map', 'Uint8Array', 'Object'])
@@ -67,28 +68,11 @@ func TestScriptsReplaceIntrinsics(t *testing.T) {
 		port2.postMessage([1, 2, 3])`))
 }
 
-func TestScopeClose(t *testing.T) {
-	e := newEngine(t)
-	other := newEngine(t)
-	ours, theirs := newChannel()
-	e.set("port", e.scope.NewMessagePort(ours))
-	other.set("port", other.scope.NewMessagePort(theirs))
-	assert.Equal(t, []string{"ran"}, e.run("setTimeout(() => log('ran'))"))
-	_, err := e.vm.RunString("setTimeout(() => log('never')); setInterval(() => log('never'), 1); port.postMessage('last')")
-	require.NoError(t, err)
-	e.scope.Close()
-	e.scope.Close()
-	assert.Empty(t, e.run(""), "timers are disarmed: nothing keeps the loop up")
-	assert.Equal(t, []string{"last", "close"}, other.run("port.onmessage = e => log(e.data); port.onclose = () => log('close')"))
-	// Ports that come too late are dead.
-	assert.Equal(t, []string{}, append([]string{}, e.run("const { port1, port2 } = new MessageChannel(); port1.onmessage = e => log(e.data); port2.postMessage(1)")...))
-}
-
 func TestLimits(t *testing.T) {
-	e := newEngine(t, bindings.WithLimits(bindings.Limits{QueuedMessages: 1, MessageBytes: 1000, Timers: 1}))
+	e := bindingstest.New(t, bindings.WithLimits(bindings.Limits{QueuedMessages: 1, MessageBytes: 1000, Timers: 1}))
 	assert.Equal(t, []string{
 		"postMessage QuotaExceededError", "structuredClone QuotaExceededError", "setTimeout QuotaExceededError",
-	}, e.run(`
+	}, e.Run(`
 		function attempt(name, f) { try { f(); f() } catch (e) { log(name, e.name) } }
 		const { port1 } = new MessageChannel();
 		attempt('postMessage', () => port1.postMessage(1));
@@ -96,26 +80,57 @@ func TestLimits(t *testing.T) {
 		attempt('setTimeout', () => setTimeout(() => {}));`))
 }
 
-func TestRecordsCrossEngines(t *testing.T) {
-	a, b := newEngine(t), newEngine(t)
-	v, err := a.vm.RunString("var buffer = new ArrayBuffer(8), { port1, port2 } = new MessageChannel(); ({ buffer, port: port2, list: [new Date(0)] })")
+func TestWithGlobal(t *testing.T) {
+	made := 0
+	vm := goja.New()
+	_, err := bindings.Install(vm, bindings.OnLoop(eventloop.New()), bindings.WithGlobal("answer", func(s *bindings.Scope) goja.Value {
+		assert.Same(t, vm, s.VM())
+		made++
+		return vm.ToValue(42)
+	}))
 	require.NoError(t, err)
-	record, err := a.scope.Serialize(v, a.vm.Get("buffer").(*goja.Object), a.vm.Get("port2").(*goja.Object))
+	if engine.Fast() {
+		assert.Zero(t, made, "nothing has asked for it")
+	}
+	v, err := vm.RunString(`answer + ' ' + answer + JSON.stringify(Object.getOwnPropertyDescriptor(globalThis, 'answer'))`)
 	require.NoError(t, err)
-	assert.EqualValues(t, 0, a.vm.Get("buffer").ToObject(a.vm).Get("byteLength").ToInteger())
-	copied, transferred, err := b.scope.Deserialize(record)
-	require.NoError(t, err)
-	assert.Len(t, transferred, 2)
-	b.set("copied", copied)
-	assert.Equal(t, []string{"8 true 0"}, b.run("log(copied.buffer.byteLength, copied.port instanceof MessagePort, copied.list[0].getTime()); copied.port.postMessage('across')"))
-	assert.Equal(t, []string{"across"}, a.run("port1.onmessage = e => log(e.data)"))
+	assert.Equal(t, `42 42{"value":42,"writable":true,"enumerable":false,"configurable":true}`, v.String())
+	assert.Equal(t, 1, made)
+}
 
-	_, err = a.scope.Serialize(a.vm.ToValue(func() {}))
-	assert.ErrorContains(t, err, "DataCloneError")
-	v, err = a.vm.RunString("({ get a() { throw new RangeError('mine') } })")
+// What panics leaves nothing half made.
+func TestWithGlobalThatPanics(t *testing.T) {
+	if !engine.Fast() {
+		t.Skip("Install panics")
+	}
+	vm := goja.New()
+	tries := 0
+	_, err := bindings.Install(vm, bindings.OnLoop(eventloop.New()), bindings.WithGlobal("answer", func(*bindings.Scope) goja.Value {
+		if tries++; tries == 1 {
+			panic(vm.NewTypeError("not yet"))
+		}
+		if tries == 2 {
+			panic("a mistake in Go")
+		}
+		return vm.ToValue(42)
+	}))
 	require.NoError(t, err)
-	_, err = a.scope.Serialize(v)
-	var exception *goja.Exception
-	require.True(t, errors.As(err, &exception))
-	assert.Contains(t, exception.Error(), "RangeError: mine")
+	v, err := vm.RunString(`try { answer } catch (e) { e.message + ('answer' in globalThis) }`)
+	require.NoError(t, err)
+	assert.Equal(t, "not yettrue", v.String())
+	assert.PanicsWithValue(t, "a mistake in Go", func() { _, _ = vm.RunString(`answer`) })
+	v, err = vm.RunString(`answer`)
+	require.NoError(t, err)
+	assert.EqualValues(t, 42, v.ToInteger())
+}
+
+// The global object that scripts see may be another, which inherits from the one that the interfaces are on.
+func TestAnotherGlobalObject(t *testing.T) {
+	vm := goja.New()
+	_, err := bindings.Install(vm, bindings.OnLoop(eventloop.New()))
+	require.NoError(t, err)
+	vm.SetGlobalObject(vm.CreateObject(vm.GlobalObject()))
+	v, err := vm.RunString(`new MessageChannel().port1 instanceof MessagePort && new MessageEvent('x').isTrusted === false && typeof setTimeout`)
+	require.NoError(t, err)
+	assert.Equal(t, "function", v.String())
 }

@@ -11,10 +11,7 @@ import (
 
 	"github.com/gojs-runtime/gojs/bindings"
 	"github.com/gojs-runtime/gojs/eventloop"
-	"github.com/gojs-runtime/gojs/port"
 )
-
-func newChannel() (a, b *port.Port) { return port.NewChannel() }
 
 // manual is a loop whose clock the test moves: the least that the bindings ask of a loop.
 type manual struct {
@@ -115,16 +112,4 @@ func TestALoopOfTheEmbeddersOwn(t *testing.T) {
 	require.NoError(t, err)
 	scope.Close()
 	assert.Len(t, loop.timers, 1, "the timers of scripts are disarmed")
-}
-
-// Equal timers fire in the order of their creation, whatever happens between.
-func TestEqualTimersInOrder(t *testing.T) {
-	e := newEngine(t)
-	assert.Equal(t, []string{"true"}, e.run(`
-		const order = [];
-		for (let i = 0; i < 200; i++) {
-			setTimeout(() => order.push(i), 5);
-			clearTimeout(setTimeout(() => {}, 5));
-		}
-		setTimeout(() => log(order.join() === Array.from({ length: 200 }, (_, i) => i).join()), 20)`))
 }

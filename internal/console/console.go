@@ -377,7 +377,7 @@ func (k *console) timeLog(c webidl.Call) goja.Value {
 	}
 	// 3. Let duration be a string representing the difference between the current time and startTime, in an
 	//    implementation-defined format.
-	duration := FormatDuration(time.Since(startTime))
+	duration := formatDuration(time.Since(startTime))
 	// 4. Let concat be the concatenation of label, U+003A (:), U+0020 SPACE, and duration.
 	concat := label + ": " + duration
 	// 5. Prepend concat to data.
@@ -403,7 +403,7 @@ func (k *console) timeEnd(c webidl.Call) goja.Value {
 	// 4. Let duration be a string representing the difference between the current time and startTime, in an
 	//    implementation-defined format.
 	// 5. Let concat be the concatenation of label, U+003A (:), U+0020 SPACE, and duration.
-	concat := label + ": " + FormatDuration(time.Since(startTime))
+	concat := label + ": " + formatDuration(time.Since(startTime))
 	// 6. Perform Printer("timeEnd", « concat »).
 	k.print(levelTime, concat)
 	return goja.Undefined()
@@ -415,8 +415,8 @@ func (k *console) noTimer(label, function string) goja.Value {
 	return goja.Undefined()
 }
 
-// FormatDuration is 1.234ms, 1.234s, 1:23.456 (m:ss.mmm) or 1:23:45.678 (h:mm:ss.mmm).
-func FormatDuration(d time.Duration) string {
+// formatDuration is 1.234ms, 1.234s, 1:23.456 (m:ss.mmm) or 1:23:45.678 (h:mm:ss.mmm).
+func formatDuration(d time.Duration) string {
 	ms := float64(d) / float64(time.Millisecond)
 	if d < time.Second {
 		s := strconv.FormatFloat(ms, 'f', 3, 64)

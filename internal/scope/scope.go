@@ -38,7 +38,7 @@ type Scope struct {
 	Checkpoint func()
 
 	TimeOrigin  time.Time
-	stacks       engine.Stacks
+	stacks      engine.Stacks
 	states      []any  // by State
 	TimersArmed int    // how many of the timers that Limits.Timers bounds are armed
 	opaque      string // storageKey of an opaque origin of its own, once it was needed
@@ -58,7 +58,7 @@ func New(vm *goja.Runtime, loop Loop, kind Kind, location *url.URL, limits Limit
 		Location:   location,
 		Limits:     limits,
 		TimeOrigin: time.Now(),
-		stacks:      engine.StacksOf(vm),
+		stacks:     engine.StacksOf(vm),
 		states:     make([]any, stateCount),
 	}
 	s.Realm.Data = s

@@ -1,4 +1,4 @@
-package bindings_test
+package fileapi_test
 
 import (
 	"testing"
@@ -8,12 +8,13 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/gojs-runtime/gojs/bindings"
+	"github.com/gojs-runtime/gojs/internal/bindingstest"
 )
 
 // withURL is an engine with a URL constructor, such as it is.
-func withURL(t testing.TB, opts ...bindings.Option) *engine {
-	e := newEngine(t, opts...)
-	v, err := e.vm.RunString(`
+func withURL(t testing.TB, opts ...bindings.Option) *bindingstest.Engine {
+	e := bindingstest.New(t, opts...)
+	v, err := e.VM.RunString(`
 		globalThis.URL = class {
 			#href;
 			constructor(href) { this.#href = href }
@@ -23,14 +24,14 @@ func withURL(t testing.TB, opts ...bindings.Option) *engine {
 		}
 	`)
 	require.NoError(t, err)
-	require.NoError(t, e.scope.CompleteURL(v.(*goja.Object)))
+	require.NoError(t, e.Scope.CompleteURL(v.(*goja.Object)))
 	return e
 }
 
 func TestBlobURL_resolve(t *testing.T) {
 	store := bindings.NewBlobURLs()
 	e := withURL(t, bindings.WithBlobURLs(store))
-	lines := e.run(`
+	lines := e.Run(`
 		const url = URL.createObjectURL(new Blob(['hello'], { type: 'text/plain' }));
 		log(url);
 		log(URL.createObjectURL(new File(['file'], 'x')));
@@ -41,62 +42,64 @@ func TestBlobURL_resolve(t *testing.T) {
 		got, ok := store.Resolve(spelled)
 		assert.True(t, ok, spelled)
 		assert.Equal(t, want, got)
-		got, ok = e.scope.ResolveBlobURL(spelled)
+		got, ok = e.Scope.ResolveBlobURL(spelled)
 		assert.True(t, ok, spelled)
 		assert.Equal(t, want, got)
 	}
 	for _, other := range []string{"", "blob", "blob:", "blob:null/x", blob + "?query", blob + "/path", "http://" + blob, blob[1:]} {
 		_, ok := store.Resolve(other)
 		assert.False(t, ok, other)
-		_, ok = e.scope.ResolveBlobURL(other)
+		_, ok = e.Scope.ResolveBlobURL(other)
 		assert.False(t, ok, other)
 	}
 	got, _ := store.Resolve(file)
 	assert.Equal(t, bindings.BlobData{Bytes: []byte("file")}, got)
 
-	e.run(`URL.revokeObjectURL(url + '#fragment'); URL.revokeObjectURL(url + '?'); URL.revokeObjectURL('https://example.com/')`)
+	e.Run(`URL.revokeObjectURL(url + '#fragment'); URL.revokeObjectURL(url + '?'); URL.revokeObjectURL('https://example.com/')`)
 	_, ok := store.Resolve(blob)
 	assert.True(t, ok, "only the very URL revokes")
-	e.run(`URL.revokeObjectURL(' ' + url)`)
+	e.Run(`URL.revokeObjectURL(' ' + url)`)
 	_, ok = store.Resolve(blob)
 	assert.False(t, ok)
 	assert.Equal(t, want.Bytes, []byte("hello"))
-	e.run(`URL.revokeObjectURL(url)`)
+	e.Run(`URL.revokeObjectURL(url)`)
 }
 
 // The scopes of a program and origin share their URLs, which end with the scope that made them.
 func TestBlobURL_scopes(t *testing.T) {
 	store := bindings.NewBlobURLs()
 	main := withURL(t, bindings.WithBlobURLs(store))
-	worker := withURL(t, bindings.WithBlobURLs(store), at(t, "file:///worker.js"))
-	web := withURL(t, bindings.WithBlobURLs(store), at(t, "https://example.com:444/x.js"))
+	worker := withURL(t, bindings.WithBlobURLs(store), bindingstest.At(t, "file:///worker.js"))
+	web := withURL(t, bindings.WithBlobURLs(store), bindingstest.At(t, "https://example.com:444/x.js"))
 	elsewhere := withURL(t)
-	url := func(e *engine) string { return e.run(`log(globalThis.url = URL.createObjectURL(new Blob(['x'])))`)[0] }
-	usable := func(url string) (by []*engine) {
-		for _, e := range []*engine{main, worker, web, elsewhere} {
-			if _, ok := e.scope.ResolveBlobURL(url); ok {
+	url := func(e *bindingstest.Engine) string {
+		return e.Run(`log(globalThis.url = URL.createObjectURL(new Blob(['x'])))`)[0]
+	}
+	usable := func(url string) (by []*bindingstest.Engine) {
+		for _, e := range []*bindingstest.Engine{main, worker, web, elsewhere} {
+			if _, ok := e.Scope.ResolveBlobURL(url); ok {
 				by = append(by, e)
 			}
 		}
 		return by
 	}
 	ofMain, ofWorker, ofWeb, ofElsewhere := url(main), url(worker), url(web), url(elsewhere)
-	assert.Equal(t, []*engine{main, worker}, usable(ofMain))
-	assert.Equal(t, []*engine{main, worker}, usable(ofWorker))
-	assert.Equal(t, []*engine{web}, usable(ofWeb))
-	assert.Equal(t, []*engine{elsewhere}, usable(ofElsewhere))
+	assert.Equal(t, []*bindingstest.Engine{main, worker}, usable(ofMain))
+	assert.Equal(t, []*bindingstest.Engine{main, worker}, usable(ofWorker))
+	assert.Equal(t, []*bindingstest.Engine{web}, usable(ofWeb))
+	assert.Equal(t, []*bindingstest.Engine{elsewhere}, usable(ofElsewhere))
 	assert.Regexp(t, "^blob:null/", ofWorker)
 	assert.Regexp(t, "^blob:https://example.com:444/", ofWeb)
 
-	main.set("others", []string{ofWorker, ofWeb})
-	main.run(`for (const url of others) URL.revokeObjectURL(url)`)
+	main.Set("others", []string{ofWorker, ofWeb})
+	main.Run(`for (const url of others) URL.revokeObjectURL(url)`)
 	assert.Empty(t, usable(ofWorker))
-	assert.Equal(t, []*engine{web}, usable(ofWeb), "another origin revokes nothing")
+	assert.Equal(t, []*bindingstest.Engine{web}, usable(ofWeb), "another origin revokes nothing")
 
 	second := url(worker)
-	worker.scope.Close()
+	worker.Scope.Close()
 	assert.Empty(t, usable(second))
-	assert.Equal(t, []*engine{main, worker}, usable(ofMain))
+	assert.Equal(t, []*bindingstest.Engine{main, worker}, usable(ofMain))
 }
 
 func TestCompleteURL(t *testing.T) {
@@ -111,18 +114,18 @@ func TestCompleteURL(t *testing.T) {
 		"blob:blob:http://a.b/x": "null blob:http://a.b/x",
 		"%":                      "null pathname",
 	} {
-		e.set("href", href)
-		assert.Equal(t, []string{want}, e.run("log(new URL(href).origin, new URL(href).pathname)"), href)
+		e.Set("href", href)
+		assert.Equal(t, []string{want}, e.Run("log(new URL(href).origin, new URL(href).pathname)"), href)
 	}
-	assert.Equal(t, []string{"x"}, e.run("const set = new URL('http://a'); set.pathname = 'x'; log(set.href)"))
-	d := e.run(`
+	assert.Equal(t, []string{"x"}, e.Run("const set = new URL('http://a'); set.pathname = 'x'; log(set.href)"))
+	d := e.Run(`
 		const d = Object.getOwnPropertyDescriptor(URL.prototype, 'origin');
 		log(d.get.name, d.get.length, d.set, d.enumerable, d.configurable);
 		try { d.get.call({}) } catch (e) { log(e.name) }
 	`)
 	assert.Equal(t, []string{"get origin 0 undefined true true", "TypeError"}, d)
 
-	v, err := e.vm.RunString("(class {})")
+	v, err := e.VM.RunString("(class {})")
 	require.NoError(t, err)
-	assert.ErrorContains(t, e.scope.CompleteURL(v.(*goja.Object)), "href")
+	assert.ErrorContains(t, e.Scope.CompleteURL(v.(*goja.Object)), "href")
 }

@@ -1,10 +1,12 @@
-package bindings_test
+package webidl_test
 
 import (
 	"fmt"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
+
+	"github.com/gojs-runtime/gojs/internal/bindingstest"
 )
 
 // https://webidl.spec.whatwg.org/#idl-DOMException-error-names
@@ -51,13 +53,13 @@ func TestDOMExceptionCodes(t *testing.T) {
 		{"OptOutError", "", 0},
 		{"a name that nobody has", "", 0},
 	} {
-		e := newEngine(t)
+		e := bindingstest.New(t)
 		if c.constant != "" {
 			assert.Equal(t, []string{fmt.Sprintf("%d %[1]d", c.code)},
-				e.run(fmt.Sprintf("log(DOMException.%s, DOMException.prototype.%[1]s)", c.constant)), c.constant)
+				e.Run(fmt.Sprintf("log(DOMException.%s, DOMException.prototype.%[1]s)", c.constant)), c.constant)
 		}
 		if c.name != "" {
-			assert.Equal(t, []string{fmt.Sprint(c.code)}, e.run(fmt.Sprintf("log(new DOMException('', '%s').code)", c.name)), c.name)
+			assert.Equal(t, []string{fmt.Sprint(c.code)}, e.Run(fmt.Sprintf("log(new DOMException('', '%s').code)", c.name)), c.name)
 		}
 	}
 }
@@ -71,7 +73,7 @@ func TestDOMException(t *testing.T) {
 		"AbortError: m",
 		"true true AbortError m true",
 		"true QuotaExceededError 22 5 10 true",
-	}, newEngine(t).run(`
+	}, bindingstest.New(t).Run(`
 		const e = new DOMException('m', 'AbortError');
 		log(e.message, e.name, e.code, e);
 		const plain = new DOMException();

@@ -1,4 +1,4 @@
-package bindings
+package console_test
 
 import (
 	"bytes"
@@ -16,8 +16,8 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
+	"github.com/gojs-runtime/gojs/bindings"
 	"github.com/gojs-runtime/gojs/eventloop"
-	"github.com/gojs-runtime/gojs/internal/console"
 	"github.com/gojs-runtime/gojs/internal/engine/enginetest"
 )
 
@@ -29,7 +29,7 @@ type consoleTest struct {
 
 func newConsoleTest(t testing.TB, colors bool) *consoleTest {
 	c := &consoleTest{vm: goja.New()}
-	_, err := Install(c.vm, OnLoop(eventloop.New()), WithConsole(&c.stdout, &c.stderr, console.Colors{Stdout: colors, Stderr: colors}, nil))
+	_, err := bindings.Install(c.vm, bindings.OnLoop(eventloop.New()), bindings.WithConsole(&c.stdout, &c.stderr, bindings.Colors{Stdout: colors, Stderr: colors}, nil))
 	require.NoError(t, err)
 	return c
 }
@@ -44,9 +44,9 @@ func (c *consoleTest) run(t testing.TB, source string) (stdout, stderr string) {
 	return c.stdout.String(), c.stderr.String()
 }
 
-// TestConsoleAsNode runs testdata/console/*.js. Node v20 prints the same, to the same output.
+// TestConsoleAsNode runs testdata/*.js. Node v20 prints the same, to the same output.
 func TestConsoleAsNode(t *testing.T) {
-	scripts, err := filepath.Glob("testdata/console/*.js")
+	scripts, err := filepath.Glob("testdata/*.js")
 	require.NoError(t, err)
 	require.NotEmpty(t, scripts)
 	for _, path := range scripts {
@@ -199,21 +199,6 @@ func TestConsoleTimers(t *testing.T) {
 	})
 }
 
-func TestFormatDuration(t *testing.T) {
-	for d, want := range map[time.Duration]string{
-		0:                            "0ms",
-		1500 * time.Nanosecond:       "0.002ms",
-		999999 * time.Microsecond:    "999.999ms",
-		time.Second:                  "1.000s",
-		59999 * time.Millisecond:     "59.999s",
-		time.Minute:                  "1:00.000 (m:ss.mmm)",
-		time.Hour - time.Microsecond: "1:00:00.000 (h:mm:ss.mmm)",
-		time.Hour + 2*time.Minute + 3*time.Second + 4*time.Millisecond: "1:02:03.004 (h:mm:ss.mmm)",
-	} {
-		assert.Equal(t, want, console.FormatDuration(d))
-	}
-}
-
 type failingWriter struct{ writes int }
 
 func (w *failingWriter) Write([]byte) (int, error) {
@@ -226,7 +211,7 @@ func TestConsoleWriteError(t *testing.T) {
 	vm := goja.New()
 	var failed []error
 	w := &failingWriter{}
-	_, err := Install(vm, OnLoop(eventloop.New()), WithConsole(w, w, console.Colors{}, func(err error) { failed = append(failed, err) }))
+	_, err := bindings.Install(vm, bindings.OnLoop(eventloop.New()), bindings.WithConsole(w, w, bindings.Colors{}, func(err error) { failed = append(failed, err) }))
 	require.NoError(t, err)
 	_, err = vm.RunString(`console.log(1); console.log(2); console.error(3); 'done'`)
 	require.NoError(t, err)
@@ -234,7 +219,7 @@ func TestConsoleWriteError(t *testing.T) {
 	assert.Equal(t, []error{syscall.EPIPE}, failed)
 
 	vm = goja.New()
-	_, err = Install(vm, OnLoop(eventloop.New()), WithConsole(w, w, console.Colors{}, nil))
+	_, err = bindings.Install(vm, bindings.OnLoop(eventloop.New()), bindings.WithConsole(w, w, bindings.Colors{}, nil))
 	require.NoError(t, err)
 	_, err = vm.RunString(`console.log(1)`)
 	require.NoError(t, err)
@@ -251,7 +236,7 @@ func (w *writeCounter) Write(b []byte) (int, error) {
 func TestConsoleWritesMessagesWhole(t *testing.T) {
 	vm := goja.New()
 	w := &writeCounter{}
-	_, err := Install(vm, OnLoop(eventloop.New()), WithConsole(w, w, console.Colors{}, nil))
+	_, err := bindings.Install(vm, bindings.OnLoop(eventloop.New()), bindings.WithConsole(w, w, bindings.Colors{}, nil))
 	require.NoError(t, err)
 	long := strings.Repeat("x", 100_000)
 	require.NoError(t, vm.Set("long", long))
@@ -280,7 +265,7 @@ func BenchmarkConsole(b *testing.B) {
 	} {
 		b.Run(bb.name, func(b *testing.B) {
 			vm := goja.New()
-			_, err := Install(vm, OnLoop(eventloop.New()), WithConsole(io.Discard, io.Discard, console.Colors{}, nil))
+			_, err := bindings.Install(vm, bindings.OnLoop(eventloop.New()), bindings.WithConsole(io.Discard, io.Discard, bindings.Colors{}, nil))
 			require.NoError(b, err)
 			v, err := vm.RunString("(n => { for (let i = 0; i < n; i++) " + bb.call + " })")
 			require.NoError(b, err)
@@ -295,9 +280,9 @@ func BenchmarkConsole(b *testing.B) {
 
 // TestConsoleColorsOfEachOutput: standard output may be a terminal while the error output goes to a file.
 func TestConsoleColorsOfEachOutput(t *testing.T) {
-	for _, colors := range []console.Colors{{}, {Stdout: true}, {Stderr: true}, {Stdout: true, Stderr: true}} {
+	for _, colors := range []bindings.Colors{{}, {Stdout: true}, {Stderr: true}, {Stdout: true, Stderr: true}} {
 		c := &consoleTest{vm: goja.New()}
-		_, err := Install(c.vm, OnLoop(eventloop.New()), WithConsole(&c.stdout, &c.stderr, colors, nil))
+		_, err := bindings.Install(c.vm, bindings.OnLoop(eventloop.New()), bindings.WithConsole(&c.stdout, &c.stderr, colors, nil))
 		require.NoError(t, err)
 		for _, method := range []string{"log", "info", "debug", "group", "dir", "table"} {
 			stdout, _ := c.run(t, "console."+method+"([1])")

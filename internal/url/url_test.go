@@ -1,4 +1,4 @@
-package bindings_test
+package url_test
 
 import (
 	"net/url"
@@ -7,7 +7,7 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
-	"github.com/gojs-runtime/gojs/bindings"
+	weburl "github.com/gojs-runtime/gojs/internal/url"
 )
 
 func TestParseURL(t *testing.T) {
@@ -47,10 +47,10 @@ func TestParseURL(t *testing.T) {
 		var base *url.URL
 		if c.base != "" {
 			var err error
-			base, err = bindings.ParseURL(c.base, nil)
+			base, err = weburl.Parse(c.base, nil)
 			require.NoError(t, err)
 		}
-		u, err := bindings.ParseURL(c.input, base)
+		u, err := weburl.Parse(c.input, base)
 		if assert.NoError(t, err, c.input) {
 			got = u.String()
 		}
@@ -66,13 +66,13 @@ func TestParseURLFragment(t *testing.T) {
 		"http://h/#%41":   "%41",
 		"about:blank#x?y": "x?y",
 	} {
-		u, err := bindings.ParseURL(input, nil)
+		u, err := weburl.Parse(input, nil)
 		require.NoError(t, err)
 		assert.Equal(t, want, u.RawFragment, input)
 	}
-	base, err := bindings.ParseURL("about:blank", nil)
+	base, err := weburl.Parse("about:blank", nil)
 	require.NoError(t, err)
-	u, err := bindings.ParseURL("#x", base)
+	u, err := weburl.Parse("#x", base)
 	require.NoError(t, err)
 	assert.Equal(t, "about:blank#x", u.String())
 }
@@ -90,12 +90,12 @@ func TestParseURLOfNoURL(t *testing.T) {
 		"http://[1::2::3]/": `"http://[1::2::3]/" is no URL: invalid host: ParseAddr("1::2::3"): multiple :: in address (at ":3")`,
 		"http://xn--/":      `"http://xn--/" is no URL: it has no host`,
 	} {
-		_, err := bindings.ParseURL(input, nil)
+		_, err := weburl.Parse(input, nil)
 		assert.EqualError(t, err, want)
 	}
-	base, err := bindings.ParseURL("data:text/javascript,x", nil)
+	base, err := weburl.Parse("data:text/javascript,x", nil)
 	require.NoError(t, err)
-	_, err = bindings.ParseURL("b.js", base)
+	_, err = weburl.Parse("b.js", base)
 	assert.EqualError(t, err, `"b.js" is no absolute URL, and nothing is relative to data:text/javascript,x`)
 }
 
@@ -107,15 +107,15 @@ func FuzzParseURL(f *testing.F) {
 		f.Add(s, "")
 	}
 	f.Fuzz(func(t *testing.T, input, base string) {
-		b, err := bindings.ParseURL(base, nil)
+		b, err := weburl.Parse(base, nil)
 		if err != nil {
 			b = nil
 		}
-		u, err := bindings.ParseURL(input, b)
+		u, err := weburl.Parse(input, b)
 		if err != nil {
 			return
 		}
-		again, err := bindings.ParseURL(u.String(), nil)
+		again, err := weburl.Parse(u.String(), nil)
 		if err != nil {
 			t.Fatalf("%q of %q: %v", u, input, err)
 		}

@@ -1,9 +1,8 @@
-package bindings_test
+package html_test
 
 import (
 	"context"
 	"errors"
-	"net/url"
 	"runtime"
 	"testing"
 	"weak"
@@ -15,15 +14,10 @@ import (
 	"github.com/gojs-runtime/gojs/bindings"
 	"github.com/gojs-runtime/gojs/clone"
 	"github.com/gojs-runtime/gojs/eventloop"
+	"github.com/gojs-runtime/gojs/internal/bindingstest"
 	"github.com/gojs-runtime/gojs/internal/scope"
 	"github.com/gojs-runtime/gojs/port"
 )
-
-func at(t testing.TB, location string) bindings.Option {
-	u, err := url.Parse(location)
-	require.NoError(t, err)
-	return bindings.WithLocation(u)
-}
 
 const listen = `
 	const news = new BroadcastChannel('news');
@@ -35,30 +29,30 @@ const listen = `
 func TestBroadcastChannel_origins(t *testing.T) {
 	hub := port.NewHub()
 	const plain, file, otherFile, web, sameWeb, otherWeb, data, sameData = 0, 1, 2, 3, 4, 5, 6, 7
-	engines := []*engine{
-		plain:     newEngine(t, bindings.WithBroadcast(hub)),
-		file:      newEngine(t, bindings.WithBroadcast(hub), at(t, "file:///dir/a.js")),
-		otherFile: newEngine(t, bindings.WithBroadcast(hub), at(t, "file:///b.js")),
-		web:       newEngine(t, bindings.WithBroadcast(hub), at(t, "https://example.com/a.js")),
-		sameWeb:   newEngine(t, bindings.WithBroadcast(hub), at(t, "blob:https://example.com/b")),
-		otherWeb:  newEngine(t, bindings.WithBroadcast(hub), at(t, "https://example.com:444/a.js")),
-		data:      newEngine(t, bindings.WithBroadcast(hub), at(t, "data:text/javascript,1")),
-		sameData:  newEngine(t, bindings.WithBroadcast(hub), at(t, "data:text/javascript,1")),
+	engines := []*bindingstest.Engine{
+		plain:     bindingstest.New(t, bindings.WithBroadcast(hub)),
+		file:      bindingstest.New(t, bindings.WithBroadcast(hub), bindingstest.At(t, "file:///dir/a.js")),
+		otherFile: bindingstest.New(t, bindings.WithBroadcast(hub), bindingstest.At(t, "file:///b.js")),
+		web:       bindingstest.New(t, bindings.WithBroadcast(hub), bindingstest.At(t, "https://example.com/a.js")),
+		sameWeb:   bindingstest.New(t, bindings.WithBroadcast(hub), bindingstest.At(t, "blob:https://example.com/b")),
+		otherWeb:  bindingstest.New(t, bindings.WithBroadcast(hub), bindingstest.At(t, "https://example.com:444/a.js")),
+		data:      bindingstest.New(t, bindings.WithBroadcast(hub), bindingstest.At(t, "data:text/javascript,1")),
+		sameData:  bindingstest.New(t, bindings.WithBroadcast(hub), bindingstest.At(t, "data:text/javascript,1")),
 	}
-	elsewhere := newEngine(t)
+	elsewhere := bindingstest.New(t)
 	for _, e := range append(engines, elsewhere) {
-		e.run(listen)
+		e.Run(listen)
 	}
 	heard := func(from int) (who []int) {
-		engines[from].run(`news.postMessage('hello'); new BroadcastChannel('other').postMessage('bye')`)
+		engines[from].Run(`news.postMessage('hello'); new BroadcastChannel('other').postMessage('bye')`)
 		for i, e := range engines {
-			lines := e.run("")
+			lines := e.Run("")
 			if len(lines) > 0 {
 				assert.Len(t, lines, 1)
 				who = append(who, i)
 			}
 		}
-		assert.Empty(t, elsewhere.run(""))
+		assert.Empty(t, elsewhere.Run(""))
 		return who
 	}
 	assert.Equal(t, []int{file, otherFile}, heard(plain))
@@ -68,27 +62,27 @@ func TestBroadcastChannel_origins(t *testing.T) {
 	assert.Empty(t, heard(otherWeb))
 	assert.Empty(t, heard(data))
 
-	assert.Equal(t, []string{"x null"}, engines[data].run(`new BroadcastChannel('news').postMessage('x')`), "it hears itself")
-	engines[web].run(`news.postMessage('x')`)
-	assert.Equal(t, []string{"x https://example.com"}, engines[sameWeb].run(""))
+	assert.Equal(t, []string{"x null"}, engines[data].Run(`new BroadcastChannel('news').postMessage('x')`), "it hears itself")
+	engines[web].Run(`news.postMessage('x')`)
+	assert.Equal(t, []string{"x https://example.com"}, engines[sameWeb].Run(""))
 }
 
 // An engine whose scope is closed neither hears nor is heard, and nothing refers to it.
 func TestBroadcastChannel_scopeCloses(t *testing.T) {
 	hub, urls := port.NewHub(), bindings.NewBlobURLs()
 	opts := []bindings.Option{bindings.WithBroadcast(hub), bindings.WithBlobURLs(urls)}
-	stays := newEngine(t, opts...)
-	stays.run(listen)
+	stays := bindingstest.New(t, opts...)
+	stays.Run(listen)
 	gone := func() weak.Pointer[goja.Runtime] {
-		e := newEngine(t, opts...)
-		e.run(listen + `URL.createObjectURL(new Blob(['x']))`)
-		stays.run(`news.postMessage('under way')`)
-		e.scope.Close()
-		assert.Empty(t, e.run("try { news.postMessage('lost') } catch (e) { log(e) }"))
-		e.loop.Close()
-		return weak.Make(e.vm)
+		e := bindingstest.New(t, opts...)
+		e.Run(listen + `URL.createObjectURL(new Blob(['x']))`)
+		stays.Run(`news.postMessage('under way')`)
+		e.Scope.Close()
+		assert.Empty(t, e.Run("try { news.postMessage('lost') } catch (e) { log(e) }"))
+		e.Loop.Close()
+		return weak.Make(e.VM)
 	}()
-	assert.Empty(t, stays.run(`news.postMessage('to nobody')`))
+	assert.Empty(t, stays.Run(`news.postMessage('to nobody')`))
 	for range 3 {
 		runtime.GC()
 	}
@@ -99,13 +93,13 @@ func TestBroadcastChannel_scopeCloses(t *testing.T) {
 
 // Channels without listeners that a script forgets are collected.
 func TestBroadcastChannel_forgotten(t *testing.T) {
-	e := newEngine(t)
+	e := bindingstest.New(t)
 	var before, after runtime.MemStats
-	e.run(`for (let i = 0; i < 1000; i++) new BroadcastChannel('warm up')`)
+	e.Run(`for (let i = 0; i < 1000; i++) new BroadcastChannel('warm up')`)
 	runtime.GC()
 	runtime.ReadMemStats(&before)
 	for range 20 {
-		e.run(`for (let i = 0; i < 1000; i++) new BroadcastChannel('x' + i)`)
+		e.Run(`for (let i = 0; i < 1000; i++) new BroadcastChannel('x' + i)`)
 		runtime.GC()
 	}
 	runtime.GC()
@@ -117,10 +111,10 @@ func TestBroadcastChannel_forgotten(t *testing.T) {
 // A slow receiver bounds the sender, if the sender has a limit: a QuotaExceededError, and nobody gets the message.
 func TestBroadcastChannel_limit(t *testing.T) {
 	hub := port.NewHub()
-	sender := newEngine(t, bindings.WithBroadcast(hub), bindings.WithLimits(bindings.Limits{QueuedMessages: 3}))
-	fast, slow := newEngine(t, bindings.WithBroadcast(hub)), newEngine(t, bindings.WithBroadcast(hub))
-	fast.run(listen)
-	slow.run(listen)
+	sender := bindingstest.New(t, bindings.WithBroadcast(hub), bindings.WithLimits(bindings.Limits{QueuedMessages: 3}))
+	fast, slow := bindingstest.New(t, bindings.WithBroadcast(hub)), bindingstest.New(t, bindings.WithBroadcast(hub))
+	fast.Run(listen)
+	slow.Run(listen)
 	const post = `
 		const news = new BroadcastChannel('news');
 		globalThis.post = n => {
@@ -128,12 +122,12 @@ func TestBroadcastChannel_limit(t *testing.T) {
 		};
 		for (let n = 1; n <= 5; n++) post(n);
 	`
-	assert.Equal(t, []string{"4 QuotaExceededError true", "5 QuotaExceededError true"}, sender.run(post))
-	assert.Equal(t, []string{"1 null", "2 null", "3 null"}, fast.run(""))
-	assert.Equal(t, []string{"6 QuotaExceededError true"}, sender.run("post(6)"))
-	assert.Equal(t, []string{"1 null", "2 null", "3 null"}, slow.run(""))
-	assert.Empty(t, sender.run("post(7)"))
-	assert.Equal(t, []string{"7 null"}, fast.run(""))
+	assert.Equal(t, []string{"4 QuotaExceededError true", "5 QuotaExceededError true"}, sender.Run(post))
+	assert.Equal(t, []string{"1 null", "2 null", "3 null"}, fast.Run(""))
+	assert.Equal(t, []string{"6 QuotaExceededError true"}, sender.Run("post(6)"))
+	assert.Equal(t, []string{"1 null", "2 null", "3 null"}, slow.Run(""))
+	assert.Empty(t, sender.Run("post(7)"))
+	assert.Equal(t, []string{"7 null"}, fast.Run(""))
 }
 
 // broken is a platform object that arrives nowhere.
@@ -152,9 +146,9 @@ func TestBroadcastChannel_messageerror(t *testing.T) {
 	hub := port.NewHub()
 	loop := eventloop.New()
 	sender := hub.Join(port.NewOwner(loop), "null", "news", nil)
-	a, b := newEngine(t, bindings.WithBroadcast(hub)), newEngine(t, bindings.WithBroadcast(hub))
-	a.run(listen)
-	b.run(listen + `new BroadcastChannel('news').onmessageerror = e => log('second', e.type);
+	a, b := bindingstest.New(t, bindings.WithBroadcast(hub)), bindingstest.New(t, bindings.WithBroadcast(hub))
+	a.Run(listen)
+	b.Run(listen + `new BroadcastChannel('news').onmessageerror = e => log('second', e.type);
 		new BroadcastChannel('news').onmessage = e => log('third', e.data)`)
 	record, err := clone.FromGo(broken{})
 	require.NoError(t, err)
@@ -162,13 +156,13 @@ func TestBroadcastChannel_messageerror(t *testing.T) {
 	record, err = clone.FromGo("next")
 	require.NoError(t, err)
 	require.NoError(t, sender.Post(record))
-	assert.Equal(t, []string{"messageerror null null", "next null"}, a.run(""))
-	assert.Equal(t, []string{"messageerror null null", "second messageerror", "next null", "third next"}, b.run(""))
+	assert.Equal(t, []string{"messageerror null null", "next null"}, a.Run(""))
+	assert.Equal(t, []string{"messageerror null null", "second messageerror", "next null", "third next"}, b.Run(""))
 }
 
 // An open channel keeps no loop up.
 func TestBroadcastChannel_holdsNothing(t *testing.T) {
-	e := newEngine(t)
-	e.run(listen)
-	require.NoError(t, e.loop.Run(context.Background()))
+	e := bindingstest.New(t)
+	e.Run(listen)
+	require.NoError(t, e.Loop.Run(context.Background()))
 }
