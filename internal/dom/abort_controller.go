@@ -33,7 +33,7 @@ var AbortControllerInterface = &webidl.Interface{
 	},
 }
 
-// InspectProperties is what console.log shows of the controller.
+// InspectProperties returns the properties that console.log shows.
 func (a *AbortController) InspectProperties() []inspect.Property {
 	return []inspect.Property{{Name: "signal", Value: a.signal.Object}}
 }

@@ -17,17 +17,18 @@ import (
 // https://dom.spec.whatwg.org/#abortsignal
 type AbortSignal struct {
 	EventTarget
-	Reason     goja.Value // abort reason: nil while not aborted
+	Reason     goja.Value // the abort reason, nil while the signal is not aborted
 	algorithms []*AbortAlgorithm
-	removed    int // algorithms that were removed and are still there
+	removed    int // the number of removed algorithms that are still in the list
 	dependent  bool
-	sources    []*AbortSignal // source signals of a dependent signal
-	// dependent signals: weak, but those that somebody listens to are kept alive.
+	sources    []*AbortSignal // the source signals of a dependent signal
+	// dependents are the dependent signals, which it does not keep alive. observed keeps those
+	// alive that have abort algorithms or listeners.
 	dependents []weak.Pointer[AbortSignal]
 	observed   map[*AbortSignal]struct{}
 }
 
-// AbortAlgorithm is an abort algorithm, nil once it was removed.
+// AbortAlgorithm is an abort algorithm. run is nil once the algorithm was removed or has run.
 type AbortAlgorithm struct{ run func() }
 
 // Interface returns the interface of the object.
@@ -42,7 +43,8 @@ var AbortSignalInterface = &webidl.Interface{
 			// https://dom.spec.whatwg.org/#dom-abortsignal-abort
 			// 1. Let signal be a new AbortSignal object.
 			signal := NewAbortSignal(scope.Of(c))
-			// 2. Set signal's abort reason to reason if it is given; otherwise to a new "AbortError" DOMException.
+			// 2. Set signal's abort reason to reason if it is given; otherwise to a new
+			//    "AbortError" DOMException.
 			signal.Reason = signal.reasonOr(c.Arg(0))
 			// 3. Return signal.
 			return signal.Object
@@ -55,9 +57,9 @@ var AbortSignalInterface = &webidl.Interface{
 			// 1. Let signal be a new AbortSignal object.
 			signal := NewAbortSignal(s)
 			s.TimersArmed++
-			// 3. Run steps after a timeout given global, "AbortSignal-timeout", milliseconds, and: queue a global
-			//    task to signal abort given signal and a new "TimeoutError" DOMException. As in Node, the timeout
-			//    does not keep the program up.
+			// 3. Run steps after a timeout given global, "AbortSignal-timeout", milliseconds, and:
+			//    queue a global task to signal abort given signal and a new "TimeoutError"
+			//    DOMException. As in Node, the timeout does not keep the program running.
 			s.Loop.AfterFunc(scope.Duration(float64(milliseconds)), false, eventloop.TaskFunc(func() {
 				s.Enter()
 				s.TimersArmed--
@@ -100,15 +102,19 @@ var AbortSignalInterface = &webidl.Interface{
 	},
 }
 
+// NewAbortSignal returns a new signal that is not aborted.
 func NewAbortSignal(s *scope.Scope) *AbortSignal {
 	signal := &AbortSignal{}
 	signal.Init(s, s.Realm.New(signal))
 	return signal
 }
 
+// Aborted reports whether the signal is aborted.
+//
+// https://dom.spec.whatwg.org/#abortsignal-aborted
 func (a *AbortSignal) Aborted() bool { return a.Reason != nil }
 
-// reasonOr is the abort reason for a given value: undefined counts as not given.
+// reasonOr returns v as the abort reason, or a new "AbortError" DOMException if v is undefined.
 func (a *AbortSignal) reasonOr(v goja.Value) goja.Value {
 	if goja.IsUndefined(v) {
 		return a.Scope.Realm.NewDOMException("AbortError", "This operation was aborted")
@@ -116,7 +122,8 @@ func (a *AbortSignal) reasonOr(v goja.Value) goja.Value {
 	return v
 }
 
-// Add is "to add an algorithm to an AbortSignal object". The result is for remove.
+// Add implements "add an algorithm to an AbortSignal object". It returns nil if the signal is
+// aborted, and otherwise the argument for Remove.
 //
 // https://dom.spec.whatwg.org/#abortsignal-add
 func (a *AbortSignal) Add(algorithm func()) *AbortAlgorithm {
@@ -131,7 +138,8 @@ func (a *AbortSignal) Add(algorithm func()) *AbortAlgorithm {
 	return added
 }
 
-// Remove is "to remove an algorithm from an AbortSignal". One that was removed already, or is nil, does not matter.
+// Remove implements "remove an algorithm from an AbortSignal". It does nothing if algorithm is nil
+// or was removed before.
 //
 // https://dom.spec.whatwg.org/#abortsignal-remove
 func (a *AbortSignal) Remove(algorithm *AbortAlgorithm) {
@@ -140,9 +148,10 @@ func (a *AbortSignal) Remove(algorithm *AbortAlgorithm) {
 	}
 	algorithm.run = nil
 	if a.Aborted() {
-		return // they are running, or have run
+		return // runAbortSteps has taken the list
 	}
-	// Half of the list at most is of no use, so that it costs the same however many there are.
+	// Deleting only once more than half of the list is unused makes the cost of a removal
+	// independent of the length of the list.
 	if a.removed++; a.removed > len(a.algorithms)/2 {
 		a.algorithms = slices.DeleteFunc(a.algorithms, func(algorithm *AbortAlgorithm) bool { return algorithm.run == nil })
 		a.removed = 0
@@ -150,7 +159,7 @@ func (a *AbortSignal) Remove(algorithm *AbortAlgorithm) {
 	a.observe()
 }
 
-// SignalAbort is "to signal abort, given an AbortSignal object and an optional reason".
+// SignalAbort implements "signal abort, given an AbortSignal object and an optional reason".
 //
 // https://dom.spec.whatwg.org/#abortsignal-signal-abort
 func (a *AbortSignal) SignalAbort(reason goja.Value) {
@@ -158,12 +167,13 @@ func (a *AbortSignal) SignalAbort(reason goja.Value) {
 	if a.Aborted() {
 		return
 	}
-	// 2. Set signal's abort reason to reason if it is given; otherwise to a new "AbortError" DOMException.
+	// 2. Set signal's abort reason to reason if it is given; otherwise to a new "AbortError"
+	//    DOMException.
 	a.Reason = a.reasonOr(reason)
 	// 3. Let dependentSignalsToAbort be a new list.
 	var dependentSignalsToAbort []*AbortSignal
-	// 4. For each dependentSignal of signal's dependent signals: if dependentSignal is not aborted: set its abort
-	//    reason to signal's abort reason; append it to dependentSignalsToAbort.
+	// 4. For each dependentSignal of signal's dependent signals: if dependentSignal is not aborted:
+	//    set its abort reason to signal's abort reason; append it to dependentSignalsToAbort.
 	for _, p := range a.dependents {
 		if d := p.Value(); d != nil && !d.Aborted() {
 			d.Reason = a.Reason
@@ -172,13 +182,14 @@ func (a *AbortSignal) SignalAbort(reason goja.Value) {
 	}
 	// 5. Run the abort steps for signal.
 	a.runAbortSteps()
-	// 6. For each dependentSignal of dependentSignalsToAbort, run the abort steps for dependentSignal.
+	// 6. For each dependentSignal of dependentSignalsToAbort, run the abort steps for
+	//    dependentSignal.
 	for _, d := range dependentSignalsToAbort {
 		d.runAbortSteps()
 	}
 }
 
-// runAbortSteps is "to run the abort steps for an AbortSignal".
+// runAbortSteps implements "run the abort steps for an AbortSignal".
 //
 // https://dom.spec.whatwg.org/#run-the-abort-steps
 func (a *AbortSignal) runAbortSteps() {
@@ -196,21 +207,22 @@ func (a *AbortSignal) runAbortSteps() {
 	if a.HasListener("abort") {
 		Fire(a.Scope, CreateEvent(a.Scope, Event{}, "abort", false), &a.EventTarget)
 	}
-	// Aborted once, it depends on nothing any more.
+	// An aborted signal depends on no other signal any more.
 	for _, source := range a.sources {
 		delete(source.observed, a)
 	}
 	a.sources, a.dependents, a.observed = nil, nil, nil
 }
 
-// dependentAbortSignal is "to create a dependent abort signal from a list of AbortSignal objects".
+// dependentAbortSignal implements "create a dependent abort signal from a list of AbortSignal
+// objects".
 //
 // https://dom.spec.whatwg.org/#create-a-dependent-abort-signal
 func dependentAbortSignal(s *scope.Scope, signals []*AbortSignal) *AbortSignal {
 	// 1. Let resultSignal be a new object implementing signalInterface using realm.
 	resultSignal := NewAbortSignal(s)
-	// 2. For each signal of signals: if signal is aborted, then set resultSignal's abort reason to signal's abort
-	//    reason and return resultSignal.
+	// 2. For each signal of signals: if signal is aborted, then set resultSignal's abort reason to
+	//    signal's abort reason and return resultSignal.
 	for _, signal := range signals {
 		if signal.Aborted() {
 			resultSignal.Reason = signal.Reason
@@ -220,8 +232,8 @@ func dependentAbortSignal(s *scope.Scope, signals []*AbortSignal) *AbortSignal {
 	// 3. Set resultSignal's dependent to true.
 	resultSignal.dependent = true
 	resultSignal.ListenersChanged = resultSignal.observe
-	// 4. For each signal of signals: if its dependent is false, link resultSignal with it; otherwise with each of its
-	//    source signals.
+	// 4. For each signal of signals: if its dependent is false, link resultSignal with it;
+	//    otherwise with each of its source signals.
 	for _, signal := range signals {
 		if !signal.dependent {
 			resultSignal.follow(signal)
@@ -235,7 +247,8 @@ func dependentAbortSignal(s *scope.Scope, signals []*AbortSignal) *AbortSignal {
 	return resultSignal
 }
 
-// follow appends source to a's source signals and a to source's dependent signals.
+// follow appends source to a's source signals and a to source's dependent signals, unless it was
+// done before.
 func (a *AbortSignal) follow(source *AbortSignal) {
 	for _, s := range a.sources {
 		if s == source {
@@ -249,8 +262,8 @@ func (a *AbortSignal) follow(source *AbortSignal) {
 	source.dependents = append(source.dependents, weak.Make(a))
 }
 
-// sweepDependents forgets the dependent signals that were collected. It is called when the list is full, so that its
-// length stays proportional to those alive.
+// sweepDependents deletes the dependent signals that were garbage collected. It is called when the
+// list is full, so that the length of the list stays proportional to the number of signals alive.
 func (a *AbortSignal) sweepDependents() {
 	alive := a.dependents[:0]
 	for _, p := range a.dependents {
@@ -262,7 +275,8 @@ func (a *AbortSignal) sweepDependents() {
 	a.dependents = alive
 }
 
-// observe keeps a dependent signal alive while somebody would notice its abort.
+// observe keeps a dependent signal alive while it has abort algorithms or listeners for its abort
+// event.
 //
 // https://dom.spec.whatwg.org/#abort-signal-garbage-collection
 func (a *AbortSignal) observe() {
@@ -282,7 +296,7 @@ func (a *AbortSignal) observe() {
 	}
 }
 
-// InspectProperties is what console.log shows of the signal.
+// InspectProperties returns the properties that console.log shows.
 func (a *AbortSignal) InspectProperties() []inspect.Property {
 	properties := []inspect.Property{{Name: "aborted", Value: a.Scope.VM.ToValue(a.Aborted())}}
 	if a.Aborted() {

@@ -49,7 +49,7 @@ var CustomEventInterface = &webidl.Interface{
 	},
 }
 
-// InspectProperties is what console.log shows of the event.
+// InspectProperties returns the properties that console.log shows.
 func (e *CustomEvent) InspectProperties() []inspect.Property {
 	return append(e.Event.InspectProperties(), inspect.Property{Name: "detail", Value: e.detail})
 }

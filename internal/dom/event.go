@@ -10,7 +10,7 @@ import (
 	"github.com/gojs-runtime/gojs/internal/webidl"
 )
 
-// Event phases.
+// The values of eventPhase.
 const (
 	phaseNone      = 0
 	phaseCapturing = 1
@@ -22,16 +22,17 @@ const (
 //
 // https://dom.spec.whatwg.org/#event
 //
-// Where many messages come in, what an event costs is its memory. So there is nothing here that can be told from the rest:
-// nothing has a parent in which an event could bubble, so the current target is the target, and the phase AT_TARGET, while the
-// event is dispatched. And an event is initialized from the beginning: there is no document.createEvent.
+// Every message makes an event, and most of the cost of an event is its memory. So an Event has no
+// fields whose values follow from others: while an event is dispatched its current target is its
+// target and its phase is AT_TARGET, since no target has a parent. The initialized flag is always
+// set, since only document.createEvent makes events without it.
 type Event struct {
 	Object *goja.Object
 	typ    *eventType
 	target *EventTarget
 
 	propagation       propagation
-	Dispatching       bool // the dispatch flag
+	Dispatching       bool // dispatch flag
 	canceled          bool
 	inPassiveListener bool
 	composed          bool
@@ -42,7 +43,8 @@ type Event struct {
 	timeStamp float64
 }
 
-// propagation is the stop propagation flag and the stop immediate propagation flag, which is not set without the former.
+// propagation has the stop propagation flag and the stop immediate propagation flag. The second is
+// never set without the first.
 type propagation uint8
 
 const (
@@ -51,13 +53,13 @@ const (
 	stoppedImmediately
 )
 
-// eventType is the type of events, which they share.
+// eventType is the type of an event. Successive events of one type share it.
 type eventType struct {
-	key   string      // equal if the types are
-	value goja.String // the type as scripts see it, nil while nobody has asked
+	key   string      // as made by ComparableString
+	value goja.String // the type as scripts see it, nil until a script reads it
 }
 
-// eventState is the state of any object that implements Event.
+// eventState is implemented by the states of all objects that implement Event.
 type eventState interface{ event() *Event }
 
 func (e *Event) event() *Event { return e }
@@ -115,7 +117,8 @@ var EventInterface = &webidl.Interface{
 	Operations: []webidl.Operation{
 		{Name: "composedPath", Call: func(c webidl.Call) goja.Value {
 			// https://dom.spec.whatwg.org/#dom-event-composedpath
-			// No event target here has a parent: the path is the current target, or empty outside dispatch.
+			// No event target has a parent, so the path is the current target during dispatch and
+			// empty otherwise.
 			if t := thisEvent(c).currentTarget(); t != nil {
 				return c.VM.NewArray(t.Object)
 			}
@@ -146,15 +149,15 @@ var EventInterface = &webidl.Interface{
 	},
 }
 
-// Construct is the event constructor. It returns the dictionary of which the constructor of a derived interface reads
-// the further members.
+// Construct runs the event constructor. It returns the dictionary, from which the constructor of a
+// derived interface reads its own members.
 //
 // https://dom.spec.whatwg.org/#concept-event-constructor
 func (e *Event) Construct(c webidl.Call, dictionary string) (init webidl.Dictionary) {
 	typ := c.DOMString(c.Args[0])
 	init = c.Dictionary(1, dictionary)
-	// 1. Let event be the result of running the inner event creation steps with this interface, null, now, and
-	//    eventInitDict.
+	// 1. Let event be the result of running the inner event creation steps with this interface,
+	//    null, now, and eventInitDict.
 	e.Object = c.This
 	e.timeStamp = scope.Of(c).Now()
 	e.bubbles = init.Bool("bubbles")
@@ -166,11 +169,11 @@ func (e *Event) Construct(c webidl.Call, dictionary string) (init webidl.Diction
 	return init
 }
 
-// Initialize is "to initialize an event".
+// Initialize implements "initialize an event".
 //
 // https://dom.spec.whatwg.org/#concept-event-initialize
 func (e *Event) Initialize(c webidl.Call, typ goja.String, bubbles, cancelable bool) {
-	// 1. Set event's initialized flag: it is set.
+	// 1. Set event's initialized flag. (It is always set.)
 	// 2. Unset event's stop propagation flag, stop immediate propagation flag, and canceled flag.
 	e.propagation, e.canceled = goesOn, false
 	// 3. Set event's isTrusted attribute to false.
@@ -196,7 +199,8 @@ func (e *Event) phase() int {
 	return phaseNone
 }
 
-// stop sets the stop propagation flag, and perhaps the stop immediate propagation flag too.
+// stop sets the stop propagation flag and, if p is stoppedImmediately, the stop immediate
+// propagation flag.
 func (e *Event) stop(p propagation) { e.propagation = max(e.propagation, p) }
 
 func (e *Event) setType(c webidl.Call, typ goja.String) {
@@ -211,7 +215,8 @@ func (e *Event) typeString() goja.String {
 	return e.typ.value
 }
 
-// internEventType is the type with this key: that of the event before, mostly.
+// internEventType returns the type with this key. It reuses the latest event's type, which usually
+// is the same.
 func internEventType(s *scope.Scope, key string) *eventType {
 	dom := state.Of(s)
 	if dom.latestType == nil || dom.latestType.key != key {
@@ -220,8 +225,9 @@ func internEventType(s *scope.Scope, key string) *eventType {
 	return dom.latestType
 }
 
-// ComparableString makes Go strings that are equal if the scripts' strings are, such as the types of an event and a
-// listener. goja's conversion replaces lone surrogates, which must stay distinct.
+// ComparableString converts a script's string so that two results are equal if and only if the
+// script's strings are. goja's own conversion replaces lone surrogates, which would make different
+// strings equal.
 func ComparableString(v goja.String) string {
 	s := v.String()
 	if !strings.ContainsRune(s, '�') {
@@ -236,7 +242,7 @@ func ComparableString(v goja.String) string {
 	return "\xff" + b.String()
 }
 
-// setCanceled is "to set the canceled flag".
+// setCanceled implements "set the canceled flag".
 //
 // https://dom.spec.whatwg.org/#set-the-canceled-flag
 func (e *Event) setCanceled() {
@@ -245,7 +251,7 @@ func (e *Event) setCanceled() {
 	}
 }
 
-// InspectProperties is what console.log shows of an event.
+// InspectProperties returns the properties that console.log shows.
 func (e *Event) InspectProperties() []inspect.Property {
 	return []inspect.Property{
 		{Name: "type", Value: e.typeString()},
@@ -253,8 +259,8 @@ func (e *Event) InspectProperties() []inspect.Property {
 	}
 }
 
-// CreateEvent is "to create an event": it makes the object of an event that Go code fires, and its state, a copy of the given
-// one.
+// CreateEvent implements "create an event", for events that Go code fires. It makes the event's
+// object and its state, which is a copy of the given one, and returns the state.
 //
 // https://dom.spec.whatwg.org/#concept-event-create
 func CreateEvent[E any, P interface {
@@ -272,7 +278,8 @@ func CreateEvent[E any, P interface {
 	return made
 }
 
-// Fire is "to fire an event" whose object createEvent made. It returns false if the event was canceled.
+// Fire implements "fire an event", for an event that [CreateEvent] made. It returns false if the
+// event was canceled.
 //
 // https://dom.spec.whatwg.org/#concept-event-fire
 func Fire(s *scope.Scope, e *Event, target *EventTarget) bool {

@@ -16,30 +16,31 @@ type EventTarget struct {
 	Scope  *scope.Scope
 	Object *goja.Object
 
-	// event listener list. A dispatch walks the very slice: that is the clone of the standard without its cost. So
-	// while walkers is not zero nothing in it moves: what is added comes behind what is walked, and what is removed
-	// stays, is counted in stale, and counts for nothing else. So it is, too, while the list is long.
+	// listeners is the event listener list. Dispatch iterates over this slice without cloning it as
+	// the standard does; walkers counts the iterations under way. Meanwhile, and in long lists,
+	// listeners are only appended or marked as removed (stale counts those); sweep deletes them
+	// later.
 	listeners []*eventListener
 	walkers   int32
 	stale     int32
-	capturing int32 // how many listeners in the list, removed ones aside, have capture set
-	// index finds the listeners that have a callback, nil while the list is short.
+	capturing int32 // the number of listeners with capture set, without removed ones
+	// index has the listeners with a callback. It is nil while the list is short.
 	index map[listenerKey]*eventListener
 
 	handlers []*eventHandler
 
-	// ListenersChanged, if set, is told of each listener that comes or goes.
+	// ListenersChanged, if not nil, is called after a listener was added or removed.
 	ListenersChanged func()
 }
 
-// listenerKey is what no two event listeners of a list have in common.
+// listenerKey identifies a listener within a list.
 type listenerKey struct {
 	typ      string
 	callback *goja.Object
 	capture  bool
 }
 
-// longList is the number of listeners from which on a list has an index.
+// longList is the length above which a list has an index.
 const longList = 32
 
 // eventListener is an event listener.
@@ -47,23 +48,23 @@ const longList = 32
 // https://dom.spec.whatwg.org/#concept-event-listener
 type eventListener struct {
 	typ      string
-	callback *goja.Object  // nil: the listener of an event handler
-	function goja.Callable // callback, if it is callable
+	callback *goja.Object  // nil for the listener of an event handler
+	function goja.Callable // callback as a function, nil if it is not callable
 	handler  *eventHandler
 	capture  bool
 	passive  bool
 	once     bool
 	removed  bool
 	signal   *AbortSignal
-	// onAbort is the abort algorithm that signal has because of it.
+	// onAbort is the abort algorithm of signal that removes the listener.
 	onAbort *AbortAlgorithm
 }
 
-// perScope is what the DOM standard keeps for each scope.
+// perScope is the state that the DOM Standard keeps for each scope.
 type perScope struct {
 	global       EventTarget // the global object
 	currentEvent *Event      // the current event of a Window
-	latestType   *eventType  // of the latest event
+	latestType   *eventType  // the type of the latest event
 }
 
 var state = scope.NewState[perScope]()
@@ -71,23 +72,25 @@ var state = scope.NewState[perScope]()
 // GlobalTarget returns the global object as an EventTarget.
 func GlobalTarget(s *scope.Scope) *EventTarget { return &state.Of(s).global }
 
-// CurrentEvent returns the current event of a Window, which is nil outside of dispatch.
+// CurrentEvent returns the current event of a Window. It is nil outside of dispatch and in scopes
+// of other kinds.
 //
 // https://dom.spec.whatwg.org/#window-current-event
 func CurrentEvent(s *scope.Scope) *Event { return state.Of(s).currentEvent }
 
-// TargetState is the state of any object that implements EventTarget.
+// TargetState is implemented by the states of all objects that implement EventTarget.
 type TargetState interface{ eventTarget() *EventTarget }
 
 func (t *EventTarget) eventTarget() *EventTarget { return t }
 
 func thisTarget(c webidl.Call) *EventTarget { return c.State.(TargetState).eventTarget() }
 
+// Init sets the scope and the object of an EventTarget that is embedded in another state.
 func (t *EventTarget) Init(s *scope.Scope, object *goja.Object) {
 	t.Scope, t.Object = s, object
 }
 
-// value is the object, or null.
+// value returns the object, or null if t is nil.
 func (t *EventTarget) value() goja.Value {
 	if t == nil {
 		return goja.Null()
@@ -110,7 +113,8 @@ var EventTargetInterface = &webidl.Interface{
 			callback := eventListenerCallback(c, c.Args[1])
 			// 1. Let capture, passive, once, and signal be the result of flattening more options.
 			l := flattenMore(c, c.Arg(2))
-			// 2. Add an event listener with this and an event listener whose type is type, callback is callback, …
+			// 2. Add an event listener with this and an event listener whose type is type, callback
+			//    is callback, …
 			if callback != nil {
 				l.typ, l.callback = typ, callback
 				l.function, _ = goja.AssertFunction(callback)
@@ -124,8 +128,9 @@ var EventTargetInterface = &webidl.Interface{
 			callback := eventListenerCallback(c, c.Args[1])
 			// 1. Let capture be the result of flattening options.
 			capture := flatten(c, c.Arg(2))
-			// 2. If this's event listener list contains an event listener whose type is type, callback is
-			//    callback, and capture is capture, then remove an event listener with this and that event listener.
+			// 2. If this's event listener list contains an event listener whose type is type,
+			//    callback is callback, and capture is capture, then remove an event listener with
+			//    this and that event listener.
 			if callback != nil {
 				t := thisTarget(c)
 				if l := t.find(listenerKey{typ, callback, capture}); l != nil {
@@ -141,8 +146,8 @@ var EventTargetInterface = &webidl.Interface{
 				c.TypeError("parameter 1 is not of type 'Event'.")
 			}
 			e := state.event()
-			// 1. If event's dispatch flag is set, or if its initialized flag is not set, then throw an
-			//    "InvalidStateError" DOMException. It is always set.
+			// 1. If event's dispatch flag is set, or if its initialized flag is not set, then throw
+			//    an "InvalidStateError" DOMException. (The initialized flag is always set.)
 			if e.Dispatching {
 				c.Throw("InvalidStateError", "The event is already being dispatched.")
 			}
@@ -154,7 +159,8 @@ var EventTargetInterface = &webidl.Interface{
 	},
 }
 
-// eventListenerCallback converts an EventListener? argument, a callback interface type: any object.
+// eventListenerCallback converts an argument of type EventListener?, a callback interface type, to
+// which any object can be converted. It returns nil for null.
 //
 // https://webidl.spec.whatwg.org/#js-callback-interface
 func eventListenerCallback(c webidl.Call, v goja.Value) *goja.Object {
@@ -167,7 +173,7 @@ func eventListenerCallback(c webidl.Call, v goja.Value) *goja.Object {
 	return nil
 }
 
-// flatten is "to flatten options".
+// flatten implements "flatten options".
 //
 // https://dom.spec.whatwg.org/#concept-flatten-options
 func flatten(c webidl.Call, options goja.Value) (capture bool) {
@@ -179,7 +185,7 @@ func flatten(c webidl.Call, options goja.Value) (capture bool) {
 	return options.ToBoolean()
 }
 
-// flattenMore is "to flatten more options".
+// flattenMore implements "flatten more options".
 //
 // https://dom.spec.whatwg.org/#event-flatten-more
 func flattenMore(c webidl.Call, options goja.Value) *eventListener {
@@ -208,7 +214,9 @@ func flattenMore(c webidl.Call, options goja.Value) *eventListener {
 	return l
 }
 
-// listenerOptions tells the dictionary of the union (AddEventListenerOptions or boolean).
+// listenerOptions reports whether v converts to the dictionary of the union
+// (AddEventListenerOptions or boolean), and returns the dictionary. It is nil for undefined and
+// null.
 //
 // https://webidl.spec.whatwg.org/#js-union
 func listenerOptions(v goja.Value) (d *goja.Object, isDictionary bool) {
@@ -226,25 +234,27 @@ func webidlBool(d *goja.Object, member string) bool {
 	return v != nil && v.ToBoolean()
 }
 
-// addEventListener is "to add an event listener".
+// addEventListener implements "add an event listener".
 //
 // https://dom.spec.whatwg.org/#add-an-event-listener
 func (t *EventTarget) addEventListener(l *eventListener) {
-	// 1. ServiceWorkerGlobalScope: there is none.
+	// 1. The step is about ServiceWorkerGlobalScope, which does not exist here.
 	// 2. If listener's signal is not null and is aborted, then return.
 	if l.signal != nil && l.signal.Aborted() {
 		return
 	}
-	// 3. If listener's callback is null, then return: the caller saw to it.
-	// 4. If listener's passive is null, then set it to the default passive value: false for every target here.
-	// 5. If eventTarget's event listener list does not contain an event listener whose type is listener's type,
-	//    callback is listener's callback, and capture is listener's capture, then append listener to it.
+	// 3. If listener's callback is null, then return. (The caller does that.)
+	// 4. If listener's passive is null, then set it to the default passive value. (That is false
+	//    for every target here.)
+	// 5. If eventTarget's event listener list does not contain an event listener whose type is
+	//    listener's type, callback is listener's callback, and capture is listener's capture, then
+	//    append listener to it.
 	if l.callback != nil && t.find(l.key()) != nil {
 		return
 	}
 	t.append(l)
-	// 6. If listener's signal is not null, then add the following abort steps to it: remove an event listener with
-	//    eventTarget and listener.
+	// 6. If listener's signal is not null, then add the following abort steps to it: remove an
+	//    event listener with eventTarget and listener.
 	if l.signal != nil {
 		l.onAbort = l.signal.Add(func() { t.removeEventListener(l) })
 	}
@@ -253,11 +263,11 @@ func (t *EventTarget) addEventListener(l *eventListener) {
 	}
 }
 
-// removeEventListener is "to remove an event listener".
+// removeEventListener implements "remove an event listener".
 //
 // https://dom.spec.whatwg.org/#remove-an-event-listener
 func (t *EventTarget) removeEventListener(l *eventListener) {
-	// 1. ServiceWorkerGlobalScope: there is none.
+	// 1. The step is about ServiceWorkerGlobalScope, which does not exist here.
 	// 2. Set listener's removed to true and remove listener from eventTarget's event listener list.
 	if l.removed {
 		return
@@ -287,7 +297,7 @@ func (t *EventTarget) removeEventListener(l *eventListener) {
 
 func (l *eventListener) key() listenerKey { return listenerKey{l.typ, l.callback, l.capture} }
 
-// find is the listener in the list that has this type, callback and capture, or nil.
+// find returns the listener with this type, callback and capture, or nil.
 func (t *EventTarget) find(key listenerKey) *eventListener {
 	if t.index != nil {
 		return t.index[key]
@@ -300,7 +310,7 @@ func (t *EventTarget) find(key listenerKey) *eventListener {
 	return nil
 }
 
-// append appends a listener that is not in the list.
+// append appends a listener that is not in the list yet.
 func (t *EventTarget) append(l *eventListener) {
 	t.listeners = append(t.listeners, l)
 	if l.capture {
@@ -319,7 +329,8 @@ func (t *EventTarget) append(l *eventListener) {
 	}
 }
 
-// sweep takes the listeners that were removed out of the list: out of a copy, if somebody walks it.
+// sweep deletes the removed listeners from the list. If a dispatch is iterating over the list,
+// sweep replaces it by a copy first.
 func (t *EventTarget) sweep() {
 	if t.walkers > 0 {
 		t.listeners = slices.Clone(t.listeners)
@@ -334,7 +345,7 @@ func (t *EventTarget) sweep() {
 	}
 }
 
-// HasListener says whether there is a listener for events of this type.
+// HasListener reports whether there is a listener for events of this type.
 func (t *EventTarget) HasListener(typ string) bool {
 	for _, l := range t.listeners {
 		if l.typ == typ && !l.removed {
@@ -344,21 +355,23 @@ func (t *EventTarget) HasListener(typ string) bool {
 	return false
 }
 
-// dispatch is "to dispatch an event to a target". It returns false if the event was canceled.
+// dispatch implements "dispatch an event to a target". It returns false if the event was canceled.
 //
-// No event target here has a parent, so the event path is the target alone: the steps on shadow trees, related
-// targets, touch targets and activation behavior find nothing to do and are left out.
+// No event target has a parent, so the event path is the target alone. The steps about shadow
+// trees, related targets, touch targets and activation behavior would do nothing and are left out.
 //
 // https://dom.spec.whatwg.org/#concept-event-dispatch
 func dispatch(s *scope.Scope, e *Event, target *EventTarget) bool {
-	// 1. Set event's dispatch flag. The phase and the current target of steps 5.13.1. and 5.14.1. go with it.
+	// 1. Set event's dispatch flag. The phase and the current target, steps 5.13.1. and 5.14.1.,
+	//    follow from it.
 	e.Dispatching = true
 	// 5.3. Append to an event path with event, target, targetOverride, …
 	e.target = target
 	// 5.13. For each struct in event's path, in reverse order: …
-	//       1. If struct's shadow-adjusted target is non-null, then set event's eventPhase attribute to AT_TARGET.
+	//       1. If struct's shadow-adjusted target is non-null, then set event's eventPhase
+	//          attribute to AT_TARGET.
 	//       3. Invoke with struct, event, "capturing", …
-	if target.capturing > 0 { // there is somebody to invoke
+	if target.capturing > 0 { // otherwise it would call no listener
 		invoke(s, e, target, true)
 	}
 	// 5.14. For each struct in event's path: …
@@ -367,13 +380,14 @@ func dispatch(s *scope.Scope, e *Event, target *EventTarget) bool {
 	// 6. Set event's eventPhase attribute to NONE.
 	// 7. Set event's currentTarget attribute to null.
 	// 8. Set event's path to the empty list.
-	// 9. Unset event's dispatch flag, stop propagation flag, and stop immediate propagation flag. That is 6. to 8. too.
+	// 9. Unset event's dispatch flag, stop propagation flag, and stop immediate propagation flag.
+	//    This does steps 6 to 8 too.
 	e.Dispatching, e.propagation = false, goesOn
 	// 12. Return false if event's canceled flag is set; otherwise true.
 	return !e.canceled
 }
 
-// invoke is "to invoke, given an event path item, an event and a phase".
+// invoke implements "invoke, given an event path item, an event and a phase".
 //
 // https://dom.spec.whatwg.org/#concept-event-listener-invoke
 func invoke(s *scope.Scope, e *Event, target *EventTarget, capturing bool) {
@@ -381,7 +395,8 @@ func invoke(s *scope.Scope, e *Event, target *EventTarget, capturing bool) {
 	if e.propagation != goesOn {
 		return
 	}
-	// 7. Initialize event's currentTarget attribute to pathItem's invocation target: it is the target meanwhile.
+	// 7. Initialize event's currentTarget attribute to pathItem's invocation target. (During
+	//    dispatch it is the target.)
 	// 8. Let listeners be a clone of event's currentTarget attribute value's event listener list.
 	listeners := target.listeners
 	if len(listeners) == 0 {
@@ -394,11 +409,11 @@ func invoke(s *scope.Scope, e *Event, target *EventTarget, capturing bool) {
 		}
 	}()
 	// 10. Let found be the result of running inner invoke with event, listeners, phase, …
-	// 11. The legacy event types (webkitAnimationEnd, …) are fired by no one here.
+	// 11. The step is about legacy event types (webkitAnimationEnd, …), which nothing fires here.
 	innerInvoke(s, e, target, listeners, capturing)
 }
 
-// innerInvoke is "to inner invoke, given an event, listeners and a phase".
+// innerInvoke implements "inner invoke, given an event, listeners and a phase".
 //
 // https://dom.spec.whatwg.org/#concept-event-listener-inner-invoke
 func innerInvoke(s *scope.Scope, e *Event, target *EventTarget, listeners []*eventListener, capturing bool) {
@@ -410,15 +425,16 @@ func innerInvoke(s *scope.Scope, e *Event, target *EventTarget, listeners []*eve
 		if l.removed || e.typ.key != l.typ || l.capture != capturing {
 			continue
 		}
-		// 5. If listener's once is true, then remove an event listener given event's currentTarget attribute value
-		//    and listener.
+		// 5. If listener's once is true, then remove an event listener given event's currentTarget
+		//    attribute value and listener.
 		if l.once {
 			target.removeEventListener(l)
 		}
-		// 6. Let global be listener callback's associated realm's global object: there is one realm.
+		// 6. Let global be listener callback's associated realm's global object. (There is one
+		//    realm.)
 		// 7. Let currentEvent be undefined.
-		// 8. If global is a Window object, then: set currentEvent to global's current event; set global's current event
-		//    to event.
+		// 8. If global is a Window object, then: set currentEvent to global's current event; set
+		//    global's current event to event.
 		inWindow := s.Kind == scope.Window
 		var currentEvent *Event
 		if inWindow {
@@ -427,8 +443,8 @@ func innerInvoke(s *scope.Scope, e *Event, target *EventTarget, listeners []*eve
 		}
 		// 9. If listener's passive is true, then set event's in passive listener flag.
 		e.inPassiveListener = l.passive
-		// 11. Call a user object's operation with listener's callback, "handleEvent", « event », and event's
-		//     currentTarget attribute value. If this throws an exception: report it.
+		// 11. Call a user object's operation with listener's callback, "handleEvent", « event »,
+		//     and event's currentTarget attribute value. If this throws an exception: report it.
 		var err error
 		if l.handler != nil {
 			err = processEventHandler(s, l.handler, e)
@@ -451,15 +467,16 @@ func innerInvoke(s *scope.Scope, e *Event, target *EventTarget, listeners []*eve
 	}
 }
 
-// callHandleEvent is "to call a user object's operation" handleEvent.
+// callHandleEvent implements "call a user object's operation" handleEvent.
 //
 // https://webidl.spec.whatwg.org/#call-a-user-objects-operation
 func callHandleEvent(s *scope.Scope, l *eventListener, e *Event) error {
 	this, f := e.target.Object, l.function
 	if f == nil {
-		// 10. If IsCallable(O) is false: let getResult be Get(O, opName); if it is not callable, throw a TypeError.
-		// Getting and calling are one call into the engine: with one microtask checkpoint, and an interrupt comes out
-		// of it wherever it happens.
+		// 10. If IsCallable(O) is false: let getResult be Get(O, opName); if it is not callable,
+		//     throw a TypeError.
+		// Getting and calling are one call into the engine, so that one microtask checkpoint
+		// follows and an interrupt of either is returned.
 		this = l.callback
 		f, _ = goja.AssertFunction(s.Realm.NewFunction("handleEvent", 1, func(c goja.FunctionCall) goja.Value {
 			method, ok := goja.AssertFunction(l.callback.Get("handleEvent"))
