@@ -6,7 +6,8 @@ import (
 	"github.com/gojs-runtime/gojs/internal/scope"
 )
 
-// transferArrayBuffer moves the bytes of a buffer into a new one.
+// transferArrayBuffer is TransferArrayBuffer. It moves the bytes of the buffer into a new one,
+// which it returns, and detaches the old one.
 //
 // https://streams.spec.whatwg.org/#transfer-array-buffer
 func transferArrayBuffer(s *scope.Scope, buffer goja.ArrayBuffer) goja.ArrayBuffer {

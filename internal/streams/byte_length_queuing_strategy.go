@@ -42,7 +42,7 @@ var ByteLengthQueuingStrategyInterface = &webidl.Interface{
 	},
 }
 
-// InspectProperties is what console.log shows of the strategy.
+// InspectProperties returns the properties that console.log shows.
 func (b *ByteLengthQueuingStrategy) InspectProperties() []inspect.Property {
 	return []inspect.Property{{Name: "highWaterMark", Value: b.highWaterMark}}
 }

@@ -38,7 +38,7 @@ var CountQueuingStrategyInterface = &webidl.Interface{
 	},
 }
 
-// InspectProperties is what console.log shows of the strategy.
+// InspectProperties returns the properties that console.log shows.
 func (q *CountQueuingStrategy) InspectProperties() []inspect.Property {
 	return []inspect.Property{{Name: "highWaterMark", Value: q.highWaterMark}}
 }

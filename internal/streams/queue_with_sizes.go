@@ -8,7 +8,7 @@ import (
 	"github.com/gojs-runtime/gojs/internal/scope"
 )
 
-// queueWithSizes is what a controller's [[queue]] and [[queueTotalSize]] are.
+// queueWithSizes has the [[queue]] and the [[queueTotalSize]] of a controller.
 //
 // https://streams.spec.whatwg.org/#queue-with-sizes
 type queueWithSizes struct {
@@ -16,15 +16,15 @@ type queueWithSizes struct {
 	queueTotalSize float64
 }
 
-// valueWithSize is a chunk in a queue.
+// valueWithSize is a chunk in a queue, with its size.
 //
 // https://streams.spec.whatwg.org/#value-with-size
 type valueWithSize struct {
-	value goja.Value // nil is the close sentinel of writable streams
+	value goja.Value // nil for the close sentinel of writable streams
 	size  float64
 }
 
-// enqueueValueWithSize is EnqueueValueWithSize. It returns what it throws.
+// enqueueValueWithSize is EnqueueValueWithSize. It returns the exception instead of throwing it.
 //
 // https://streams.spec.whatwg.org/#enqueue-value-with-size
 func (q *queueWithSizes) enqueueValueWithSize(s *scope.Scope, value goja.Value, size float64) (thrown goja.Value) {

@@ -13,11 +13,11 @@ import (
 //
 // https://streams.spec.whatwg.org/#qs-api
 type queuingStrategy struct {
-	highWaterMark goja.Value   // nil: missing; a number
-	size          *goja.Object // nil: missing
+	highWaterMark goja.Value   // a number, nil if missing
+	size          *goja.Object // nil if missing
 }
 
-// readQueuingStrategy converts argument i.
+// readQueuingStrategy converts argument i to a QueuingStrategy.
 func readQueuingStrategy(c webidl.Call, i int) (strategy queuingStrategy) {
 	d := c.Dictionary(i, "QueuingStrategy")
 	if v := d.Get("highWaterMark"); v != nil {
@@ -47,7 +47,8 @@ func (q queuingStrategy) extractHighWaterMark(c webidl.Call, defaultHWM float64)
 	return highWaterMark
 }
 
-// sizeAlgorithm measures a chunk, or throws. One that is nil returns 1.
+// sizeAlgorithm returns the size of a chunk, or the exception that it throws. A nil sizeAlgorithm
+// stands for one that returns 1.
 type sizeAlgorithm func(chunk goja.Value) (size float64, thrown goja.Value)
 
 // extractSizeAlgorithm is ExtractSizeAlgorithm.
@@ -69,7 +70,8 @@ func (q queuingStrategy) extractSizeAlgorithm(s *scope.Scope) sizeAlgorithm {
 	}
 }
 
-// readQueuingStrategyInit converts argument 0 of the constructors of strategies.
+// readQueuingStrategyInit converts argument 0 of a strategy's constructor and returns its
+// highWaterMark.
 //
 // https://streams.spec.whatwg.org/#dictdef-queuingstrategyinit
 func readQueuingStrategyInit(c webidl.Call) (highWaterMark goja.Value) {
@@ -80,5 +82,6 @@ func readQueuingStrategyInit(c webidl.Call) (highWaterMark goja.Value) {
 	return c.VM.ToValue(v.ToFloat())
 }
 
-// strategySizes has the size functions of the two strategies, which belong to the global object.
+// strategySizes has the size functions of the two strategies for each scope. They are nil until a
+// script reads them.
 var strategySizes = scope.NewState[struct{ byteLength, count *goja.Object }]()

@@ -7,8 +7,8 @@ import (
 	"github.com/gojs-runtime/gojs/internal/webidl"
 )
 
-// ReadableByteStreamController is the state of a ReadableByteStreamController object. What it does about reads into
-// buffers of the reader's is in readable_byte_stream_pull_into.go.
+// ReadableByteStreamController is the state of a ReadableByteStreamController object. The
+// algorithms for reads into the reader's own buffers are in readable_byte_stream_pull_into.go.
 //
 // https://streams.spec.whatwg.org/#rbs-controller-class
 type ReadableByteStreamController struct {
@@ -115,7 +115,8 @@ func (r *ReadableByteStreamController) setUp(stream *ReadableStream, algorithms 
 	startPromise := r.algorithms.performStart(r.scope)
 	// 16. Upon fulfillment of startPromise: set controller.[[started]] to true; perform !
 	//     ReadableByteStreamControllerCallPullIfNeeded(controller).
-	// 17. Upon rejection of startPromise with reason r: perform ! ReadableByteStreamControllerError(controller, r).
+	// 17. Upon rejection of startPromise with reason r: perform !
+	//     ReadableByteStreamControllerError(controller, r).
 	r.scope.Realm.Upon(startPromise, func() {
 		r.started = true
 		r.callPullIfNeeded()
@@ -143,8 +144,8 @@ func (r *ReadableByteStreamController) cancelSteps(reason goja.Value) *goja.Obje
 // https://streams.spec.whatwg.org/#rbs-controller-private-pull
 func (r *ReadableByteStreamController) pullSteps(readRequest readRequest) {
 	// 1. Let stream be this.[[stream]].
-	// 3. If this.[[queueTotalSize]] > 0: perform ! ReadableByteStreamControllerFillReadRequestFromQueue(this, readRequest);
-	//    return.
+	// 3. If this.[[queueTotalSize]] > 0: perform !
+	//    ReadableByteStreamControllerFillReadRequestFromQueue(this, readRequest); return.
 	if r.queueTotalSize > 0 {
 		r.fillReadRequestFromQueue(readRequest)
 		return
@@ -157,7 +158,8 @@ func (r *ReadableByteStreamController) pullSteps(readRequest readRequest) {
 		exception := r.scope.VM.Try(func() {
 			buffer = r.scope.Realm.Construct(r.scope.Realm.Intrinsics.Get(webidl.IntrinsicArrayBuffer), r.scope.VM.ToValue(r.autoAllocateChunkSize))
 		})
-		// 2. If buffer is an abrupt completion: perform readRequest's error steps, given buffer.[[Value]]; return.
+		// 2. If buffer is an abrupt completion: perform readRequest's error steps, given
+		//    buffer.[[Value]]; return.
 		if exception != nil {
 			readRequest.errorSteps(exception.Value())
 			return
@@ -223,7 +225,8 @@ func (r *ReadableByteStreamController) callPullIfNeeded() {
 			r.pullAgain = false
 			r.callPullIfNeeded()
 		}
-		// 8. Upon rejection of pullPromise with reason e, perform ! ReadableByteStreamControllerError(controller, e).
+		// 8. Upon rejection of pullPromise with reason e, perform !
+		//    ReadableByteStreamControllerError(controller, e).
 	}, r.error)
 }
 
@@ -237,8 +240,10 @@ func (r *ReadableByteStreamController) shouldCallPull() bool {
 	if r.Stream.State != StreamReadable || r.closeRequested || !r.started {
 		return false
 	}
-	// 5. If ! ReadableStreamHasDefaultReader(stream) is true and ! ReadableStreamGetNumReadRequests(stream) > 0, return true.
-	// 6. If ! ReadableStreamHasBYOBReader(stream) is true and ! ReadableStreamGetNumReadIntoRequests(stream) > 0, return true.
+	// 5. If ! ReadableStreamHasDefaultReader(stream) is true and !
+	//    ReadableStreamGetNumReadRequests(stream) > 0, return true.
+	// 6. If ! ReadableStreamHasBYOBReader(stream) is true and !
+	//    ReadableStreamGetNumReadIntoRequests(stream) > 0, return true.
 	// 7. Let desiredSize be ! ReadableByteStreamControllerGetDesiredSize(controller).
 	// 9. If desiredSize > 0, return true.
 	// 10. Return false.
@@ -267,7 +272,8 @@ func (r *ReadableByteStreamController) Close() {
 	if len(r.PendingPullIntos) > 0 {
 		// 1. Let firstPendingPullInto be controller.[[pendingPullIntos]][0].
 		firstPendingPullInto := r.PendingPullIntos[0]
-		// 2. If the remainder after dividing firstPendingPullInto's bytes filled by firstPendingPullInto's element size is not 0:
+		// 2. If the remainder after dividing firstPendingPullInto's bytes filled by
+		//    firstPendingPullInto's element size is not 0:
 		if firstPendingPullInto.bytesFilled%firstPendingPullInto.elementSize != 0 {
 			// 1. Let e be a new TypeError exception.
 			e := r.insufficientBytes()
@@ -297,8 +303,8 @@ func (r *ReadableByteStreamController) Enqueue(chunk webidl.View) {
 	if r.closeRequested || stream.State != StreamReadable {
 		return
 	}
-	// 3. Let buffer be chunk.[[ViewedArrayBuffer]]. 4. Let byteOffset be chunk.[[ByteOffset]]. 5. Let byteLength be
-	//    chunk.[[ByteLength]].
+	// 3. Let buffer be chunk.[[ViewedArrayBuffer]]. 4. Let byteOffset be chunk.[[ByteOffset]]. 5.
+	//    Let byteLength be chunk.[[ByteLength]].
 	// 6. If ! IsDetachedBuffer(buffer) is true, throw a TypeError exception.
 	if chunk.Buffer.Detached() {
 		panic(r.detached())
@@ -309,16 +315,19 @@ func (r *ReadableByteStreamController) Enqueue(chunk webidl.View) {
 	if len(r.PendingPullIntos) > 0 {
 		// 1. Let firstPendingPullInto be controller.[[pendingPullIntos]][0].
 		firstPendingPullInto := r.PendingPullIntos[0]
-		// 2. If ! IsDetachedBuffer(firstPendingPullInto's buffer) is true, throw a TypeError exception.
+		// 2. If ! IsDetachedBuffer(firstPendingPullInto's buffer) is true, throw a TypeError
+		//    exception.
 		if firstPendingPullInto.buffer.Detached() {
 			panic(r.detached())
 		}
 		// 3. Perform ! ReadableByteStreamControllerInvalidateBYOBRequest(controller).
 		r.invalidateBYOBRequest()
-		// 4. Set firstPendingPullInto's buffer to ! TransferArrayBuffer(firstPendingPullInto's buffer).
+		// 4. Set firstPendingPullInto's buffer to ! TransferArrayBuffer(firstPendingPullInto's
+		//    buffer).
 		firstPendingPullInto.buffer = transferArrayBuffer(r.scope, firstPendingPullInto.buffer)
 		// 5. If firstPendingPullInto's reader type is "none", perform ?
-		//    ReadableByteStreamControllerEnqueueDetachedPullIntoToQueue(controller, firstPendingPullInto).
+		//    ReadableByteStreamControllerEnqueueDetachedPullIntoToQueue(controller,
+		//    firstPendingPullInto).
 		if firstPendingPullInto.readerType == pullIntoNone {
 			r.enqueueDetachedPullIntoToQueue(firstPendingPullInto)
 		}
@@ -329,7 +338,8 @@ func (r *ReadableByteStreamController) Enqueue(chunk webidl.View) {
 		// 1. Perform ! ReadableByteStreamControllerProcessReadRequestsUsingQueue(controller).
 		r.processReadRequestsUsingQueue()
 		// 2. If ! ReadableStreamGetNumReadRequests(stream) is 0, perform !
-		//    ReadableByteStreamControllerEnqueueChunkToQueue(controller, transferredBuffer, byteOffset, byteLength).
+		//    ReadableByteStreamControllerEnqueueChunkToQueue(controller, transferredBuffer,
+		//    byteOffset, byteLength).
 		if !stream.hasReadRequests() {
 			r.enqueueChunkToQueue(transferredBuffer, chunk.Offset, chunk.Length)
 			break
@@ -339,13 +349,15 @@ func (r *ReadableByteStreamController) Enqueue(chunk webidl.View) {
 		if len(r.PendingPullIntos) > 0 {
 			r.shiftPendingPullInto()
 		}
-		// 3.3. Let transferredView be ! Construct(%Uint8Array%, « transferredBuffer, byteOffset, byteLength »).
+		// 3.3. Let transferredView be ! Construct(%Uint8Array%, « transferredBuffer, byteOffset,
+		//      byteLength »).
 		transferredView := r.scope.Realm.NewView("Uint8Array", transferredBuffer, chunk.Offset, chunk.Length)
 		// 3.4. Perform ! ReadableStreamFulfillReadRequest(stream, transferredView, false).
 		stream.fulfillReadRequest(transferredView, false)
 	// 10. Otherwise, if ! ReadableStreamHasBYOBReader(stream) is true:
 	case stream.byobReader() != nil:
-		// 1. Perform ! ReadableByteStreamControllerEnqueueChunkToQueue(controller, transferredBuffer, byteOffset, byteLength).
+		// 1. Perform ! ReadableByteStreamControllerEnqueueChunkToQueue(controller,
+		//    transferredBuffer, byteOffset, byteLength).
 		r.enqueueChunkToQueue(transferredBuffer, chunk.Offset, chunk.Length)
 		// 2. Let filledPullIntos be the result of performing !
 		//    ReadableByteStreamControllerProcessPullIntoDescriptorsUsingQueue(controller).
@@ -354,8 +366,8 @@ func (r *ReadableByteStreamController) Enqueue(chunk webidl.View) {
 		for _, filledPullInto := range r.processPullIntoDescriptorsUsingQueue() {
 			stream.commitPullIntoDescriptor(filledPullInto)
 		}
-	// 11. Otherwise, perform ! ReadableByteStreamControllerEnqueueChunkToQueue(controller, transferredBuffer, byteOffset,
-	//     byteLength).
+	// 11. Otherwise, perform ! ReadableByteStreamControllerEnqueueChunkToQueue(controller,
+	//     transferredBuffer, byteOffset, byteLength).
 	default:
 		r.enqueueChunkToQueue(transferredBuffer, chunk.Offset, chunk.Length)
 	}
@@ -414,7 +426,8 @@ func (r *ReadableByteStreamController) fillReadRequestFromQueue(readRequest read
 	r.queueTotalSize -= entry.byteLength
 	// 5. Perform ! ReadableByteStreamControllerHandleQueueDrain(controller).
 	r.handleQueueDrain()
-	// 6. Let view be ! Construct(%Uint8Array%, « entry's buffer, entry's byte offset, entry's byte length »).
+	// 6. Let view be ! Construct(%Uint8Array%, « entry's buffer, entry's byte offset, entry's byte
+	//    length »).
 	// 7. Perform readRequest's chunk steps, given view.
 	readRequest.chunkSteps(r.scope.Realm.NewView("Uint8Array", entry.buffer, entry.byteOffset, entry.byteLength))
 }
@@ -424,7 +437,8 @@ func (r *ReadableByteStreamController) fillReadRequestFromQueue(readRequest read
 // https://streams.spec.whatwg.org/#readable-byte-stream-controller-handle-queue-drain
 func (r *ReadableByteStreamController) handleQueueDrain() {
 	// 2. If controller.[[queueTotalSize]] is 0 and controller.[[closeRequested]] is true: perform !
-	//    ReadableByteStreamControllerClearAlgorithms(controller) and ! ReadableStreamClose(controller.[[stream]]).
+	//    ReadableByteStreamControllerClearAlgorithms(controller) and !
+	//    ReadableStreamClose(controller.[[stream]]).
 	if r.queueTotalSize == 0 && r.closeRequested {
 		r.clearAlgorithms()
 		r.Stream.close()
@@ -448,7 +462,8 @@ func (r *ReadableByteStreamController) processReadRequestsUsingQueue() {
 		}
 		// 2. Let readRequest be reader.[[readRequests]][0].
 		// 3. Remove readRequest from reader.[[readRequests]].
-		// 4. Perform ! ReadableByteStreamControllerFillReadRequestFromQueue(controller, readRequest).
+		// 4. Perform ! ReadableByteStreamControllerFillReadRequestFromQueue(controller,
+		//    readRequest).
 		r.fillReadRequestFromQueue(reader.shift())
 	}
 }

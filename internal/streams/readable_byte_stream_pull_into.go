@@ -15,11 +15,11 @@ import (
 type pullIntoDescriptor struct {
 	buffer                                                                          goja.ArrayBuffer
 	bufferByteLength, byteOffset, byteLength, bytesFilled, minimumFill, elementSize int
-	viewType                                                                        string // view constructor
+	viewType                                                                        string // the name of the view constructor
 	readerType                                                                      pullIntoReader
 }
 
-// pullIntoReader is the kind of reader that a descriptor is for.
+// pullIntoReader is the reader type of a descriptor.
 type pullIntoReader int
 
 const (
@@ -45,8 +45,10 @@ func (r *ReadableStream) commitPullIntoDescriptor(pullIntoDescriptor *pullIntoDe
 	// 3. Let done be false.
 	// 4. If stream.[[state]] is "closed", set done to true.
 	done := r.State == streamClosed
-	// 5. Let filledView be ! ReadableByteStreamControllerConvertPullIntoDescriptor(pullIntoDescriptor).
-	// 6. If pullIntoDescriptor's reader type is "default", perform ! ReadableStreamFulfillReadRequest(stream, filledView, done).
+	// 5. Let filledView be !
+	//    ReadableByteStreamControllerConvertPullIntoDescriptor(pullIntoDescriptor).
+	// 6. If pullIntoDescriptor's reader type is "default", perform !
+	//    ReadableStreamFulfillReadRequest(stream, filledView, done).
 	// 7. Otherwise, perform ! ReadableStreamFulfillReadIntoRequest(stream, filledView, done).
 	r.fulfillReadRequest(pullIntoDescriptor.convert(r.scope), done)
 }
@@ -57,8 +59,8 @@ func (r *ReadableStream) commitPullIntoDescriptor(pullIntoDescriptor *pullIntoDe
 func (d *pullIntoDescriptor) convert(s *scope.Scope) goja.Value {
 	// 5. Let buffer be ! TransferArrayBuffer(pullIntoDescriptor's buffer).
 	buffer := transferArrayBuffer(s, d.buffer)
-	// 6. Return ! Construct(pullIntoDescriptor's view constructor, « buffer, pullIntoDescriptor's byte offset, bytesFilled ÷
-	//    elementSize »).
+	// 6. Return ! Construct(pullIntoDescriptor's view constructor, « buffer, pullIntoDescriptor's
+	//    byte offset, bytesFilled ÷ elementSize »).
 	return s.Realm.NewView(d.viewType, buffer, d.byteOffset, d.bytesFilled/d.elementSize)
 }
 
@@ -68,7 +70,8 @@ func (d *pullIntoDescriptor) convert(s *scope.Scope) goja.Value {
 func (r *ReadableByteStreamController) enqueueClonedChunkToQueue(buffer goja.ArrayBuffer, byteOffset, byteLength int) {
 	// 1. Let cloneResult be CloneArrayBuffer(buffer, byteOffset, byteLength, %ArrayBuffer%).
 	cloneResult := r.scope.Realm.BufferOf(bytes.Clone(buffer.Bytes()[byteOffset : byteOffset+byteLength]))
-	// 3. Perform ! ReadableByteStreamControllerEnqueueChunkToQueue(controller, cloneResult.[[Value]], 0, byteLength).
+	// 3. Perform ! ReadableByteStreamControllerEnqueueChunkToQueue(controller,
+	//    cloneResult.[[Value]], 0, byteLength).
 	r.enqueueChunkToQueue(cloneResult, 0, byteLength)
 }
 
@@ -76,8 +79,9 @@ func (r *ReadableByteStreamController) enqueueClonedChunkToQueue(buffer goja.Arr
 //
 // https://streams.spec.whatwg.org/#abstract-opdef-readablebytestreamcontrollerenqueuedetachedpullintotoqueue
 func (r *ReadableByteStreamController) enqueueDetachedPullIntoToQueue(d *pullIntoDescriptor) {
-	// 2. If pullIntoDescriptor's bytes filled > 0, perform ? ReadableByteStreamControllerEnqueueClonedChunkToQueue(controller,
-	//    pullIntoDescriptor's buffer, pullIntoDescriptor's byte offset, pullIntoDescriptor's bytes filled).
+	// 2. If pullIntoDescriptor's bytes filled > 0, perform ?
+	//    ReadableByteStreamControllerEnqueueClonedChunkToQueue(controller, pullIntoDescriptor's
+	//    buffer, pullIntoDescriptor's byte offset, pullIntoDescriptor's bytes filled).
 	if d.bytesFilled > 0 {
 		r.enqueueClonedChunkToQueue(d.buffer, d.byteOffset, d.bytesFilled)
 	}
@@ -89,20 +93,21 @@ func (r *ReadableByteStreamController) enqueueDetachedPullIntoToQueue(d *pullInt
 //
 // https://streams.spec.whatwg.org/#readable-byte-stream-controller-fill-pull-into-descriptor-from-queue
 func (r *ReadableByteStreamController) fillPullIntoDescriptorFromQueue(d *pullIntoDescriptor) (ready bool) {
-	// 1. Let maxBytesToCopy be min(controller.[[queueTotalSize]], pullIntoDescriptor's byte length − pullIntoDescriptor's
-	//    bytes filled).
+	// 1. Let maxBytesToCopy be min(controller.[[queueTotalSize]], pullIntoDescriptor's byte length
+	//    − pullIntoDescriptor's bytes filled).
 	maxBytesToCopy := min(r.queueTotalSize, d.byteLength-d.bytesFilled)
 	// 2. Let maxBytesFilled be pullIntoDescriptor's bytes filled + maxBytesToCopy.
 	maxBytesFilled := d.bytesFilled + maxBytesToCopy
 	// 3. Let totalBytesToCopyRemaining be maxBytesToCopy.
 	totalBytesToCopyRemaining := maxBytesToCopy
 	// 4. Let ready be false.
-	// 7. Let remainderBytes be the remainder after dividing maxBytesFilled by pullIntoDescriptor's element size.
+	// 7. Let remainderBytes be the remainder after dividing maxBytesFilled by pullIntoDescriptor's
+	//    element size.
 	remainderBytes := maxBytesFilled % d.elementSize
 	// 8. Let maxAlignedBytes be maxBytesFilled − remainderBytes.
 	maxAlignedBytes := maxBytesFilled - remainderBytes
-	// 9. If maxAlignedBytes ≥ pullIntoDescriptor's minimum fill: set totalBytesToCopyRemaining to maxAlignedBytes −
-	//    pullIntoDescriptor's bytes filled; set ready to true.
+	// 9. If maxAlignedBytes ≥ pullIntoDescriptor's minimum fill: set totalBytesToCopyRemaining to
+	//    maxAlignedBytes − pullIntoDescriptor's bytes filled; set ready to true.
 	if maxAlignedBytes >= d.minimumFill {
 		totalBytesToCopyRemaining = maxAlignedBytes - d.bytesFilled
 		ready = true
@@ -116,8 +121,9 @@ func (r *ReadableByteStreamController) fillPullIntoDescriptorFromQueue(d *pullIn
 		bytesToCopy := min(totalBytesToCopyRemaining, headOfQueue.byteLength)
 		// 3. Let destStart be pullIntoDescriptor's byte offset + pullIntoDescriptor's bytes filled.
 		destStart := d.byteOffset + d.bytesFilled
-		// 8. Perform ! CopyDataBlockBytes(descriptorBuffer.[[ArrayBufferData]], destStart, queueBuffer.[[ArrayBufferData]],
-		//    queueByteOffset, bytesToCopy). (Go checks what CanCopyDataBlockBytes asserts.)
+		// 8. Perform ! CopyDataBlockBytes(descriptorBuffer.[[ArrayBufferData]], destStart,
+		//    queueBuffer.[[ArrayBufferData]], queueByteOffset, bytesToCopy). (Go itself checks what
+		//    CanCopyDataBlockBytes asserts.)
 		copy(d.buffer.Bytes()[destStart:destStart+bytesToCopy],
 			headOfQueue.buffer.Bytes()[headOfQueue.byteOffset:headOfQueue.byteOffset+bytesToCopy])
 		// 9. If headOfQueue's byte length is bytesToCopy, remove queue[0].
@@ -130,7 +136,8 @@ func (r *ReadableByteStreamController) fillPullIntoDescriptorFromQueue(d *pullIn
 		}
 		// 11. Set controller.[[queueTotalSize]] to controller.[[queueTotalSize]] − bytesToCopy.
 		r.queueTotalSize -= bytesToCopy
-		// 12. Perform ! ReadableByteStreamControllerFillHeadPullIntoDescriptor(controller, bytesToCopy, pullIntoDescriptor).
+		// 12. Perform ! ReadableByteStreamControllerFillHeadPullIntoDescriptor(controller,
+		//     bytesToCopy, pullIntoDescriptor).
 		d.bytesFilled += bytesToCopy
 		// 13. Set totalBytesToCopyRemaining to totalBytesToCopyRemaining − bytesToCopy.
 		totalBytesToCopyRemaining -= bytesToCopy
@@ -139,7 +146,8 @@ func (r *ReadableByteStreamController) fillPullIntoDescriptorFromQueue(d *pullIn
 	return ready
 }
 
-// GetBYOBRequest is ReadableByteStreamControllerGetBYOBRequest. It returns nil for null.
+// GetBYOBRequest is ReadableByteStreamControllerGetBYOBRequest. It returns nil if the standard
+// returns null.
 //
 // https://streams.spec.whatwg.org/#abstract-opdef-readablebytestreamcontrollergetbyobrequest
 func (r *ReadableByteStreamController) GetBYOBRequest() *ReadableStreamBYOBRequest {
@@ -147,8 +155,9 @@ func (r *ReadableByteStreamController) GetBYOBRequest() *ReadableStreamBYOBReque
 	if r.byobRequest == nil && len(r.PendingPullIntos) > 0 {
 		// 1. Let firstDescriptor be controller.[[pendingPullIntos]][0].
 		first := r.PendingPullIntos[0]
-		// 2. Let view be ! Construct(%Uint8Array%, « firstDescriptor's buffer, firstDescriptor's byte offset + firstDescriptor's
-		//    bytes filled, firstDescriptor's byte length − firstDescriptor's bytes filled »).
+		// 2. Let view be ! Construct(%Uint8Array%, « firstDescriptor's buffer, firstDescriptor's
+		//    byte offset + firstDescriptor's bytes filled, firstDescriptor's byte length −
+		//    firstDescriptor's bytes filled »).
 		view := r.scope.Realm.NewView("Uint8Array", first.buffer, first.byteOffset+first.bytesFilled, first.byteLength-first.bytesFilled)
 		// 3. Let byobRequest be a new ReadableStreamBYOBRequest.
 		// 4. Set byobRequest.[[controller]] to controller. 5. Set byobRequest.[[view]] to view.
@@ -175,7 +184,8 @@ func (r *ReadableByteStreamController) invalidateBYOBRequest() {
 	r.byobRequest = nil
 }
 
-// processPullIntoDescriptorsUsingQueue is ReadableByteStreamControllerProcessPullIntoDescriptorsUsingQueue.
+// processPullIntoDescriptorsUsingQueue is
+// ReadableByteStreamControllerProcessPullIntoDescriptorsUsingQueue.
 //
 // https://streams.spec.whatwg.org/#readable-byte-stream-controller-process-pull-into-descriptors-using-queue
 func (r *ReadableByteStreamController) processPullIntoDescriptorsUsingQueue() (filledPullIntos []*pullIntoDescriptor) {
@@ -186,8 +196,10 @@ func (r *ReadableByteStreamController) processPullIntoDescriptorsUsingQueue() (f
 			break
 		}
 		// 2. Let pullIntoDescriptor be controller.[[pendingPullIntos]][0].
-		// 3. If ! ReadableByteStreamControllerFillPullIntoDescriptorFromQueue(controller, pullIntoDescriptor) is true: perform !
-		//    ReadableByteStreamControllerShiftPendingPullInto(controller); append pullIntoDescriptor to filledPullIntos.
+		// 3. If ! ReadableByteStreamControllerFillPullIntoDescriptorFromQueue(controller,
+		//    pullIntoDescriptor) is true: perform !
+		//    ReadableByteStreamControllerShiftPendingPullInto(controller); append
+		//    pullIntoDescriptor to filledPullIntos.
 		if r.fillPullIntoDescriptorFromQueue(r.PendingPullIntos[0]) {
 			filledPullIntos = append(filledPullIntos, r.shiftPendingPullInto())
 		}
@@ -202,8 +214,8 @@ func (r *ReadableByteStreamController) processPullIntoDescriptorsUsingQueue() (f
 func (r *ReadableByteStreamController) pullInto(view webidl.View, minimum int, readIntoRequest readRequest) {
 	// 1. Let stream be controller.[[stream]].
 	stream := r.Stream
-	// 10. Let bufferResult be TransferArrayBuffer(view.[[ViewedArrayBuffer]]). (It does not throw: the caller has seen that
-	//     the buffer is not detached.)
+	// 10. Let bufferResult be TransferArrayBuffer(view.[[ViewedArrayBuffer]]). (It does not throw,
+	//     since the caller has checked that the buffer is not detached.)
 	buffer := transferArrayBuffer(r.scope, view.Buffer)
 	// 13. Let pullIntoDescriptor be a new pull-into descriptor.
 	descriptor := &pullIntoDescriptor{
@@ -217,24 +229,27 @@ func (r *ReadableByteStreamController) pullInto(view webidl.View, minimum int, r
 		readerType:       pullIntoBYOB,
 	}
 	reader := stream.reader.generic()
-	// 14. If controller.[[pendingPullIntos]] is not empty: append pullIntoDescriptor to it; perform !
-	//     ReadableStreamAddReadIntoRequest(stream, readIntoRequest); return.
+	// 14. If controller.[[pendingPullIntos]] is not empty: append pullIntoDescriptor to it; perform
+	//     ! ReadableStreamAddReadIntoRequest(stream, readIntoRequest); return.
 	if len(r.PendingPullIntos) > 0 {
 		r.PendingPullIntos = append(r.PendingPullIntos, descriptor)
 		reader.requests = append(reader.requests, readIntoRequest)
 		return
 	}
-	// 15. If stream.[[state]] is "closed": let emptyView be ! Construct(ctor, « pullIntoDescriptor's buffer, pullIntoDescriptor's
-	//     byte offset, 0 »); perform readIntoRequest's close steps, given emptyView; return.
+	// 15. If stream.[[state]] is "closed": let emptyView be ! Construct(ctor, «
+	//     pullIntoDescriptor's buffer, pullIntoDescriptor's byte offset, 0 »); perform
+	//     readIntoRequest's close steps, given emptyView; return.
 	if stream.State == streamClosed {
 		readIntoRequest.closeSteps(r.scope.Realm.NewView(descriptor.viewType, descriptor.buffer, descriptor.byteOffset, 0))
 		return
 	}
 	// 16. If controller.[[queueTotalSize]] > 0:
 	if r.queueTotalSize > 0 {
-		// 1. If ! ReadableByteStreamControllerFillPullIntoDescriptorFromQueue(controller, pullIntoDescriptor) is true:
+		// 1. If ! ReadableByteStreamControllerFillPullIntoDescriptorFromQueue(controller,
+		//    pullIntoDescriptor) is true:
 		if r.fillPullIntoDescriptorFromQueue(descriptor) {
-			// 1. Let filledView be ! ReadableByteStreamControllerConvertPullIntoDescriptor(pullIntoDescriptor).
+			// 1. Let filledView be !
+			//    ReadableByteStreamControllerConvertPullIntoDescriptor(pullIntoDescriptor).
 			filledView := descriptor.convert(r.scope)
 			// 2. Perform ! ReadableByteStreamControllerHandleQueueDrain(controller).
 			r.handleQueueDrain()
@@ -244,7 +259,8 @@ func (r *ReadableByteStreamController) pullInto(view webidl.View, minimum int, r
 			return
 		}
 		// 2. If controller.[[closeRequested]] is true: let e be a TypeError exception; perform !
-		//    ReadableByteStreamControllerError(controller, e); perform readIntoRequest's error steps, given e; return.
+		//    ReadableByteStreamControllerError(controller, e); perform readIntoRequest's error
+		//    steps, given e; return.
 		if r.closeRequested {
 			e := r.insufficientBytes()
 			r.error(e)
@@ -270,7 +286,8 @@ func (r *ReadableByteStreamController) Respond(bytesWritten uint64) {
 	// 4. If state is "closed": if bytesWritten is not 0, throw a TypeError exception.
 	// 5. Otherwise: if bytesWritten is 0, throw a TypeError exception.
 	r.mustMatchState(bytesWritten == 0)
-	// 5.3. If firstDescriptor's bytes filled + bytesWritten > firstDescriptor's byte length, throw a RangeError exception.
+	// 5.3. If firstDescriptor's bytes filled + bytesWritten > firstDescriptor's byte length, throw
+	//      a RangeError exception.
 	if bytesWritten > uint64(first.byteLength-first.bytesFilled) {
 		panic(r.scope.Realm.NewRangeError("More bytes were written than the view has."))
 	}
@@ -280,7 +297,9 @@ func (r *ReadableByteStreamController) Respond(bytesWritten uint64) {
 	r.respondInternal(int(bytesWritten))
 }
 
-// mustMatchState throws unless nothing is written to a closed stream, or something to another.
+// mustMatchState throws a TypeError if the number of bytes that are written does not fit the state
+// of the stream: a closed stream takes none, any other takes at least one. nothing is true if no
+// bytes are written.
 func (r *ReadableByteStreamController) mustMatchState(nothing bool) {
 	switch closed := r.Stream.State == streamClosed; {
 	case closed && !nothing:
@@ -294,7 +313,8 @@ func (r *ReadableByteStreamController) mustMatchState(nothing bool) {
 //
 // https://streams.spec.whatwg.org/#readable-byte-stream-controller-respond-in-closed-state
 func (r *ReadableByteStreamController) respondInClosedState(firstDescriptor *pullIntoDescriptor) {
-	// 2. If firstDescriptor's reader type is "none", perform ! ReadableByteStreamControllerShiftPendingPullInto(controller).
+	// 2. If firstDescriptor's reader type is "none", perform !
+	//    ReadableByteStreamControllerShiftPendingPullInto(controller).
 	if firstDescriptor.readerType == pullIntoNone {
 		r.shiftPendingPullInto()
 	}
@@ -303,13 +323,14 @@ func (r *ReadableByteStreamController) respondInClosedState(firstDescriptor *pul
 	if reader := r.Stream.byobReader(); reader != nil {
 		// 1. Let filledPullIntos be a new empty list.
 		var filledPullIntos []*pullIntoDescriptor
-		// 2. While filledPullIntos's size < ! ReadableStreamGetNumReadIntoRequests(stream): let pullIntoDescriptor be !
-		//    ReadableByteStreamControllerShiftPendingPullInto(controller); append it to filledPullIntos.
+		// 2. While filledPullIntos's size < ! ReadableStreamGetNumReadIntoRequests(stream): let
+		//    pullIntoDescriptor be ! ReadableByteStreamControllerShiftPendingPullInto(controller);
+		//    append it to filledPullIntos.
 		for len(filledPullIntos) < len(reader.requests) {
 			filledPullIntos = append(filledPullIntos, r.shiftPendingPullInto())
 		}
-		// 3. For each filledPullInto of filledPullIntos, perform ! ReadableByteStreamControllerCommitPullIntoDescriptor(stream,
-		//    filledPullInto).
+		// 3. For each filledPullInto of filledPullIntos, perform !
+		//    ReadableByteStreamControllerCommitPullIntoDescriptor(stream, filledPullInto).
 		for _, filledPullInto := range filledPullIntos {
 			r.Stream.commitPullIntoDescriptor(filledPullInto)
 		}
@@ -320,16 +341,19 @@ func (r *ReadableByteStreamController) respondInClosedState(firstDescriptor *pul
 //
 // https://streams.spec.whatwg.org/#readable-byte-stream-controller-respond-in-readable-state
 func (r *ReadableByteStreamController) respondInReadableState(bytesWritten int, d *pullIntoDescriptor) {
-	// 2. Perform ! ReadableByteStreamControllerFillHeadPullIntoDescriptor(controller, bytesWritten, pullIntoDescriptor).
+	// 2. Perform ! ReadableByteStreamControllerFillHeadPullIntoDescriptor(controller, bytesWritten,
+	//    pullIntoDescriptor).
 	d.bytesFilled += bytesWritten
 	// 3. If pullIntoDescriptor's reader type is "none":
 	if d.readerType == pullIntoNone {
-		// 1. Perform ? ReadableByteStreamControllerEnqueueDetachedPullIntoToQueue(controller, pullIntoDescriptor).
+		// 1. Perform ? ReadableByteStreamControllerEnqueueDetachedPullIntoToQueue(controller,
+		//    pullIntoDescriptor).
 		r.enqueueDetachedPullIntoToQueue(d)
 		// 2. Let filledPullIntos be the result of performing !
 		//    ReadableByteStreamControllerProcessPullIntoDescriptorsUsingQueue(controller).
 		// 3. For each filledPullInto of filledPullIntos, perform !
-		//    ReadableByteStreamControllerCommitPullIntoDescriptor(controller.[[stream]], filledPullInto).
+		//    ReadableByteStreamControllerCommitPullIntoDescriptor(controller.[[stream]],
+		//    filledPullInto).
 		for _, filledPullInto := range r.processPullIntoDescriptorsUsingQueue() {
 			r.Stream.commitPullIntoDescriptor(filledPullInto)
 		}
@@ -342,22 +366,25 @@ func (r *ReadableByteStreamController) respondInReadableState(bytesWritten int, 
 	}
 	// 5. Perform ! ReadableByteStreamControllerShiftPendingPullInto(controller).
 	r.shiftPendingPullInto()
-	// 6. Let remainderSize be the remainder after dividing pullIntoDescriptor's bytes filled by pullIntoDescriptor's element size.
+	// 6. Let remainderSize be the remainder after dividing pullIntoDescriptor's bytes filled by
+	//    pullIntoDescriptor's element size.
 	remainderSize := d.bytesFilled % d.elementSize
 	// 7. If remainderSize > 0:
 	if remainderSize > 0 {
 		// 1. Let end be pullIntoDescriptor's byte offset + pullIntoDescriptor's bytes filled.
 		end := d.byteOffset + d.bytesFilled
-		// 2. Perform ? ReadableByteStreamControllerEnqueueClonedChunkToQueue(controller, pullIntoDescriptor's buffer, end −
-		//    remainderSize, remainderSize).
+		// 2. Perform ? ReadableByteStreamControllerEnqueueClonedChunkToQueue(controller,
+		//    pullIntoDescriptor's buffer, end − remainderSize, remainderSize).
 		r.enqueueClonedChunkToQueue(d.buffer, end-remainderSize, remainderSize)
 	}
-	// 8. Set pullIntoDescriptor's bytes filled to pullIntoDescriptor's bytes filled − remainderSize.
+	// 8. Set pullIntoDescriptor's bytes filled to pullIntoDescriptor's bytes filled −
+	//    remainderSize.
 	d.bytesFilled -= remainderSize
 	// 9. Let filledPullIntos be the result of performing !
 	//    ReadableByteStreamControllerProcessPullIntoDescriptorsUsingQueue(controller).
 	filledPullIntos := r.processPullIntoDescriptorsUsingQueue()
-	// 10. Perform ! ReadableByteStreamControllerCommitPullIntoDescriptor(controller.[[stream]], pullIntoDescriptor).
+	// 10. Perform ! ReadableByteStreamControllerCommitPullIntoDescriptor(controller.[[stream]],
+	//     pullIntoDescriptor).
 	r.Stream.commitPullIntoDescriptor(d)
 	// 11. For each filledPullInto of filledPullIntos, likewise.
 	for _, filledPullInto := range filledPullIntos {
@@ -374,11 +401,13 @@ func (r *ReadableByteStreamController) respondInternal(bytesWritten int) {
 	// 3. Perform ! ReadableByteStreamControllerInvalidateBYOBRequest(controller).
 	r.invalidateBYOBRequest()
 	// 4. Let state be controller.[[stream]].[[state]].
-	// 5. If state is "closed", perform ! ReadableByteStreamControllerRespondInClosedState(controller, firstDescriptor).
+	// 5. If state is "closed", perform !
+	//    ReadableByteStreamControllerRespondInClosedState(controller, firstDescriptor).
 	if r.Stream.State == streamClosed {
 		r.respondInClosedState(firstDescriptor)
 	} else {
-		// 6. Otherwise, perform ? ReadableByteStreamControllerRespondInReadableState(controller, bytesWritten, firstDescriptor).
+		// 6. Otherwise, perform ? ReadableByteStreamControllerRespondInReadableState(controller,
+		//    bytesWritten, firstDescriptor).
 		r.respondInReadableState(bytesWritten, firstDescriptor)
 	}
 	// 7. Perform ! ReadableByteStreamControllerCallPullIfNeeded(controller).
@@ -396,14 +425,16 @@ func (r *ReadableByteStreamController) respondWithNewView(view webidl.View) {
 	// 6. Otherwise: if view.[[ByteLength]] is 0, throw a TypeError exception.
 	r.mustMatchState(view.Length == 0)
 	switch {
-	// 7. If firstDescriptor's byte offset + firstDescriptor' bytes filled is not view.[[ByteOffset]], throw a RangeError
-	//    exception.
+	// 7. If firstDescriptor's byte offset + firstDescriptor' bytes filled is not
+	//    view.[[ByteOffset]], throw a RangeError exception.
 	case first.byteOffset+first.bytesFilled != view.Offset:
 		panic(r.scope.Realm.NewRangeError("The view does not begin where the view of the request does."))
-	// 8. If firstDescriptor's buffer byte length is not view.[[ViewedArrayBuffer]].[[ByteLength]], throw a RangeError exception.
+	// 8. If firstDescriptor's buffer byte length is not view.[[ViewedArrayBuffer]].[[ByteLength]],
+	//    throw a RangeError exception.
 	case first.bufferByteLength != len(view.Buffer.Bytes()):
 		panic(r.scope.Realm.NewRangeError("The buffer of the view is not as long as that of the view of the request."))
-	// 9. If firstDescriptor's bytes filled + view.[[ByteLength]] > firstDescriptor's byte length, throw a RangeError exception.
+	// 9. If firstDescriptor's bytes filled + view.[[ByteLength]] > firstDescriptor's byte length,
+	//    throw a RangeError exception.
 	case first.bytesFilled+view.Length > first.byteLength:
 		panic(r.scope.Realm.NewRangeError("The view is longer than the view of the request."))
 	}

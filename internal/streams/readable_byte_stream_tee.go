@@ -9,7 +9,8 @@ import (
 	"github.com/gojs-runtime/gojs/internal/webidl"
 )
 
-// byteTee is a ReadableByteStreamTee under way.
+// byteTee is the state of a running ReadableByteStreamTee. Its methods are the algorithms that the
+// operation defines.
 type byteTee struct {
 	teeCancellation
 	reader                         readableStreamReader
@@ -38,10 +39,12 @@ func (r *ReadableStream) byteTee() (*ReadableStream, *ReadableStream) {
 		t.pull(t.branch2, &t.readAgainForBranch2, true)
 		return nil
 	}
-	// 22. Set branch1 to ! CreateReadableByteStream(startAlgorithm, pull1Algorithm, cancel1Algorithm).
+	// 22. Set branch1 to ! CreateReadableByteStream(startAlgorithm, pull1Algorithm,
+	//     cancel1Algorithm).
 	stream1 := CreateReadableByteStream(s, SourceAlgorithms{Pull: t.pull1Algorithm, cancel: t.cancel1})
 	t.branch1 = stream1.Controller.(*ReadableByteStreamController)
-	// 23. Set branch2 to ! CreateReadableByteStream(startAlgorithm, pull2Algorithm, cancel2Algorithm).
+	// 23. Set branch2 to ! CreateReadableByteStream(startAlgorithm, pull2Algorithm,
+	//     cancel2Algorithm).
 	stream2 := CreateReadableByteStream(s, SourceAlgorithms{Pull: t.pull2Algorithm, cancel: t.cancel2})
 	t.branch2 = stream2.Controller.(*ReadableByteStreamController)
 	// 24. Perform forwardReaderError, given reader.
@@ -67,9 +70,10 @@ func (t *byteTee) forwardReaderError(thisReader readableStreamReader) {
 	})
 }
 
-// pull is steps 17 and 18.
+// pull is the pull algorithm of step 17 and of step 18.
 func (t *byteTee) pull(branch *ReadableByteStreamController, readAgain *bool, forBranch2 bool) {
-	// 1. If reading is true: set readAgainForBranch1 to true; return a promise resolved with undefined.
+	// 1. If reading is true: set readAgainForBranch1 to true; return a promise resolved with
+	//    undefined.
 	if t.reading {
 		*readAgain = true
 		return
@@ -88,7 +92,8 @@ func (t *byteTee) pull(branch *ReadableByteStreamController, readAgain *bool, fo
 	t.pullWithBYOBReader(view, forBranch2)
 }
 
-// again performs the pull algorithm that was asked for in the meantime.
+// again ends a read. If a branch was pulled during the read, it performs that branch's pull
+// algorithm.
 func (t *byteTee) again() {
 	// Set reading to false.
 	t.reading = false
@@ -124,16 +129,18 @@ func (t *byteTee) pullWithDefaultReader() {
 				// 3. Let chunk1 and chunk2 be chunk.
 				chunk1, _ := webidl.ViewOf(chunk)
 				chunk2 := chunk1
-				// 4. If canceled1 is false and canceled2 is false: let cloneResult be CloneAsUint8Array(chunk); set chunk2 to
-				//    cloneResult.[[Value]].
+				// 4. If canceled1 is false and canceled2 is false: let cloneResult be
+				//    CloneAsUint8Array(chunk); set chunk2 to cloneResult.[[Value]].
 				if !t.canceled1 && !t.canceled2 {
 					chunk2 = cloneAsUint8Array(s, chunk1)
 				}
-				// 5. If canceled1 is false, perform ! ReadableByteStreamControllerEnqueue(branch1.[[controller]], chunk1).
+				// 5. If canceled1 is false, perform !
+				//    ReadableByteStreamControllerEnqueue(branch1.[[controller]], chunk1).
 				if !t.canceled1 {
 					t.branch1.Enqueue(chunk1)
 				}
-				// 6. If canceled2 is false, perform ! ReadableByteStreamControllerEnqueue(branch2.[[controller]], chunk2).
+				// 6. If canceled2 is false, perform !
+				//    ReadableByteStreamControllerEnqueue(branch2.[[controller]], chunk2).
 				if !t.canceled2 {
 					t.branch2.Enqueue(chunk2)
 				}
@@ -144,11 +151,13 @@ func (t *byteTee) pullWithDefaultReader() {
 		close: func(goja.Value) {
 			// 1. Set reading to false.
 			t.reading = false
-			// 2. If canceled1 is false, perform ! ReadableByteStreamControllerClose(branch1.[[controller]]).
+			// 2. If canceled1 is false, perform !
+			//    ReadableByteStreamControllerClose(branch1.[[controller]]).
 			if !t.canceled1 {
 				t.branch1.Close()
 			}
-			// 3. If canceled2 is false, perform ! ReadableByteStreamControllerClose(branch2.[[controller]]).
+			// 3. If canceled2 is false, perform !
+			//    ReadableByteStreamControllerClose(branch2.[[controller]]).
 			if !t.canceled2 {
 				t.branch2.Close()
 			}
@@ -199,18 +208,22 @@ func (t *byteTee) pullWithBYOBReader(view webidl.View, forBranch2 bool) {
 				chunk, _ := webidl.ViewOf(chunk)
 				// 5. If otherCanceled is false:
 				if !*otherCanceled {
-					// 1. Let cloneResult be CloneAsUint8Array(chunk). 3. Otherwise, let clonedChunk be cloneResult.[[Value]].
+					// 1. Let cloneResult be CloneAsUint8Array(chunk). 3. Otherwise, let clonedChunk
+					//    be cloneResult.[[Value]].
 					clonedChunk := cloneAsUint8Array(s, chunk)
 					// 4. If byobCanceled is false, perform !
-					//    ReadableByteStreamControllerRespondWithNewView(byobBranch.[[controller]], chunk).
+					//    ReadableByteStreamControllerRespondWithNewView(byobBranch.[[controller]],
+					//    chunk).
 					if !*byobCanceled {
 						byobBranch.respondWithNewView(chunk)
 					}
-					// 5. Perform ! ReadableByteStreamControllerEnqueue(otherBranch.[[controller]], clonedChunk).
+					// 5. Perform ! ReadableByteStreamControllerEnqueue(otherBranch.[[controller]],
+					//    clonedChunk).
 					otherBranch.Enqueue(clonedChunk)
 				} else if !*byobCanceled {
 					// 6. Otherwise, if byobCanceled is false, perform !
-					//    ReadableByteStreamControllerRespondWithNewView(byobBranch.[[controller]], chunk).
+					//    ReadableByteStreamControllerRespondWithNewView(byobBranch.[[controller]],
+					//    chunk).
 					byobBranch.respondWithNewView(chunk)
 				}
 				// 7. to 9.
@@ -220,28 +233,33 @@ func (t *byteTee) pullWithBYOBReader(view webidl.View, forBranch2 bool) {
 		close: func(chunk goja.Value) {
 			// 1. Set reading to false.
 			t.reading = false
-			// 4. If byobCanceled is false, perform ! ReadableByteStreamControllerClose(byobBranch.[[controller]]).
+			// 4. If byobCanceled is false, perform !
+			//    ReadableByteStreamControllerClose(byobBranch.[[controller]]).
 			if !*byobCanceled {
 				byobBranch.Close()
 			}
-			// 5. If otherCanceled is false, perform ! ReadableByteStreamControllerClose(otherBranch.[[controller]]).
+			// 5. If otherCanceled is false, perform !
+			//    ReadableByteStreamControllerClose(otherBranch.[[controller]]).
 			if !*otherCanceled {
 				otherBranch.Close()
 			}
 			// 6. If chunk is not undefined:
 			if chunk, ok := webidl.ViewOf(chunk); ok {
 				// 2. If byobCanceled is false, perform !
-				//    ReadableByteStreamControllerRespondWithNewView(byobBranch.[[controller]], chunk).
+				//    ReadableByteStreamControllerRespondWithNewView(byobBranch.[[controller]],
+				//    chunk).
 				if !*byobCanceled {
 					byobBranch.respondWithNewView(chunk)
 				}
-				// 3. If otherCanceled is false and otherBranch.[[controller]].[[pendingPullIntos]] is not empty, perform !
+				// 3. If otherCanceled is false and otherBranch.[[controller]].[[pendingPullIntos]]
+				//    is not empty, perform !
 				//    ReadableByteStreamControllerRespond(otherBranch.[[controller]], 0).
 				if !*otherCanceled && len(otherBranch.PendingPullIntos) > 0 {
 					otherBranch.Respond(0)
 				}
 			}
-			// 7. If byobCanceled is false or otherCanceled is false, resolve cancelPromise with undefined.
+			// 7. If byobCanceled is false or otherCanceled is false, resolve cancelPromise with
+			//    undefined.
 			t.ended()
 		},
 		error: func() { t.reading = false },
@@ -252,7 +270,8 @@ func (t *byteTee) pullWithBYOBReader(view webidl.View, forBranch2 bool) {
 //
 // https://streams.spec.whatwg.org/#abstract-opdef-cloneasuint8array
 func cloneAsUint8Array(s *scope.Scope, o webidl.View) webidl.View {
-	// 4. Let buffer be ? CloneArrayBuffer(O.[[ViewedArrayBuffer]], O.[[ByteOffset]], O.[[ByteLength]], %ArrayBuffer%).
+	// 4. Let buffer be ? CloneArrayBuffer(O.[[ViewedArrayBuffer]], O.[[ByteOffset]],
+	//    O.[[ByteLength]], %ArrayBuffer%).
 	// 5. Let array be ! Construct(%Uint8Array%, « buffer »).
 	buffer := s.Realm.BufferOf(bytes.Clone(o.Buffer.Bytes()[o.Offset : o.Offset+o.Length]))
 	return webidl.View{Type: "Uint8Array", Buffer: buffer, Length: o.Length, ElementSize: 1}

@@ -8,14 +8,10 @@ import (
 	"github.com/gojs-runtime/gojs/internal/webidl"
 )
 
-// Streams in Go are what they are in the standard: abstract operations are methods of what they work on, without the
-// name of that in their own (ReadableStreamCancel is ReadableStream.cancel), and read requests and the algorithms of an
-// underlying source are Go functions, so that streams of our own run no script where the standard says so. An
-// abstract operation that throws panics with the exception, as the engine's own built-in functions do.
-
 // ReadableStream is the state of a ReadableStream object.
 //
-// FIXME: it is transferable, and an async iterable: the engine has no asynchronous iteration.
+// FIXME: ReadableStream must be transferable, and an async iterable. The engine has no asynchronous
+// iteration.
 //
 // https://streams.spec.whatwg.org/#rs-class
 type ReadableStream struct {
@@ -25,7 +21,7 @@ type ReadableStream struct {
 	reader      readableStreamReader // nil if the stream is not locked
 	State       streamState
 	storedError goja.Value
-	// [[disturbed]] is for the standards of others.
+	// There is no field for [[disturbed]], which only other standards read.
 }
 
 type streamState int
@@ -38,7 +34,7 @@ const (
 
 func (s streamState) String() string { return [...]string{"readable", "closed", "errored"}[s] }
 
-// readableStreamController is what the two kinds of controllers do for their stream.
+// readableStreamController has the methods that a stream calls on its controller, of either kind.
 //
 // https://streams.spec.whatwg.org/#rs-abstract-ops-used-by-controllers
 type readableStreamController interface {
@@ -53,7 +49,7 @@ type readableStreamController interface {
 // https://streams.spec.whatwg.org/#read-into-request
 type readRequest interface {
 	chunkSteps(chunk goja.Value)
-	closeSteps(chunk goja.Value) // undefined for a read request
+	closeSteps(chunk goja.Value) // chunk is undefined for a read request
 	errorSteps(e goja.Value)
 }
 
@@ -71,7 +67,8 @@ var ReadableStreamInterface = &webidl.Interface{
 			underlyingSource = c.Object(c.Args[0], "parameter 1")
 		}
 		strategy := readQueuingStrategy(c, 1)
-		// 2. Let underlyingSourceDict be underlyingSource, converted to an IDL value of type UnderlyingSource.
+		// 2. Let underlyingSourceDict be underlyingSource, converted to an IDL value of type
+		//    UnderlyingSource.
 		underlyingSourceDict := readUnderlyingSource(c, underlyingSource)
 		// 3. Perform ! InitializeReadableStream(this).
 		r := &ReadableStream{scope: scope.Of(c), Object: c.This}
@@ -114,7 +111,8 @@ var ReadableStreamInterface = &webidl.Interface{
 		{Name: "cancel", Promise: true, Call: func(c webidl.Call) goja.Value {
 			// https://streams.spec.whatwg.org/#rs-cancel
 			r := c.State.(*ReadableStream)
-			// 1. If ! IsReadableStreamLocked(this) is true, return a promise rejected with a TypeError exception.
+			// 1. If ! IsReadableStreamLocked(this) is true, return a promise rejected with a
+			//    TypeError exception.
 			if r.locked() {
 				c.TypeError("Cannot cancel a locked stream.")
 			}
@@ -124,7 +122,8 @@ var ReadableStreamInterface = &webidl.Interface{
 		{Name: "getReader", Call: func(c webidl.Call) goja.Value {
 			// https://streams.spec.whatwg.org/#rs-get-reader
 			r, s := c.State.(*ReadableStream), scope.Of(c)
-			// 1. If options["mode"] does not exist, return ? AcquireReadableStreamDefaultReader(this).
+			// 1. If options["mode"] does not exist, return ?
+			//    AcquireReadableStreamDefaultReader(this).
 			mode := c.Dictionary(0, "ReadableStreamGetReaderOptions").Get("mode")
 			if mode == nil {
 				r.mustNotBeLocked(c)
@@ -151,7 +150,7 @@ var ReadableStreamInterface = &webidl.Interface{
 	},
 }
 
-// newReadableStream makes a new ReadableStream that has no controller yet.
+// newReadableStream returns a new ReadableStream that has no controller yet.
 func newReadableStream(s *scope.Scope) *ReadableStream {
 	r := &ReadableStream{scope: s}
 	r.Object = s.Realm.New(r)
@@ -193,11 +192,12 @@ func (r *ReadableStream) mustBeOfBytes(c webidl.Call) {
 	}
 }
 
-// tee is ReadableStreamTee. No caller here asks for chunks to be cloned for the second branch.
+// tee is ReadableStreamTee. It has no argument cloneForBranch2, which is false for all callers.
 //
 // https://streams.spec.whatwg.org/#readable-stream-tee
 func (r *ReadableStream) tee() (branch1, branch2 *ReadableStream) {
-	// 3. If stream.[[controller]] implements ReadableByteStreamController, return ? ReadableByteStreamTee(stream).
+	// 3. If stream.[[controller]] implements ReadableByteStreamController, return ?
+	//    ReadableByteStreamTee(stream).
 	if _, ok := r.Controller.(*ReadableByteStreamController); ok {
 		return r.byteTee()
 	}
@@ -226,14 +226,16 @@ func (r *ReadableStream) cancel(reason goja.Value) *goja.Object {
 		readIntoRequests := reader.requests
 		// 2. Set reader.[[readIntoRequests]] to an empty list.
 		reader.requests = nil
-		// 3. For each readIntoRequest of readIntoRequests, perform its close steps, given undefined.
+		// 3. For each readIntoRequest of readIntoRequests, perform its close steps, given
+		//    undefined.
 		for _, readIntoRequest := range readIntoRequests {
 			readIntoRequest.closeSteps(goja.Undefined())
 		}
 	}
 	// 7. Let sourceCancelPromise be ! stream.[[controller]].[[CancelSteps]](reason).
 	sourceCancelPromise := r.Controller.cancelSteps(reason)
-	// 8. Return the result of reacting to sourceCancelPromise with a fulfillment step that returns undefined.
+	// 8. Return the result of reacting to sourceCancelPromise with a fulfillment step that returns
+	//    undefined.
 	if sourceCancelPromise == nil {
 		sourceCancelPromise = r.scope.Realm.ResolvedWith(goja.Undefined())
 	}
@@ -282,7 +284,8 @@ func (r *ReadableStream) error(e goja.Value) {
 	// 6. Reject reader.[[closedPromise]] with e.
 	// 7. Set reader.[[closedPromise]].[[PromiseIsHandled]] to true: it is from the beginning.
 	r.reader.generic().closedPromise.Reject(e)
-	// 8. If reader implements ReadableStreamDefaultReader, perform ! ReadableStreamDefaultReaderErrorReadRequests(reader, e).
+	// 8. If reader implements ReadableStreamDefaultReader, perform !
+	//    ReadableStreamDefaultReaderErrorReadRequests(reader, e).
 	// 9. Otherwise, perform ! ReadableStreamBYOBReaderErrorReadIntoRequests(reader, e).
 	r.reader.generic().errorRequests(e)
 }
@@ -306,7 +309,8 @@ func (r *ReadableStream) fulfillReadRequest(chunk goja.Value, done bool) {
 	readRequest.chunkSteps(chunk)
 }
 
-// defaultReader is the default reader that the stream is locked to, nil if it is not. (ReadableStreamHasDefaultReader.)
+// defaultReader returns the default reader that the stream is locked to, or nil. It is
+// ReadableStreamHasDefaultReader too.
 //
 // https://streams.spec.whatwg.org/#readable-stream-has-default-reader
 func (r *ReadableStream) defaultReader() *ReadableStreamDefaultReader {
@@ -314,7 +318,8 @@ func (r *ReadableStream) defaultReader() *ReadableStreamDefaultReader {
 	return reader
 }
 
-// byobReader is the BYOB reader that the stream is locked to, nil if it is not. (ReadableStreamHasBYOBReader.)
+// byobReader returns the BYOB reader that the stream is locked to, or nil. It is
+// ReadableStreamHasBYOBReader too.
 //
 // https://streams.spec.whatwg.org/#readable-stream-has-byob-reader
 func (r *ReadableStream) byobReader() *ReadableStreamBYOBReader {
@@ -322,7 +327,7 @@ func (r *ReadableStream) byobReader() *ReadableStreamBYOBReader {
 	return reader
 }
 
-// hasReadRequests says whether the stream is locked to a reader with requests.
+// hasReadRequests reports whether the stream is locked to a reader that has requests.
 //
 // https://streams.spec.whatwg.org/#readable-stream-get-num-read-requests
 // https://streams.spec.whatwg.org/#readable-stream-get-num-read-into-requests
@@ -330,7 +335,7 @@ func (r *ReadableStream) hasReadRequests() bool {
 	return r.reader != nil && len(r.reader.generic().requests) > 0
 }
 
-// InspectProperties is what console.log shows of the stream.
+// InspectProperties returns the properties that console.log shows.
 func (r *ReadableStream) InspectProperties() []inspect.Property {
 	return []inspect.Property{
 		{Name: "locked", Value: r.scope.VM.ToValue(r.locked())},

@@ -46,6 +46,8 @@ var ReadableStreamBYOBReaderInterface = &webidl.Interface{
 	},
 }
 
+// readInto is the operation read of a BYOB reader.
+//
 // https://streams.spec.whatwg.org/#byob-reader-read
 func readInto(c webidl.Call) goja.Value {
 	r := c.State.(*ReadableStreamBYOBReader)
@@ -54,7 +56,7 @@ func readInto(c webidl.Call) goja.Value {
 	if v := c.Dictionary(1, "ReadableStreamBYOBReaderReadOptions").Get("min"); v != nil {
 		minimum = c.EnforceRange(v, "member min")
 	}
-	view := viewArgument(c) // the getter of min may have transferred it
+	view := viewArgument(c) // again, since the getter of min may have transferred the buffer
 	// 1. If view.[[ByteLength]] is 0, return a promise rejected with a TypeError exception.
 	// 2. If view.[[ViewedArrayBuffer]].[[ByteLength]] is 0, likewise.
 	// 3. If ! IsDetachedBuffer(view.[[ViewedArrayBuffer]]) is true, likewise.
@@ -63,8 +65,8 @@ func readInto(c webidl.Call) goja.Value {
 	if minimum == 0 {
 		c.TypeError("member min must not be 0.")
 	}
-	// 5. If view has a [[TypedArrayName]] internal slot: if options["min"] > view.[[ArrayLength]], return a promise rejected
-	//    with a RangeError exception.
+	// 5. If view has a [[TypedArrayName]] internal slot: if options["min"] > view.[[ArrayLength]],
+	//    return a promise rejected with a RangeError exception.
 	// 6. Otherwise: if options["min"] > view.[[ByteLength]], likewise.
 	if minimum > uint64(view.Length/view.ElementSize) {
 		panic(r.scope.Realm.NewRangeError(c.Context() + "member min is larger than the view."))
@@ -98,7 +100,8 @@ func mustHaveBytes(c webidl.Call, view webidl.View) {
 	}
 }
 
-// acquireBYOBReader is AcquireReadableStreamBYOBReader of a stream of bytes that is not locked.
+// acquireBYOBReader is AcquireReadableStreamBYOBReader. stream must be a byte stream that is not
+// locked.
 //
 // https://streams.spec.whatwg.org/#acquire-readable-stream-byob-reader
 func acquireBYOBReader(s *scope.Scope, stream *ReadableStream) *ReadableStreamBYOBReader {
@@ -114,11 +117,13 @@ func acquireBYOBReader(s *scope.Scope, stream *ReadableStream) *ReadableStreamBY
 func (r *ReadableStreamBYOBReader) read(view webidl.View, minimum int, readIntoRequest readRequest) {
 	// 1. Let stream be reader.[[stream]].
 	stream := r.stream
-	// 4. If stream.[[state]] is "errored", perform readIntoRequest's error steps given stream.[[storedError]].
+	// 4. If stream.[[state]] is "errored", perform readIntoRequest's error steps given
+	//    stream.[[storedError]].
 	if stream.State == streamErrored {
 		readIntoRequest.errorSteps(stream.storedError)
 		return
 	}
-	// 5. Otherwise, perform ! ReadableByteStreamControllerPullInto(stream.[[controller]], view, min, readIntoRequest).
+	// 5. Otherwise, perform ! ReadableByteStreamControllerPullInto(stream.[[controller]], view,
+	//    min, readIntoRequest).
 	stream.Controller.(*ReadableByteStreamController).pullInto(view, minimum, readIntoRequest)
 }

@@ -13,8 +13,8 @@ import (
 // https://streams.spec.whatwg.org/#rs-byob-request-class
 type ReadableStreamBYOBRequest struct {
 	object     *goja.Object
-	controller *ReadableByteStreamController // nil once the request was responded to
-	View       goja.Value                    // nil is null
+	controller *ReadableByteStreamController // nil once there was a response
+	View       goja.Value                    // nil for null
 }
 
 // Interface returns the interface of the object.
@@ -35,7 +35,8 @@ var ReadableStreamBYOBRequestInterface = &webidl.Interface{
 			bytesWritten := c.EnforceRange(c.Args[0], "parameter 1")
 			// 1. If this.[[controller]] is undefined, throw a TypeError exception.
 			r.mustBePending(c)
-			// 2. If ! IsDetachedBuffer(this.[[view]].[[ArrayBuffer]]) is true, throw a TypeError exception.
+			// 2. If ! IsDetachedBuffer(this.[[view]].[[ArrayBuffer]]) is true, throw a TypeError
+			//    exception.
 			if view, _ := webidl.ViewOf(r.View); view.Buffer.Detached() {
 				c.TypeError("The view's buffer has been detached: the bytes cannot be responded with as they are.")
 			}
@@ -49,11 +50,13 @@ var ReadableStreamBYOBRequestInterface = &webidl.Interface{
 			view := viewArgument(c)
 			// 1. If this.[[controller]] is undefined, throw a TypeError exception.
 			r.mustBePending(c)
-			// 2. If ! IsDetachedBuffer(view.[[ViewedArrayBuffer]]) is true, throw a TypeError exception.
+			// 2. If ! IsDetachedBuffer(view.[[ViewedArrayBuffer]]) is true, throw a TypeError
+			//    exception.
 			if view.Buffer.Detached() {
 				c.TypeError("The view's buffer has been detached.")
 			}
-			// 3. Return ? ReadableByteStreamControllerRespondWithNewView(this.[[controller]], view).
+			// 3. Return ? ReadableByteStreamControllerRespondWithNewView(this.[[controller]],
+			//    view).
 			r.controller.respondWithNewView(view)
 			return goja.Undefined()
 		}},
@@ -72,7 +75,7 @@ func (r *ReadableStreamBYOBRequest) mustBePending(c webidl.Call) {
 	}
 }
 
-// InspectProperties is what console.log shows of the request.
+// InspectProperties returns the properties that console.log shows.
 func (r *ReadableStreamBYOBRequest) InspectProperties() []inspect.Property {
 	return []inspect.Property{{Name: "view", Value: webidl.OrNull(r.View)}}
 }

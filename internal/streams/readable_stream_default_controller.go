@@ -41,7 +41,8 @@ var ReadableStreamDefaultControllerInterface = &webidl.Interface{
 		{Name: "close", Call: func(c webidl.Call) goja.Value {
 			// https://streams.spec.whatwg.org/#rs-default-controller-close
 			r := c.State.(*ReadableStreamDefaultController)
-			// 1. If ! ReadableStreamDefaultControllerCanCloseOrEnqueue(this) is false, throw a TypeError exception.
+			// 1. If ! ReadableStreamDefaultControllerCanCloseOrEnqueue(this) is false, throw a
+			//    TypeError exception.
 			r.mustTakeMore(c)
 			// 2. Perform ! ReadableStreamDefaultControllerClose(this).
 			r.close()
@@ -50,7 +51,8 @@ var ReadableStreamDefaultControllerInterface = &webidl.Interface{
 		{Name: "enqueue", Call: func(c webidl.Call) goja.Value {
 			// https://streams.spec.whatwg.org/#rs-default-controller-enqueue
 			r := c.State.(*ReadableStreamDefaultController)
-			// 1. If ! ReadableStreamDefaultControllerCanCloseOrEnqueue(this) is false, throw a TypeError exception.
+			// 1. If ! ReadableStreamDefaultControllerCanCloseOrEnqueue(this) is false, throw a
+			//    TypeError exception.
 			r.mustTakeMore(c)
 			// 2. Perform ? ReadableStreamDefaultControllerEnqueue(this, chunk).
 			if thrown := r.enqueue(c.Arg(0)); thrown != nil {
@@ -78,7 +80,8 @@ func newReadableStreamDefaultController(s *scope.Scope) *ReadableStreamDefaultCo
 func (r *ReadableStreamDefaultController) setUp(stream *ReadableStream, algorithms SourceAlgorithms, highWaterMark float64, sizeAlgorithm sizeAlgorithm) {
 	// 2. Set controller.[[stream]] to stream.
 	r.stream = stream
-	// 5. Set controller.[[strategySizeAlgorithm]] to sizeAlgorithm and controller.[[strategyHWM]] to highWaterMark.
+	// 5. Set controller.[[strategySizeAlgorithm]] to sizeAlgorithm and controller.[[strategyHWM]]
+	//    to highWaterMark.
 	r.sizeAlgorithm, r.strategyHWM = sizeAlgorithm, highWaterMark
 	// 6. Set controller.[[pullAlgorithm]] to pullAlgorithm.
 	// 7. Set controller.[[cancelAlgorithm]] to cancelAlgorithm.
@@ -90,7 +93,8 @@ func (r *ReadableStreamDefaultController) setUp(stream *ReadableStream, algorith
 	startPromise := r.algorithms.performStart(r.scope)
 	// 11. Upon fulfillment of startPromise: set controller.[[started]] to true; perform !
 	//     ReadableStreamDefaultControllerCallPullIfNeeded(controller).
-	// 12. Upon rejection of startPromise with reason r: perform ! ReadableStreamDefaultControllerError(controller, r).
+	// 12. Upon rejection of startPromise with reason r: perform !
+	//     ReadableStreamDefaultControllerError(controller, r).
 	r.scope.Realm.Upon(startPromise, func() {
 		r.started = true
 		r.callPullIfNeeded()
@@ -116,8 +120,8 @@ func (r *ReadableStreamDefaultController) cancelSteps(reason goja.Value) *goja.O
 // https://streams.spec.whatwg.org/#rs-default-controller-private-pull
 func (r *ReadableStreamDefaultController) pullSteps(readRequest readRequest) {
 	// 1. Let stream be this.[[stream]].
-	// 3. Otherwise (this.[[queue]] is empty): perform ! ReadableStreamAddReadRequest(stream, readRequest); perform !
-	//    ReadableStreamDefaultControllerCallPullIfNeeded(this).
+	// 3. Otherwise (this.[[queue]] is empty): perform ! ReadableStreamAddReadRequest(stream,
+	//    readRequest); perform ! ReadableStreamDefaultControllerCallPullIfNeeded(this).
 	if len(r.queue) == 0 {
 		reader := r.stream.reader.generic()
 		reader.requests = append(reader.requests, readRequest)
@@ -171,7 +175,8 @@ func (r *ReadableStreamDefaultController) callPullIfNeeded() {
 			r.pullAgain = false
 			r.callPullIfNeeded()
 		}
-		// 8. Upon rejection of pullPromise with reason e, perform ! ReadableStreamDefaultControllerError(controller, e).
+		// 8. Upon rejection of pullPromise with reason e, perform !
+		//    ReadableStreamDefaultControllerError(controller, e).
 	}, r.error)
 }
 
@@ -184,7 +189,8 @@ func (r *ReadableStreamDefaultController) shouldCallPull() bool {
 	if !r.canCloseOrEnqueue() || !r.started {
 		return false
 	}
-	// 4. If ! IsReadableStreamLocked(stream) is true and ! ReadableStreamGetNumReadRequests(stream) > 0, return true.
+	// 4. If ! IsReadableStreamLocked(stream) is true and ! ReadableStreamGetNumReadRequests(stream)
+	//    > 0, return true.
 	// 5. Let desiredSize be ! ReadableStreamDefaultControllerGetDesiredSize(controller).
 	// 7. If desiredSize > 0, return true.
 	// 8. Return false.
@@ -208,7 +214,8 @@ func (r *ReadableStreamDefaultController) close() {
 	}
 	// 3. Set controller.[[closeRequested]] to true.
 	r.closeRequested = true
-	// 4. If controller.[[queue]] is empty: perform ! ReadableStreamDefaultControllerClearAlgorithms(controller); perform !
+	// 4. If controller.[[queue]] is empty: perform !
+	//    ReadableStreamDefaultControllerClearAlgorithms(controller); perform !
 	//    ReadableStreamClose(stream).
 	if len(r.queue) == 0 {
 		r.clearAlgorithms()
@@ -216,7 +223,8 @@ func (r *ReadableStreamDefaultController) close() {
 	}
 }
 
-// enqueue is ReadableStreamDefaultControllerEnqueue. It returns what it throws.
+// enqueue is ReadableStreamDefaultControllerEnqueue. It returns the exception instead of throwing
+// it.
 //
 // https://streams.spec.whatwg.org/#readable-stream-default-controller-enqueue
 func (r *ReadableStreamDefaultController) enqueue(chunk goja.Value) (thrown goja.Value) {
@@ -224,18 +232,20 @@ func (r *ReadableStreamDefaultController) enqueue(chunk goja.Value) (thrown goja
 	if !r.canCloseOrEnqueue() {
 		return nil
 	}
-	// 3. If ! IsReadableStreamLocked(stream) is true and ! ReadableStreamGetNumReadRequests(stream) > 0, perform !
-	//    ReadableStreamFulfillReadRequest(stream, chunk, false).
+	// 3. If ! IsReadableStreamLocked(stream) is true and ! ReadableStreamGetNumReadRequests(stream)
+	//    > 0, perform ! ReadableStreamFulfillReadRequest(stream, chunk, false).
 	if r.stream.hasReadRequests() {
 		r.stream.fulfillReadRequest(chunk, false)
 	} else {
-		// 4.1. Let result be the result of performing controller.[[strategySizeAlgorithm]], passing in chunk.
+		// 4.1. Let result be the result of performing controller.[[strategySizeAlgorithm]], passing
+		//      in chunk.
 		chunkSize := 1.0
 		if r.sizeAlgorithm != nil {
 			// 4.3. Let chunkSize be result.[[Value]].
 			if chunkSize, thrown = r.sizeAlgorithm(chunk); thrown != nil {
 				// 4.2. If result is an abrupt completion: perform !
-				//      ReadableStreamDefaultControllerError(controller, result.[[Value]]); return result.
+				//      ReadableStreamDefaultControllerError(controller, result.[[Value]]); return
+				//      result.
 				r.error(thrown)
 				return thrown
 			}
@@ -268,8 +278,8 @@ func (r *ReadableStreamDefaultController) error(e goja.Value) {
 	r.stream.error(e)
 }
 
-// desiredSize is ReadableStreamDefaultControllerGetDesiredSize and ReadableByteStreamControllerGetDesiredSize, given how
-// much room there is in the queue.
+// desiredSize is ReadableStreamDefaultControllerGetDesiredSize and
+// ReadableByteStreamControllerGetDesiredSize, given the room that is left in the queue.
 //
 // https://streams.spec.whatwg.org/#readable-stream-default-controller-get-desired-size
 // https://streams.spec.whatwg.org/#readable-byte-stream-controller-get-desired-size
@@ -297,7 +307,8 @@ func (r *ReadableStreamDefaultController) mustTakeMore(c webidl.Call) {
 	r.stream.mustTakeMore(c, r.closeRequested)
 }
 
-// mustTakeMore throws if a stream can take no chunk any more, nor be closed.
+// mustTakeMore throws a TypeError if no chunk can be enqueued any more. The stream cannot be closed
+// then either.
 func (r *ReadableStream) mustTakeMore(c webidl.Call, closeRequested bool) {
 	switch {
 	case r.State != StreamReadable:

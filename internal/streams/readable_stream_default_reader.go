@@ -35,7 +35,8 @@ var ReadableStreamDefaultReaderInterface = &webidl.Interface{
 		{Name: "read", Promise: true, Call: func(c webidl.Call) goja.Value {
 			// https://streams.spec.whatwg.org/#default-reader-read
 			r := c.State.(*ReadableStreamDefaultReader)
-			// 1. If this.[[stream]] is undefined, return a promise rejected with a TypeError exception.
+			// 1. If this.[[stream]] is undefined, return a promise rejected with a TypeError
+			//    exception.
 			r.mustHaveStream(c)
 			// 2. Let promise be a new promise.
 			promise := r.scope.Realm.NewPromise()
@@ -65,7 +66,7 @@ func readableStreamArgument(c webidl.Call) *ReadableStream {
 	return stream
 }
 
-// acquireDefaultReader is AcquireReadableStreamDefaultReader of a stream that is not locked.
+// acquireDefaultReader is AcquireReadableStreamDefaultReader. stream must not be locked.
 //
 // https://streams.spec.whatwg.org/#acquire-readable-stream-reader
 func acquireDefaultReader(s *scope.Scope, stream *ReadableStream) *ReadableStreamDefaultReader {
@@ -85,7 +86,8 @@ func (r *ReadableStreamDefaultReader) read(readRequest readRequest) {
 	// 4. If stream.[[state]] is "closed", perform readRequest's close steps.
 	case streamClosed:
 		readRequest.closeSteps(goja.Undefined())
-	// 5. Otherwise, if stream.[[state]] is "errored", perform readRequest's error steps given stream.[[storedError]].
+	// 5. Otherwise, if stream.[[state]] is "errored", perform readRequest's error steps given
+	//    stream.[[storedError]].
 	case streamErrored:
 		readRequest.errorSteps(stream.storedError)
 	// 6. Otherwise, perform ! stream.[[controller]].[[PullSteps]](readRequest).

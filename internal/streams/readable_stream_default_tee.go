@@ -6,7 +6,8 @@ import (
 	"github.com/gojs-runtime/gojs/internal/webidl"
 )
 
-// teeCancellation is what the two ways to tee have in common: which branches were cancelled, and why.
+// teeCancellation is the part of a running tee that both kinds of streams share. It records which
+// branches were canceled, and why.
 type teeCancellation struct {
 	stream               *ReadableStream
 	canceled1, canceled2 bool
@@ -46,7 +47,7 @@ func (t *teeCancellation) cancelStream() {
 	t.promise.Resolve(t.stream.cancel(compositeReason))
 }
 
-// ended resolves cancelPromise where nobody will cancel both branches any more.
+// ended resolves cancelPromise if the stream ends before both branches were canceled.
 func (t *teeCancellation) ended() {
 	// if canceled1 is false or canceled2 is false, resolve cancelPromise with undefined.
 	if !t.canceled1 || !t.canceled2 {
@@ -54,7 +55,7 @@ func (t *teeCancellation) ended() {
 	}
 }
 
-// defaultTee is ReadableStreamDefaultTee, without cloneForBranch2.
+// defaultTee is ReadableStreamDefaultTee, with cloneForBranch2 false.
 //
 // https://streams.spec.whatwg.org/#abstract-opdef-readablestreamdefaulttee
 func (r *ReadableStream) defaultTee() (*ReadableStream, *ReadableStream) {
@@ -87,11 +88,13 @@ func (r *ReadableStream) defaultTee() (*ReadableStream, *ReadableStream) {
 					// 1. Set readAgain to false.
 					readAgain = false
 					// 2. Let chunk1 and chunk2 be chunk.
-					// 4. If canceled1 is false, perform ! ReadableStreamDefaultControllerEnqueue(branch1.[[controller]], chunk1).
+					// 4. If canceled1 is false, perform !
+					//    ReadableStreamDefaultControllerEnqueue(branch1.[[controller]], chunk1).
 					if !t.canceled1 {
 						branch1.enqueue(chunk)
 					}
-					// 5. If canceled2 is false, perform ! ReadableStreamDefaultControllerEnqueue(branch2.[[controller]], chunk2).
+					// 5. If canceled2 is false, perform !
+					//    ReadableStreamDefaultControllerEnqueue(branch2.[[controller]], chunk2).
 					if !t.canceled2 {
 						branch2.enqueue(chunk)
 					}
@@ -106,15 +109,18 @@ func (r *ReadableStream) defaultTee() (*ReadableStream, *ReadableStream) {
 			close: func(goja.Value) {
 				// 1. Set reading to false.
 				reading = false
-				// 2. If canceled1 is false, perform ! ReadableStreamDefaultControllerClose(branch1.[[controller]]).
+				// 2. If canceled1 is false, perform !
+				//    ReadableStreamDefaultControllerClose(branch1.[[controller]]).
 				if !t.canceled1 {
 					branch1.close()
 				}
-				// 3. If canceled2 is false, perform ! ReadableStreamDefaultControllerClose(branch2.[[controller]]).
+				// 3. If canceled2 is false, perform !
+				//    ReadableStreamDefaultControllerClose(branch2.[[controller]]).
 				if !t.canceled2 {
 					branch2.close()
 				}
-				// 4. If canceled1 is false or canceled2 is false, resolve cancelPromise with undefined.
+				// 4. If canceled1 is false or canceled2 is false, resolve cancelPromise with
+				//    undefined.
 				t.ended()
 			},
 			error: func() {

@@ -39,7 +39,8 @@ func readableStreamFromIterable(c webidl.Call, asyncIterable goja.Value) *Readab
 			return goja.Undefined()
 		})
 	}
-	// 5. Let cancelAlgorithm be the following steps, given reason: return the result of closing iterator with reason.
+	// 5. Let cancelAlgorithm be the following steps, given reason: return the result of closing
+	//    iterator with reason.
 	// 6. Set stream to ! CreateReadableStream(startAlgorithm, pullAlgorithm, cancelAlgorithm, 0).
 	stream := createReadableStream(s, SourceAlgorithms{Pull: pullAlgorithm, cancel: iterator.close}, 0)
 	controller = stream.Controller.(*ReadableStreamDefaultController)
@@ -47,16 +48,17 @@ func readableStreamFromIterable(c webidl.Call, asyncIterable goja.Value) *Readab
 	return stream
 }
 
-// asyncSequence is an async sequence that was opened, from an object that can be iterated over.
+// asyncSequence is an opened async sequence. It wraps a synchronous iterator.
 //
-// FIXME: an object with a method Symbol.asyncIterator is one too: the engine has no such symbol.
+// FIXME: An object with a method Symbol.asyncIterator must be accepted too. The engine has no such
+// symbol.
 //
 // https://webidl.spec.whatwg.org/#js-async-sequence
 type asyncSequence struct {
 	scope    *scope.Scope
 	iterator *goja.Object
-	method   goja.Value // its next
-	ended    bool       // the last promise of next was fulfilled with end of iteration
+	method   goja.Value // the method next of iterator
+	ended    bool       // the promise that next returned last stands for end of iteration
 }
 
 // openAsyncSequence converts v to an async sequence and opens it.
@@ -77,8 +79,9 @@ func openAsyncSequence(c webidl.Call, v goja.Value) *asyncSequence {
 	return &asyncSequence{scope: s, iterator: iterator, method: iterator.Get("next")}
 }
 
-// next is "to get the next value of an async iterator", one that was made of a synchronous iterator: a promise for the
-// value. At the end it is fulfilled with undefined, and a.ended set.
+// next implements "get the next value of an async iterator" for an iterator that wraps a
+// synchronous one. It returns a promise for the value. At the end of the iteration it sets a.ended,
+// and the promise is fulfilled with undefined.
 //
 // https://webidl.spec.whatwg.org/#async-iterator-get-the-next-value
 // https://tc39.es/ecma262/#sec-%asyncfromsynciteratorprototype%.next
@@ -95,7 +98,7 @@ func (a *asyncSequence) next() *goja.Object {
 	if exception != nil {
 		return a.scope.Realm.RejectedWith(exception.Value())
 	}
-	// A value that is a promise which is rejected closes the iterator:
+	// If the value is a promise that is rejected, the iterator is closed:
 	// https://tc39.es/ecma262/#sec-asyncfromsynciteratorcontinuation
 	return a.scope.Realm.React(a.scope.Realm.ResolvedWith(value), nil, func(reason goja.Value) goja.Value {
 		_ = a.scope.VM.Try(func() {
@@ -107,12 +110,13 @@ func (a *asyncSequence) next() *goja.Object {
 	})
 }
 
-// close is "to close an async iterator".
+// close implements "close an async iterator".
 //
 // https://webidl.spec.whatwg.org/#async-iterator-close
 func (a *asyncSequence) close(reason goja.Value) *goja.Object {
 	exception := a.scope.VM.Try(func() {
-		// 2. Let returnMethod be GetMethod(iterator, "return"). If it is undefined, return a promise resolved with undefined.
+		// 2. Let returnMethod be GetMethod(iterator, "return"). If it is undefined, return a
+		//    promise resolved with undefined.
 		if method := a.iterator.Get("return"); method != nil && !goja.IsUndefined(method) && !goja.IsNull(method) {
 			a.call(method, reason)
 		}
@@ -123,7 +127,7 @@ func (a *asyncSequence) close(reason goja.Value) *goja.Object {
 	return a.scope.Realm.ResolvedWith(goja.Undefined())
 }
 
-// call calls a method of the iterator, whose result must be an object.
+// call calls a method of the iterator. It throws a TypeError if the result is not an object.
 func (a *asyncSequence) call(method goja.Value, args ...goja.Value) *goja.Object {
 	f, callable := method.(*goja.Object)
 	if callable {

@@ -8,7 +8,7 @@ import (
 	"github.com/gojs-runtime/gojs/internal/webidl"
 )
 
-// readableStreamGenericReader is the mixin of the two kinds of readers.
+// readableStreamGenericReader is the state of the mixin that both kinds of readers include.
 //
 // https://streams.spec.whatwg.org/#generic-reader-mixin
 type readableStreamGenericReader struct {
@@ -29,7 +29,7 @@ func thisReader(c webidl.Call) *readableStreamGenericReader {
 	return c.State.(readableStreamReader).generic()
 }
 
-// readerAttributes and readerOperation are the members of the mixin.
+// closedAttribute and readerCancelOperation are the members of the mixin.
 var (
 	closedAttribute = webidl.Attribute{Name: "closed", Promise: true, Get: func(c webidl.Call) goja.Value {
 		// https://streams.spec.whatwg.org/#generic-reader-closed
@@ -51,8 +51,8 @@ func (r *readableStreamGenericReader) mustHaveStream(c webidl.Call) {
 	}
 }
 
-// initialize is ReadableStreamReaderGenericInitialize. The promise is handled from the beginning: wherever it is
-// rejected, the standard marks it so.
+// initialize is ReadableStreamReaderGenericInitialize. The closed promise counts as handled from
+// the beginning, since the standard marks it so wherever it rejects it.
 //
 // https://streams.spec.whatwg.org/#readable-stream-reader-generic-initialize
 func (r *readableStreamGenericReader) initialize(reader readableStreamReader, stream *ReadableStream) {
@@ -90,11 +90,14 @@ func (r *readableStreamGenericReader) released() goja.Value {
 	return r.scope.Realm.NewError("TypeError", "The reader has released its lock.")
 }
 
+// genericRelease is ReadableStreamReaderGenericRelease.
+//
 // https://streams.spec.whatwg.org/#readable-stream-reader-generic-release
 func (r *readableStreamGenericReader) genericRelease() {
 	// 1. Let stream be reader.[[stream]].
 	stream := r.stream
-	// 4. If stream.[[state]] is "readable", reject reader.[[closedPromise]] with a TypeError exception.
+	// 4. If stream.[[state]] is "readable", reject reader.[[closedPromise]] with a TypeError
+	//    exception.
 	// 5. Otherwise, set reader.[[closedPromise]] to a promise rejected with a TypeError exception.
 	if stream.State != StreamReadable {
 		r.closedPromise = r.scope.Realm.NewHandledPromise()
@@ -108,7 +111,8 @@ func (r *readableStreamGenericReader) genericRelease() {
 	r.stream = nil
 }
 
-// errorRequests is ReadableStreamDefaultReaderErrorReadRequests and ReadableStreamBYOBReaderErrorReadIntoRequests.
+// errorRequests is ReadableStreamDefaultReaderErrorReadRequests and
+// ReadableStreamBYOBReaderErrorReadIntoRequests.
 //
 // https://streams.spec.whatwg.org/#abstract-opdef-readablestreamdefaultreadererrorreadrequests
 // https://streams.spec.whatwg.org/#abstract-opdef-readablestreambyobreadererrorreadintorequests
@@ -123,7 +127,7 @@ func (r *readableStreamGenericReader) errorRequests(e goja.Value) {
 	}
 }
 
-// shift removes the first request.
+// shift removes the first request and returns it.
 func (r *readableStreamGenericReader) shift() readRequest {
 	first := r.requests[0]
 	r.requests[0] = nil
@@ -131,7 +135,7 @@ func (r *readableStreamGenericReader) shift() readRequest {
 	return first
 }
 
-// InspectProperties is what console.log shows of the reader.
+// InspectProperties returns the properties that console.log shows.
 func (r *readableStreamGenericReader) InspectProperties() []inspect.Property {
 	var stream goja.Value = goja.Undefined()
 	if r.stream != nil {
@@ -143,7 +147,8 @@ func (r *readableStreamGenericReader) InspectProperties() []inspect.Property {
 	}
 }
 
-// promiseRequest is the read request of a read operation, which settles a promise.
+// promiseRequest is the read request of a call of read(). It settles the promise that read()
+// returns.
 //
 // https://streams.spec.whatwg.org/#default-reader-read (step 3)
 // https://streams.spec.whatwg.org/#byob-reader-read (step 9)
@@ -156,7 +161,8 @@ func (r promiseRequest) chunkSteps(chunk goja.Value) { r.Resolve(readResult(r.sc
 func (r promiseRequest) closeSteps(chunk goja.Value) { r.Resolve(readResult(r.scope, chunk, true)) }
 func (r promiseRequest) errorSteps(e goja.Value)     { r.Reject(e) }
 
-// readResult is a ReadableStreamReadResult, with its members in the order that Web IDL gives them.
+// readResult returns a ReadableStreamReadResult, with its members in the order that Web IDL
+// demands.
 //
 // https://streams.spec.whatwg.org/#dictdef-readablestreamreadresult
 func readResult(s *scope.Scope, value goja.Value, done bool) goja.Value {
@@ -172,7 +178,7 @@ func readResult(s *scope.Scope, value goja.Value, done bool) goja.Value {
 	return o
 }
 
-// steps is a read request of our own.
+// steps is a read request whose steps are Go functions. Pipes and tees use it.
 type steps struct {
 	chunk func(chunk goja.Value)
 	close func(chunk goja.Value)

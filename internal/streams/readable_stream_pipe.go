@@ -13,7 +13,7 @@ import (
 // https://streams.spec.whatwg.org/#dictdef-streampipeoptions
 type streamPipeOptions struct {
 	preventAbort, preventCancel, preventClose bool
-	signal                                    *dom.AbortSignal // nil: missing
+	signal                                    *dom.AbortSignal // nil if missing
 }
 
 func readStreamPipeOptions(c webidl.Call, i int) (o streamPipeOptions) {
@@ -31,12 +31,15 @@ func readStreamPipeOptions(c webidl.Call, i int) (o streamPipeOptions) {
 	return o
 }
 
+// pipeTo is the operation pipeTo.
+//
 // https://streams.spec.whatwg.org/#rs-pipe-to
 func pipeTo(c webidl.Call) goja.Value {
 	source := c.State.(*ReadableStream)
 	destination := writableStreamArgument(c, c.Args[0], "parameter 1")
 	options := readStreamPipeOptions(c, 1)
-	// 1. If ! IsReadableStreamLocked(this) is true, return a promise rejected with a TypeError exception.
+	// 1. If ! IsReadableStreamLocked(this) is true, return a promise rejected with a TypeError
+	//    exception.
 	source.mustNotBeLocked(c)
 	// 2. If ! IsWritableStreamLocked(destination) is true, likewise.
 	destination.mustNotBeLocked(c)
@@ -44,6 +47,8 @@ func pipeTo(c webidl.Call) goja.Value {
 	return source.pipeTo(destination, options).Object
 }
 
+// pipeThrough is the operation pipeThrough.
+//
 // https://streams.spec.whatwg.org/#rs-pipe-through
 func pipeThrough(c webidl.Call) goja.Value {
 	source := c.State.(*ReadableStream)
@@ -66,8 +71,8 @@ func pipeThrough(c webidl.Call) goja.Value {
 	return readable.Object
 }
 
-// pipe is a ReadableStreamPipeTo under way. It goes from chunk to chunk: as soon as the destination has room it reads one,
-// and writes it in a microtask.
+// pipe is the state of a running ReadableStreamPipeTo. It handles one chunk after the other: as
+// soon as the destination has room it reads a chunk, and writes it in a microtask.
 type pipe struct {
 	scope   *scope.Scope
 	source  *ReadableStream
@@ -79,10 +84,10 @@ type pipe struct {
 	abort   *dom.AbortAlgorithm
 
 	shuttingDown bool
-	reading      bool   // a read was begun whose chunk is not written yet
-	unwritten    bool   // there is a chunk that was read and is not written yet
-	writing      int    // writes that are not settled
-	written      func() // what waits for all writes
+	reading      bool   // waiting for room or for a chunk, or about to write the chunk
+	unwritten    bool   // a chunk was read and not written yet
+	writing      int    // the number of writes that are not settled
+	written      func() // if not nil, called once all chunks that were read are written
 }
 
 // pipeTo is ReadableStreamPipeTo.
@@ -107,14 +112,15 @@ func (r *ReadableStream) pipeTo(dest *WritableStream, options streamPipeOptions)
 		// 3. Add abortAlgorithm to signal.
 		p.abort = signal.Add(p.abortAlgorithm)
 	}
-	// 15. In parallel: read all chunks from source and write them to dest, under these conditions, in this order.
+	// 15. In parallel: read all chunks from source and write them to dest, under these conditions,
+	//     in this order.
 	p.watch()
 	p.step()
 	// 16. Return promise.
 	return p.promise
 }
 
-// watch sees to it that error and close states are propagated.
+// watch propagates errors and closing in both directions.
 func (p *pipe) watch() {
 	switch {
 	// 1. Errors must be propagated forward: if source.[[state]] is or becomes "errored".
@@ -126,12 +132,13 @@ func (p *pipe) watch() {
 	// 3. Closing must be propagated forward: if source.[[state]] is or becomes "closed".
 	case p.source.State == streamClosed:
 		p.sourceClosed()
-	// 4. Closing must be propagated backward: if ! WritableStreamCloseQueuedOrInFlight(dest) is true or dest.[[state]] is
-	//    "closed".
+	// 4. Closing must be propagated backward: if ! WritableStreamCloseQueuedOrInFlight(dest) is
+	//    true or dest.[[state]] is "closed".
 	case p.dest.closeQueuedOrInFlight() || p.dest.state == writableClosed:
 		// 2. Let destClosed be a new TypeError.
 		destClosed := p.scope.Realm.NewError("TypeError", "The stream that is piped to is closed.")
-		// 3. If preventCancel is false, shutdown with an action of ! ReadableStreamCancel(source, destClosed) and with destClosed.
+		// 3. If preventCancel is false, shutdown with an action of ! ReadableStreamCancel(source,
+		//    destClosed) and with destClosed.
 		// 4. Otherwise, shutdown with destClosed.
 		p.shutdown(unless(p.options.preventCancel, func() *goja.Object { return p.source.cancel(destClosed) }), destClosed)
 	default:
@@ -140,7 +147,7 @@ func (p *pipe) watch() {
 	}
 }
 
-// unless is the action, or none.
+// unless returns the action, or nil if it is prevented.
 func unless(prevented bool, action func() *goja.Object) func() *goja.Object {
 	if prevented {
 		return nil
@@ -149,23 +156,24 @@ func unless(prevented bool, action func() *goja.Object) func() *goja.Object {
 }
 
 func (p *pipe) sourceErrored() {
-	// 1. If preventAbort is false, shutdown with an action of ! WritableStreamAbort(dest, source.[[storedError]]) and with
-	//    source.[[storedError]].
+	// 1. If preventAbort is false, shutdown with an action of ! WritableStreamAbort(dest,
+	//    source.[[storedError]]) and with source.[[storedError]].
 	// 2. Otherwise, shutdown with source.[[storedError]].
 	storedError := p.source.storedError
 	p.shutdown(unless(p.options.preventAbort, func() *goja.Object { return p.dest.abort(storedError) }), storedError)
 }
 
 func (p *pipe) destErrored() {
-	// 1. If preventCancel is false, shutdown with an action of ! ReadableStreamCancel(source, dest.[[storedError]]) and with
-	//    dest.[[storedError]].
+	// 1. If preventCancel is false, shutdown with an action of ! ReadableStreamCancel(source,
+	//    dest.[[storedError]]) and with dest.[[storedError]].
 	// 2. Otherwise, shutdown with dest.[[storedError]].
 	storedError := p.dest.storedError
 	p.shutdown(unless(p.options.preventCancel, func() *goja.Object { return p.source.cancel(storedError) }), storedError)
 }
 
 func (p *pipe) sourceClosed() {
-	// 1. If preventClose is false, shutdown with an action of ! WritableStreamDefaultWriterCloseWithErrorPropagation(writer).
+	// 1. If preventClose is false, shutdown with an action of !
+	//    WritableStreamDefaultWriterCloseWithErrorPropagation(writer).
 	// 2. Otherwise, shutdown.
 	p.shutdown(unless(p.options.preventClose, p.writer.closeWithErrorPropagation), nil)
 }
@@ -174,17 +182,19 @@ func (p *pipe) sourceClosed() {
 func (p *pipe) abortAlgorithm() {
 	// 1. Let error be signal's abort reason.
 	reason := p.options.signal.Reason
-	// 5. Shutdown with an action consisting of getting a promise to wait for all of the actions in actions, and with error.
+	// 5. Shutdown with an action consisting of getting a promise to wait for all of the actions in
+	//    actions, and with error.
 	p.shutdown(func() *goja.Object {
 		// 2. Let actions be an empty ordered set.
 		var actions []*goja.Object
-		// 3. If preventAbort is false, append: if dest.[[state]] is "writable", return ! WritableStreamAbort(dest, error);
-		//    otherwise, return a promise resolved with undefined.
+		// 3. If preventAbort is false, append: if dest.[[state]] is "writable", return !
+		//    WritableStreamAbort(dest, error); otherwise, return a promise resolved with undefined.
 		if !p.options.preventAbort && p.dest.state == streamWritable {
 			actions = append(actions, p.dest.abort(reason))
 		}
-		// 4. If preventCancel is false, append: if source.[[state]] is "readable", return ! ReadableStreamCancel(source,
-		//    error); otherwise, return a promise resolved with undefined.
+		// 4. If preventCancel is false, append: if source.[[state]] is "readable", return !
+		//    ReadableStreamCancel(source, error); otherwise, return a promise resolved with
+		//    undefined.
 		if !p.options.preventCancel && p.source.State == StreamReadable {
 			actions = append(actions, p.source.cancel(reason))
 		}
@@ -192,7 +202,8 @@ func (p *pipe) abortAlgorithm() {
 	}, reason)
 }
 
-// waitForAll is "to get a promise to wait for all", of promises that no script has seen. A result of nil is fulfilled.
+// waitForAll implements "get a promise to wait for all", for promises that no script has seen. It
+// returns nil, which stands for a fulfilled promise, if there are none.
 //
 // https://webidl.spec.whatwg.org/#waiting-for-all-promise
 func waitForAll(s *scope.Scope, promises []*goja.Object) *goja.Object {
@@ -210,17 +221,18 @@ func waitForAll(s *scope.Scope, promises []*goja.Object) *goja.Object {
 	return all.Object
 }
 
-// step reads the next chunk if there is room for it.
+// step reads the next chunk as soon as there is room for it.
 //
 // https://streams.spec.whatwg.org/#readable-stream-pipe-to (step 15, "Backpressure must be enforced")
 func (p *pipe) step() {
 	if p.shuttingDown || p.reading {
 		return
 	}
-	// While WritableStreamDefaultWriterGetDesiredSize(writer) is ≤ 0 or is null, the user agent must not read from reader.
+	// While WritableStreamDefaultWriterGetDesiredSize(writer) is ≤ 0 or is null, the user agent
+	// must not read from reader.
 	desiredSize, ok := p.writer.desiredSize()
 	if !ok {
-		return // dest is erroring: once it has errored, the pipe is shut down
+		return // dest is erroring; destErrored shuts the pipe down later
 	}
 	p.reading = true
 	if desiredSize <= 0 {
@@ -240,8 +252,8 @@ func (p *pipe) step() {
 	})
 }
 
-// write writes a chunk that was read, also while the pipe is shut down: then it is one of those that have been read but
-// not yet written.
+// write writes a chunk that was read. It does so during a shutdown too, since all chunks that have
+// been read must be written.
 func (p *pipe) write(chunk goja.Value) {
 	p.reading, p.unwritten = false, false
 	settled := func() {
@@ -253,7 +265,7 @@ func (p *pipe) write(chunk goja.Value) {
 	p.step()
 }
 
-// allWritten goes on with the shutdown once every chunk that has been read has been written.
+// allWritten continues the shutdown if every chunk that has been read has been written.
 func (p *pipe) allWritten() {
 	if p.written != nil && !p.unwritten && p.writing == 0 {
 		written := p.written
@@ -262,7 +274,8 @@ func (p *pipe) allWritten() {
 	}
 }
 
-// shutdown is "shutdown with an action", and "shutdown" if action is nil. An error of nil was not given.
+// shutdown implements "shutdown with an action", and "shutdown" if action is nil. A nil
+// originalError means that no error was given.
 //
 // https://streams.spec.whatwg.org/#rs-pipeTo-shutdown-with-action
 // https://streams.spec.whatwg.org/#rs-pipeTo-shutdown
@@ -283,9 +296,10 @@ func (p *pipe) shutdown(action func() *goja.Object, originalError goja.Value) {
 		// 6. Upon rejection of p with reason newError, finalize with newError.
 		p.scope.Realm.Upon(action(), func() { p.finalize(originalError) }, p.finalize)
 	}
-	// 3. If dest.[[state]] is "writable" and ! WritableStreamCloseQueuedOrInFlight(dest) is false: if any chunks have been read
-	//    but not yet written, write them to dest; wait until every chunk that has been read has been written. (It takes a
-	//    microtask to know even where there are none: a stream that was just made has started then.)
+	// 3. If dest.[[state]] is "writable" and ! WritableStreamCloseQueuedOrInFlight(dest) is false:
+	//    if any chunks have been read but not yet written, write them to dest; wait until every
+	//    chunk that has been read has been written. (Even if there are none this takes a microtask,
+	//    so that a stream that was just made has started.)
 	if p.dest.state == streamWritable && !p.dest.closeQueuedOrInFlight() {
 		p.written = act
 		p.scope.Realm.QueueMicrotask(p.allWritten)
@@ -294,6 +308,8 @@ func (p *pipe) shutdown(action func() *goja.Object, originalError goja.Value) {
 	act()
 }
 
+// finalize implements "finalize". A nil e means that no error was given.
+//
 // https://streams.spec.whatwg.org/#rs-pipeTo-finalize
 func (p *pipe) finalize(e goja.Value) {
 	// 1. Perform ! WritableStreamDefaultWriterRelease(writer).

@@ -10,12 +10,12 @@ import (
 
 // TransformStream is the state of a TransformStream object.
 //
-// FIXME: it is transferable.
+// FIXME: TransformStream must be transferable.
 //
 // https://streams.spec.whatwg.org/#ts-class
 type TransformStream struct {
 	scope      *scope.Scope
-	object     *goja.Object // nil if no script can get at it
+	object     *goja.Object // nil if NewTransform made the stream
 	Readable   *ReadableStream
 	Writable   *WritableStream
 	controller *TransformStreamDefaultController
@@ -24,13 +24,18 @@ type TransformStream struct {
 	backpressureChangePromise *webidl.Promise
 }
 
-// genericTransformStream is the state of what has the streams of a TransformStream.
+// genericTransformStream is implemented by the states of all objects whose interface includes
+// GenericTransformStream, and by TransformStream.
 //
 // https://streams.spec.whatwg.org/#generictransformstream
 type genericTransformStream interface{ TransformStream() *TransformStream }
 
+// TransformStream returns t, as genericTransformStream demands.
 func (t *TransformStream) TransformStream() *TransformStream { return t }
 
+// TransformAttributes are the attributes of the mixin GenericTransformStream.
+//
+// https://streams.spec.whatwg.org/#generictransformstream
 var TransformAttributes = []webidl.Attribute{
 	{Name: "readable", Get: func(c webidl.Call) goja.Value {
 		return c.State.(genericTransformStream).TransformStream().Readable.Object
@@ -40,8 +45,9 @@ var TransformAttributes = []webidl.Attribute{
 	}},
 }
 
-// NewTransform is a new TransformStream that is set up with Go functions, which throw by a panic. No script gets at the
-// object of the stream, so there is none.
+// NewTransform returns a TransformStream that is set up with Go functions, which throw by a panic.
+// It is for the interfaces that include GenericTransformStream: scripts see their object, so the
+// stream has none of its own.
 //
 // https://streams.spec.whatwg.org/#transformstream-set-up
 func NewTransform(s *scope.Scope, transform func(chunk goja.Value), flush func()) *TransformStream {
@@ -60,7 +66,8 @@ func NewTransform(s *scope.Scope, transform func(chunk goja.Value), flush func()
 	return t
 }
 
-// Enqueue is "to enqueue" a chunk in a TransformStream.
+// Enqueue implements "enqueue" for a TransformStream. It panics with the exception if the chunk
+// cannot be enqueued.
 //
 // https://streams.spec.whatwg.org/#transformstream-enqueue
 func (t *TransformStream) Enqueue(chunk goja.Value) {
@@ -69,7 +76,7 @@ func (t *TransformStream) Enqueue(chunk goja.Value) {
 	}
 }
 
-// readableController is stream.[[readable]].[[controller]].
+// readableController returns stream.[[readable]].[[controller]].
 func (t *TransformStream) readableController() *ReadableStreamDefaultController {
 	return t.Readable.Controller.(*ReadableStreamDefaultController)
 }
@@ -109,10 +116,12 @@ var TransformStreamInterface = &webidl.Interface{
 		// 10. Perform ! InitializeTransformStream(this, startPromise, …).
 		t := &TransformStream{scope: s, object: c.This}
 		t.initialize(startPromise.Object, writableHighWaterMark, writableSizeAlgorithm, readableHighWaterMark, readableSizeAlgorithm)
-		// 11. Perform ? SetUpTransformStreamDefaultControllerFromTransformer(this, transformer, transformerDict).
+		// 11. Perform ? SetUpTransformStreamDefaultControllerFromTransformer(this, transformer,
+		//     transformerDict).
 		controller := newTransformStreamDefaultController(s, t)
 		controller.algorithms = transformerDict.algorithms(controller)
-		// 12. If transformerDict["start"] exists, then resolve startPromise with the result of invoking it.
+		// 12. If transformerDict["start"] exists, then resolve startPromise with the result of
+		//     invoking it.
 		if transformerDict.start != nil {
 			startPromise.Resolve(s.Rethrow(transformerDict.start, object, controller.object))
 		} else {
@@ -131,8 +140,8 @@ func (t *TransformStream) initialize(startPromise *goja.Object, writableHighWate
 	readableHighWaterMark float64, readableSizeAlgorithm sizeAlgorithm) {
 	// 10. Perform ! TransformStreamSetBackpressure(stream, true).
 	t.setBackpressure(true)
-	// 5. Set stream.[[writable]] to ! CreateWritableStream(startAlgorithm, writeAlgorithm, closeAlgorithm, abortAlgorithm,
-	//    writableHighWaterMark, writableSizeAlgorithm).
+	// 5. Set stream.[[writable]] to ! CreateWritableStream(startAlgorithm, writeAlgorithm,
+	//    closeAlgorithm, abortAlgorithm, writableHighWaterMark, writableSizeAlgorithm).
 	t.Writable = createWritableStream(t.scope, sinkAlgorithms{
 		// 1. Let startAlgorithm be an algorithm that returns startPromise.
 		start: func() *goja.Object { return startedWith(t.scope, startPromise) },
@@ -143,8 +152,8 @@ func (t *TransformStream) initialize(startPromise *goja.Object, writableHighWate
 		// 3. Let abortAlgorithm be …
 		abort: t.sinkAbort,
 	}, writableHighWaterMark, writableSizeAlgorithm)
-	// 8. Set stream.[[readable]] to ! CreateReadableStream(startAlgorithm, pullAlgorithm, cancelAlgorithm,
-	//    readableHighWaterMark, readableSizeAlgorithm).
+	// 8. Set stream.[[readable]] to ! CreateReadableStream(startAlgorithm, pullAlgorithm,
+	//    cancelAlgorithm, readableHighWaterMark, readableSizeAlgorithm).
 	t.Readable = newReadableStream(t.scope)
 	newReadableStreamDefaultController(t.scope).setUp(t.Readable, SourceAlgorithms{
 		start:  func() goja.Value { return orUndefined(startPromise) },
@@ -153,7 +162,8 @@ func (t *TransformStream) initialize(startPromise *goja.Object, writableHighWate
 	}, readableHighWaterMark, readableSizeAlgorithm)
 }
 
-// startedWith is the start promise of a writable stream whose start algorithm returns a promise. One of nil is fulfilled.
+// startedWith returns the start promise of a writable stream whose start algorithm returns
+// startPromise. A nil promise stands for a fulfilled one.
 func startedWith(s *scope.Scope, startPromise *goja.Object) *goja.Object {
 	if startPromise == nil {
 		return nil
@@ -184,7 +194,8 @@ func (t *TransformStream) error(e goja.Value) {
 func (t *TransformStream) errorWritableAndUnblockWrite(e goja.Value) {
 	// 1. Perform ! TransformStreamDefaultControllerClearAlgorithms(stream.[[controller]]).
 	t.controller.clearAlgorithms()
-	// 2. Perform ! WritableStreamDefaultControllerErrorIfNeeded(stream.[[writable]].[[controller]], e).
+	// 2. Perform ! WritableStreamDefaultControllerErrorIfNeeded(stream.[[writable]].[[controller]],
+	//    e).
 	t.Writable.controller.errorIfNeeded(e)
 	// 3. Perform ! TransformStreamUnblockWrite(stream).
 	t.unblockWrite()
@@ -194,7 +205,8 @@ func (t *TransformStream) errorWritableAndUnblockWrite(e goja.Value) {
 //
 // https://streams.spec.whatwg.org/#transform-stream-set-backpressure
 func (t *TransformStream) setBackpressure(backpressure bool) {
-	// 2. If stream.[[backpressureChangePromise]] is not undefined, resolve stream.[[backpressureChangePromise]] with undefined.
+	// 2. If stream.[[backpressureChangePromise]] is not undefined, resolve
+	//    stream.[[backpressureChangePromise]] with undefined.
 	if t.backpressureChangePromise != nil {
 		t.backpressureChangePromise.Resolve(goja.Undefined())
 	}
@@ -208,7 +220,8 @@ func (t *TransformStream) setBackpressure(backpressure bool) {
 //
 // https://streams.spec.whatwg.org/#transform-stream-unblock-write
 func (t *TransformStream) unblockWrite() {
-	// 1. If stream.[[backpressure]] is true, perform ! TransformStreamSetBackpressure(stream, false).
+	// 1. If stream.[[backpressure]] is true, perform ! TransformStreamSetBackpressure(stream,
+	//    false).
 	if t.backpressure {
 		t.setBackpressure(false)
 	}
@@ -221,7 +234,8 @@ func (t *TransformStream) write(chunk goja.Value) *goja.Object {
 	// 3. If stream.[[backpressure]] is true:
 	if t.backpressure {
 		// 1. Let backpressureChangePromise be stream.[[backpressureChangePromise]].
-		// 3. Return the result of reacting to backpressureChangePromise with the following fulfillment steps:
+		// 3. Return the result of reacting to backpressureChangePromise with the following
+		//    fulfillment steps:
 		return t.scope.Realm.React(t.backpressureChangePromise.Object, func(goja.Value) goja.Value {
 			// 3. If state is "erroring", throw writable.[[storedError]].
 			if t.Writable.state == streamErroring {
@@ -241,13 +255,14 @@ func (t *TransformStream) write(chunk goja.Value) *goja.Object {
 func (t *TransformStream) sinkAbort(reason goja.Value) *goja.Object {
 	cancel := func() *goja.Object { return t.controller.performCancel(reason) }
 	return t.finish(cancel, func(finish *webidl.Promise) {
-		// 1. If readable.[[state]] is "errored", reject controller.[[finishPromise]] with readable.[[storedError]].
+		// 1. If readable.[[state]] is "errored", reject controller.[[finishPromise]] with
+		//    readable.[[storedError]].
 		if t.Readable.State == streamErrored {
 			finish.Reject(t.Readable.storedError)
 			return
 		}
-		// 2. Otherwise: perform ! ReadableStreamDefaultControllerError(readable.[[controller]], reason); resolve
-		//    controller.[[finishPromise]] with undefined.
+		// 2. Otherwise: perform ! ReadableStreamDefaultControllerError(readable.[[controller]],
+		//    reason); resolve controller.[[finishPromise]] with undefined.
 		t.readableController().error(reason)
 		finish.Resolve(goja.Undefined())
 	}, func(r goja.Value) {
@@ -261,13 +276,14 @@ func (t *TransformStream) sinkAbort(reason goja.Value) *goja.Object {
 // https://streams.spec.whatwg.org/#transform-stream-default-sink-close-algorithm
 func (t *TransformStream) sinkClose() *goja.Object {
 	return t.finish(t.controller.performFlush, func(finish *webidl.Promise) {
-		// 1. If readable.[[state]] is "errored", reject controller.[[finishPromise]] with readable.[[storedError]].
+		// 1. If readable.[[state]] is "errored", reject controller.[[finishPromise]] with
+		//    readable.[[storedError]].
 		if t.Readable.State == streamErrored {
 			finish.Reject(t.Readable.storedError)
 			return
 		}
-		// 2. Otherwise: perform ! ReadableStreamDefaultControllerClose(readable.[[controller]]); resolve
-		//    controller.[[finishPromise]] with undefined.
+		// 2. Otherwise: perform ! ReadableStreamDefaultControllerClose(readable.[[controller]]);
+		//    resolve controller.[[finishPromise]] with undefined.
 		t.readableController().close()
 		finish.Resolve(goja.Undefined())
 	}, func(r goja.Value) {
@@ -282,13 +298,16 @@ func (t *TransformStream) sinkClose() *goja.Object {
 func (t *TransformStream) sourceCancel(reason goja.Value) *goja.Object {
 	cancel := func() *goja.Object { return t.controller.performCancel(reason) }
 	return t.finish(cancel, func(finish *webidl.Promise) {
-		// 1. If writable.[[state]] is "errored", reject controller.[[finishPromise]] with writable.[[storedError]].
+		// 1. If writable.[[state]] is "errored", reject controller.[[finishPromise]] with
+		//    writable.[[storedError]].
 		if t.Writable.state == writableErrored {
 			finish.Reject(t.Writable.storedError)
 			return
 		}
-		// 2. Otherwise: perform ! WritableStreamDefaultControllerErrorIfNeeded(writable.[[controller]], reason); perform !
-		//    TransformStreamUnblockWrite(stream); resolve controller.[[finishPromise]] with undefined.
+		// 2. Otherwise: perform !
+		//    WritableStreamDefaultControllerErrorIfNeeded(writable.[[controller]], reason); perform
+		//    ! TransformStreamUnblockWrite(stream); resolve controller.[[finishPromise]] with
+		//    undefined.
 		t.Writable.controller.errorIfNeeded(reason)
 		t.unblockWrite()
 		finish.Resolve(goja.Undefined())
@@ -300,7 +319,7 @@ func (t *TransformStream) sourceCancel(reason goja.Value) *goja.Object {
 	})
 }
 
-// finish is what the three algorithms above have in common.
+// finish has the steps that the three algorithms above share.
 func (t *TransformStream) finish(algorithm func() *goja.Object, fulfilled func(finish *webidl.Promise), rejected func(r goja.Value)) *goja.Object {
 	controller := t.controller
 	// 2. If controller.[[finishPromise]] is not undefined, return controller.[[finishPromise]].
@@ -334,7 +353,7 @@ func (t *TransformStream) pull() *goja.Object {
 	return t.backpressureChangePromise.Object
 }
 
-// InspectProperties is what console.log shows of the stream.
+// InspectProperties returns the properties that console.log shows.
 func (t *TransformStream) InspectProperties() []inspect.Property {
 	return []inspect.Property{
 		{Name: "readable", Value: t.Readable.Object},

@@ -15,7 +15,7 @@ type TransformStreamDefaultController struct {
 	object        *goja.Object
 	stream        *TransformStream
 	algorithms    transformAlgorithms
-	finishPromise *webidl.Promise // nil is undefined
+	finishPromise *webidl.Promise // nil for undefined
 }
 
 // Interface returns the interface of the object.
@@ -54,7 +54,8 @@ var TransformStreamDefaultControllerInterface = &webidl.Interface{
 	},
 }
 
-// newTransformStreamDefaultController is SetUpTransformStreamDefaultController, with a new controller.
+// newTransformStreamDefaultController is SetUpTransformStreamDefaultController. It returns the
+// controller, which it makes.
 //
 // https://streams.spec.whatwg.org/#set-up-transform-stream-default-controller
 func newTransformStreamDefaultController(s *scope.Scope, stream *TransformStream) *TransformStreamDefaultController {
@@ -83,24 +84,28 @@ func (t *TransformStreamDefaultController) performCancel(reason goja.Value) *goj
 	return t.algorithms.cancel(reason)
 }
 
-// enqueue is TransformStreamDefaultControllerEnqueue. It returns what it throws.
+// enqueue is TransformStreamDefaultControllerEnqueue. It returns the exception instead of throwing
+// it.
 //
 // https://streams.spec.whatwg.org/#transform-stream-default-controller-enqueue
 func (t *TransformStreamDefaultController) enqueue(chunk goja.Value) (thrown goja.Value) {
 	stream, readableController := t.stream, t.stream.readableController()
-	// 3. If ! ReadableStreamDefaultControllerCanCloseOrEnqueue(readableController) is false, throw a TypeError exception.
+	// 3. If ! ReadableStreamDefaultControllerCanCloseOrEnqueue(readableController) is false, throw
+	//    a TypeError exception.
 	if !readableController.canCloseOrEnqueue() {
 		return t.scope.Realm.NewError("TypeError", "The readable side of the stream is closed, errored or being closed.")
 	}
 	// 4. Let enqueueResult be ReadableStreamDefaultControllerEnqueue(readableController, chunk).
-	// 5. If enqueueResult is an abrupt completion: perform ! TransformStreamErrorWritableAndUnblockWrite(stream,
-	//    enqueueResult.[[Value]]); throw stream.[[readable]].[[storedError]].
+	// 5. If enqueueResult is an abrupt completion: perform !
+	//    TransformStreamErrorWritableAndUnblockWrite(stream, enqueueResult.[[Value]]); throw
+	//    stream.[[readable]].[[storedError]].
 	if thrown := readableController.enqueue(chunk); thrown != nil {
 		stream.errorWritableAndUnblockWrite(thrown)
 		return stream.Readable.storedError
 	}
 	// 6. Let backpressure be ! ReadableStreamDefaultControllerHasBackpressure(readableController).
-	// 7. If backpressure is not stream.[[backpressure]]: perform ! TransformStreamSetBackpressure(stream, true).
+	// 7. If backpressure is not stream.[[backpressure]]: perform !
+	//    TransformStreamSetBackpressure(stream, true).
 	if backpressure := !readableController.shouldCallPull(); backpressure != stream.backpressure {
 		stream.setBackpressure(true)
 	}
@@ -111,7 +116,8 @@ func (t *TransformStreamDefaultController) enqueue(chunk goja.Value) (thrown goj
 //
 // https://streams.spec.whatwg.org/#transform-stream-default-controller-perform-transform
 func (t *TransformStreamDefaultController) performTransform(chunk goja.Value) *goja.Object {
-	// 1. Let transformPromise be the result of performing controller.[[transformAlgorithm]], passing chunk.
+	// 1. Let transformPromise be the result of performing controller.[[transformAlgorithm]],
+	//    passing chunk.
 	var transformPromise *goja.Object
 	if t.algorithms.transform != nil {
 		transformPromise = t.algorithms.transform(chunk)
@@ -121,7 +127,8 @@ func (t *TransformStreamDefaultController) performTransform(chunk goja.Value) *g
 	if transformPromise == nil {
 		transformPromise = t.scope.Realm.ResolvedWith(goja.Undefined())
 	}
-	// 2. Return the result of reacting to transformPromise with the following rejection steps given the argument r:
+	// 2. Return the result of reacting to transformPromise with the following rejection steps given
+	//    the argument r:
 	return t.scope.Realm.React(transformPromise, nil, func(r goja.Value) goja.Value {
 		// 1. Perform ! TransformStreamError(controller.[[stream]], r).
 		t.stream.error(r)

@@ -10,9 +10,9 @@ import (
 //
 // https://streams.spec.whatwg.org/#transformer-api
 type transformer struct {
-	object                          *goja.Object // nil: there is none
-	start, transform, flush, cancel *goja.Object // nil: missing
-	hasType                         bool         // readableType or writableType
+	object                          *goja.Object // nil for null
+	start, transform, flush, cancel *goja.Object // nil if missing
+	hasType                         bool         // readableType or writableType is there
 }
 
 func readTransformer(c webidl.Call, object *goja.Object) transformer {
@@ -30,15 +30,15 @@ func readTransformer(c webidl.Call, object *goja.Object) transformer {
 	return t
 }
 
-// transformAlgorithms are the algorithms of a transformer. One that is nil does nothing (transform: enqueues the chunk), and
-// returns a promise resolved with undefined. That is what a promise of nil is too.
+// transformAlgorithms are the algorithms of a transformer. A nil transform enqueues the chunk; the
+// others do nothing if nil. They return a promise, and nil stands for one resolved with undefined.
 type transformAlgorithms struct {
 	transform func(chunk goja.Value) *goja.Object
 	flush     func() *goja.Object
 	cancel    func(reason goja.Value) *goja.Object
 }
 
-// algorithms are those that call the functions of the transformer.
+// algorithms returns the algorithms that call the functions of the transformer.
 //
 // https://streams.spec.whatwg.org/#set-up-transform-stream-default-controller-from-transformer (steps 2 to 7)
 func (t transformer) algorithms(controller *TransformStreamDefaultController) (a transformAlgorithms) {

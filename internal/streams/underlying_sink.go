@@ -11,8 +11,8 @@ import (
 //
 // https://streams.spec.whatwg.org/#underlying-sink-api
 type underlyingSink struct {
-	object                     *goja.Object // nil: there is none
-	start, write, close, abort *goja.Object // nil: missing
+	object                     *goja.Object // nil for null
+	start, write, close, abort *goja.Object // nil if missing
 	hasType                    bool
 }
 
@@ -30,7 +30,7 @@ func readUnderlyingSink(c webidl.Call, object *goja.Object) underlyingSink {
 	return u
 }
 
-// functionMember is a member of a callback function type, nil if it is absent.
+// functionMember returns a member of a callback function type, or nil if it is absent.
 func functionMember(c webidl.Call, d webidl.Dictionary, member string) *goja.Object {
 	if v := d.Get(member); v != nil {
 		return c.Function(v, "member "+member)
@@ -38,16 +38,16 @@ func functionMember(c webidl.Call, d webidl.Dictionary, member string) *goja.Obj
 	return nil
 }
 
-// sinkAlgorithms are the algorithms of an underlying sink. One that is nil does nothing, and returns a promise resolved with
-// undefined. That is what a promise of nil is too.
+// sinkAlgorithms are the algorithms of an underlying sink. A nil algorithm does nothing and returns
+// a promise resolved with undefined. A nil promise stands for such a promise too.
 type sinkAlgorithms struct {
-	start func() *goja.Object // throws by a panic; the result is startPromise
+	start func() *goja.Object // throws by a panic; returns startPromise
 	write func(chunk goja.Value) *goja.Object
 	close func() *goja.Object
 	abort func(reason goja.Value) *goja.Object
 }
 
-// algorithms are those that call the functions of the sink.
+// algorithms returns the algorithms that call the functions of the sink.
 //
 // https://streams.spec.whatwg.org/#set-up-writable-stream-default-controller-from-underlying-sink (steps 2 to 9)
 func (u underlyingSink) algorithms(s *scope.Scope, controller *goja.Object) (a sinkAlgorithms) {

@@ -11,13 +11,13 @@ import (
 //
 // https://streams.spec.whatwg.org/#underlying-source-api
 type underlyingSource struct {
-	object                *goja.Object // nil: there is none
-	start, pull, cancel   *goja.Object // nil: missing
+	object                *goja.Object // nil for null
+	start, pull, cancel   *goja.Object // nil if missing
 	bytes                 bool         // type is "bytes"
 	autoAllocateChunkSize int64
 }
 
-// noAutoAllocation is an [[autoAllocateChunkSize]] of undefined.
+// noAutoAllocation stands for an [[autoAllocateChunkSize]] of undefined.
 const noAutoAllocation = -1
 
 func readUnderlyingSource(c webidl.Call, object *goja.Object) underlyingSource {
@@ -41,15 +41,15 @@ func readUnderlyingSource(c webidl.Call, object *goja.Object) underlyingSource {
 	return u
 }
 
-// SourceAlgorithms are the algorithms of an underlying source. One that is nil does nothing, and returns a promise
-// resolved with undefined. That is what a promise of nil is too.
+// SourceAlgorithms are the algorithms of an underlying source. A nil algorithm does nothing and
+// returns a promise resolved with undefined. A nil promise stands for such a promise too.
 type SourceAlgorithms struct {
 	start  func() goja.Value // throws by a panic
 	Pull   func() *goja.Object
 	cancel func(reason goja.Value) *goja.Object
 }
 
-// algorithms are those that call the functions of the source.
+// algorithms returns the algorithms that call the functions of the source.
 //
 // https://streams.spec.whatwg.org/#set-up-readable-stream-default-controller-from-underlying-source (steps 2 to 7)
 // https://streams.spec.whatwg.org/#set-up-readable-byte-stream-controller-from-underlying-source (steps 2 to 7)

@@ -10,7 +10,7 @@ import (
 
 // WritableStream is the state of a WritableStream object.
 //
-// FIXME: it is transferable.
+// FIXME: WritableStream must be transferable.
 //
 // https://streams.spec.whatwg.org/#ws-class
 type WritableStream struct {
@@ -23,7 +23,7 @@ type WritableStream struct {
 
 	backpressure         bool
 	writeRequests        []*webidl.Promise
-	inFlightWriteRequest *webidl.Promise // nil is undefined
+	inFlightWriteRequest *webidl.Promise // nil for undefined
 	closeRequest         *webidl.Promise
 	inFlightCloseRequest *webidl.Promise
 	pendingAbortRequest  *pendingAbortRequest
@@ -65,7 +65,8 @@ var WritableStreamInterface = &webidl.Interface{
 			underlyingSink = c.Object(c.Args[0], "parameter 1")
 		}
 		strategy := readQueuingStrategy(c, 1)
-		// 2. Let underlyingSinkDict be underlyingSink, converted to an IDL value of type UnderlyingSink.
+		// 2. Let underlyingSinkDict be underlyingSink, converted to an IDL value of type
+		//    UnderlyingSink.
 		underlyingSinkDict := readUnderlyingSink(c, underlyingSink)
 		// 3. If underlyingSinkDict["type"] exists, throw a RangeError exception.
 		if underlyingSinkDict.hasType {
@@ -89,7 +90,8 @@ var WritableStreamInterface = &webidl.Interface{
 		{Name: "abort", Promise: true, Call: func(c webidl.Call) goja.Value {
 			// https://streams.spec.whatwg.org/#ws-abort
 			w := c.State.(*WritableStream)
-			// 1. If ! IsWritableStreamLocked(this) is true, return a promise rejected with a TypeError exception.
+			// 1. If ! IsWritableStreamLocked(this) is true, return a promise rejected with a
+			//    TypeError exception.
 			w.mustNotBeLocked(c)
 			// 2. Return ! WritableStreamAbort(this, reason).
 			return w.abort(c.Arg(0))
@@ -97,7 +99,8 @@ var WritableStreamInterface = &webidl.Interface{
 		{Name: "close", Promise: true, Call: func(c webidl.Call) goja.Value {
 			// https://streams.spec.whatwg.org/#ws-close
 			w := c.State.(*WritableStream)
-			// 1. If ! IsWritableStreamLocked(this) is true, return a promise rejected with a TypeError exception.
+			// 1. If ! IsWritableStreamLocked(this) is true, return a promise rejected with a
+			//    TypeError exception.
 			w.mustNotBeLocked(c)
 			// 2. If ! WritableStreamCloseQueuedOrInFlight(this) is true, likewise.
 			w.mustNotBeClosing(c)
@@ -157,7 +160,8 @@ func (w *WritableStream) abort(reason goja.Value) *goja.Object {
 	if ended() {
 		return w.scope.Realm.ResolvedWith(goja.Undefined())
 	}
-	// 5. If stream.[[pendingAbortRequest]] is not undefined, return stream.[[pendingAbortRequest]]'s promise.
+	// 5. If stream.[[pendingAbortRequest]] is not undefined, return
+	//    stream.[[pendingAbortRequest]]'s promise.
 	if w.pendingAbortRequest != nil {
 		return w.pendingAbortRequest.promise.Object
 	}
@@ -191,8 +195,8 @@ func (w *WritableStream) close() *goja.Object {
 	promise := w.scope.Realm.NewPromise()
 	// 6. Set stream.[[closeRequest]] to promise.
 	w.closeRequest = promise
-	// 8. If writer is not undefined, and stream.[[backpressure]] is true, and state is "writable", resolve
-	//    writer.[[readyPromise]] with undefined.
+	// 8. If writer is not undefined, and stream.[[backpressure]] is true, and state is "writable",
+	//    resolve writer.[[readyPromise]] with undefined.
 	if w.writer != nil && w.backpressure && w.state == streamWritable {
 		w.writer.readyPromise.Resolve(goja.Undefined())
 	}
@@ -230,12 +234,13 @@ func (w *WritableStream) startErroring(reason goja.Value) {
 	w.state = streamErroring
 	// 6. Set stream.[[storedError]] to reason.
 	w.storedError = reason
-	// 8. If writer is not undefined, perform ! WritableStreamDefaultWriterEnsureReadyPromiseRejected(writer, reason).
+	// 8. If writer is not undefined, perform !
+	//    WritableStreamDefaultWriterEnsureReadyPromiseRejected(writer, reason).
 	if w.writer != nil {
 		w.writer.ensureReadyPromiseRejected(reason)
 	}
-	// 9. If ! WritableStreamHasOperationMarkedInFlight(stream) is false and controller.[[started]] is true, perform !
-	//    WritableStreamFinishErroring(stream).
+	// 9. If ! WritableStreamHasOperationMarkedInFlight(stream) is false and controller.[[started]]
+	//    is true, perform ! WritableStreamFinishErroring(stream).
 	if w.inFlightWriteRequest == nil && w.inFlightCloseRequest == nil && w.controller.started {
 		w.finishErroring()
 	}
@@ -267,8 +272,8 @@ func (w *WritableStream) finishErroring() {
 	}
 	// 10. Set stream.[[pendingAbortRequest]] to undefined.
 	w.pendingAbortRequest = nil
-	// 11. If abortRequest's was already erroring is true: reject abortRequest's promise with storedError; perform !
-	//     WritableStreamRejectCloseAndClosedPromiseIfNeeded(stream); return.
+	// 11. If abortRequest's was already erroring is true: reject abortRequest's promise with
+	//     storedError; perform ! WritableStreamRejectCloseAndClosedPromiseIfNeeded(stream); return.
 	if abortRequest.wasAlreadyErroring {
 		abortRequest.promise.Reject(w.storedError)
 		w.rejectCloseAndClosedPromiseIfNeeded()
@@ -282,7 +287,8 @@ func (w *WritableStream) finishErroring() {
 		abortRequest.promise.Resolve(goja.Undefined())
 		w.rejectCloseAndClosedPromiseIfNeeded()
 	}, func(reason goja.Value) {
-		// 14. Upon rejection of promise with reason reason: reject abortRequest's promise with reason; likewise.
+		// 14. Upon rejection of promise with reason reason: reject abortRequest's promise with
+		//     reason; likewise.
 		abortRequest.promise.Reject(reason)
 		w.rejectCloseAndClosedPromiseIfNeeded()
 	})
@@ -292,11 +298,13 @@ func (w *WritableStream) finishErroring() {
 //
 // https://streams.spec.whatwg.org/#writable-stream-finish-in-flight-close
 func (w *WritableStream) finishInFlightClose() {
-	// 2. Resolve stream.[[inFlightCloseRequest]] with undefined. 3. Set stream.[[inFlightCloseRequest]] to undefined.
+	// 2. Resolve stream.[[inFlightCloseRequest]] with undefined. 3. Set
+	//    stream.[[inFlightCloseRequest]] to undefined.
 	w.inFlightCloseRequest.Resolve(goja.Undefined())
 	w.inFlightCloseRequest = nil
-	// 6. If state is "erroring": set stream.[[storedError]] to undefined; if stream.[[pendingAbortRequest]] is not undefined,
-	//    resolve its promise with undefined and set it to undefined.
+	// 6. If state is "erroring": set stream.[[storedError]] to undefined; if
+	//    stream.[[pendingAbortRequest]] is not undefined, resolve its promise with undefined and
+	//    set it to undefined.
 	if w.state == streamErroring {
 		w.storedError = nil
 		if w.pendingAbortRequest != nil {
@@ -316,10 +324,12 @@ func (w *WritableStream) finishInFlightClose() {
 //
 // https://streams.spec.whatwg.org/#writable-stream-finish-in-flight-close-with-error
 func (w *WritableStream) finishInFlightCloseWithError(e goja.Value) {
-	// 2. Reject stream.[[inFlightCloseRequest]] with error. 3. Set stream.[[inFlightCloseRequest]] to undefined.
+	// 2. Reject stream.[[inFlightCloseRequest]] with error. 3. Set stream.[[inFlightCloseRequest]]
+	//    to undefined.
 	w.inFlightCloseRequest.Reject(e)
 	w.inFlightCloseRequest = nil
-	// 5. If stream.[[pendingAbortRequest]] is not undefined: reject its promise with error; set it to undefined.
+	// 5. If stream.[[pendingAbortRequest]] is not undefined: reject its promise with error; set it
+	//    to undefined.
 	if w.pendingAbortRequest != nil {
 		w.pendingAbortRequest.promise.Reject(e)
 		w.pendingAbortRequest = nil
@@ -332,13 +342,14 @@ func (w *WritableStream) finishInFlightCloseWithError(e goja.Value) {
 //
 // https://streams.spec.whatwg.org/#writable-stream-reject-close-and-closed-promise-if-needed
 func (w *WritableStream) rejectCloseAndClosedPromiseIfNeeded() {
-	// 2. If stream.[[closeRequest]] is not undefined: reject it with stream.[[storedError]]; set it to undefined.
+	// 2. If stream.[[closeRequest]] is not undefined: reject it with stream.[[storedError]]; set it
+	//    to undefined.
 	if w.closeRequest != nil {
 		w.closeRequest.Reject(w.storedError)
 		w.closeRequest = nil
 	}
-	// 4. If writer is not undefined: reject writer.[[closedPromise]] with stream.[[storedError]]; set its
-	//    [[PromiseIsHandled]] to true: it is from the beginning.
+	// 4. If writer is not undefined: reject writer.[[closedPromise]] with stream.[[storedError]];
+	//    set its [[PromiseIsHandled]] to true: it is from the beginning.
 	if w.writer != nil {
 		w.writer.closedPromise.Reject(w.storedError)
 	}
@@ -362,7 +373,7 @@ func (w *WritableStream) updateBackpressure(backpressure bool) {
 	w.backpressure = backpressure
 }
 
-// InspectProperties is what console.log shows of the stream.
+// InspectProperties returns the properties that console.log shows.
 func (w *WritableStream) InspectProperties() []inspect.Property {
 	return []inspect.Property{
 		{Name: "locked", Value: w.scope.VM.ToValue(w.locked())},

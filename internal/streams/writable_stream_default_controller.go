@@ -15,7 +15,7 @@ type WritableStreamDefaultController struct {
 	scope         *scope.Scope
 	object        *goja.Object
 	stream        *WritableStream
-	abortSignal   *dom.AbortSignal // of [[abortController]], nil until something asks for it
+	abortSignal   *dom.AbortSignal // the signal of [[abortController]], nil until it is needed
 	algorithms    sinkAlgorithms
 	sizeAlgorithm sizeAlgorithm // [[strategySizeAlgorithm]]
 	cleared       bool          // [[strategySizeAlgorithm]] is undefined
@@ -68,7 +68,8 @@ func (w *WritableStreamDefaultController) signal() *dom.AbortSignal {
 func (w *WritableStreamDefaultController) setUp(stream *WritableStream, algorithms sinkAlgorithms, highWaterMark float64, sizeAlgorithm sizeAlgorithm) {
 	// 3. Set controller.[[stream]] to stream. 4. Set stream.[[controller]] to controller.
 	w.stream, stream.controller = stream, w
-	// 8. Set controller.[[strategySizeAlgorithm]] to sizeAlgorithm. 9. Set controller.[[strategyHWM]] to highWaterMark.
+	// 8. Set controller.[[strategySizeAlgorithm]] to sizeAlgorithm. 9. Set
+	//    controller.[[strategyHWM]] to highWaterMark.
 	w.sizeAlgorithm, w.strategyHWM = sizeAlgorithm, highWaterMark
 	// 10. to 12. Set controller.[[writeAlgorithm]], [[closeAlgorithm]] and [[abortAlgorithm]].
 	w.algorithms = algorithms
@@ -87,8 +88,8 @@ func (w *WritableStreamDefaultController) setUp(stream *WritableStream, algorith
 		w.started = true
 		w.advanceQueueIfNeeded()
 	}, func(r goja.Value) {
-		// 18. Upon rejection of startPromise with reason r: set controller.[[started]] to true; perform !
-		//     WritableStreamDealWithRejection(stream, r).
+		// 18. Upon rejection of startPromise with reason r: set controller.[[started]] to true;
+		//     perform ! WritableStreamDealWithRejection(stream, r).
 		w.started = true
 		stream.dealWithRejection(r)
 	})
@@ -127,7 +128,8 @@ func (w *WritableStreamDefaultController) advanceQueueIfNeeded() {
 		return
 	}
 	// 8. Let value be ! PeekQueueValue(controller).
-	// 9. If value is the close sentinel, perform ! WritableStreamDefaultControllerProcessClose(controller).
+	// 9. If value is the close sentinel, perform !
+	//    WritableStreamDefaultControllerProcessClose(controller).
 	if value := w.queue[0].value; value == nil {
 		w.processClose()
 	} else {
@@ -158,7 +160,8 @@ func (w *WritableStreamDefaultController) close() {
 // https://streams.spec.whatwg.org/#writable-stream-default-controller-error-if-needed
 // https://streams.spec.whatwg.org/#writable-stream-default-controller-error
 func (w *WritableStreamDefaultController) errorIfNeeded(e goja.Value) {
-	// 1. If controller.[[stream]].[[state]] is "writable", perform ! WritableStreamDefaultControllerError(controller, error):
+	// 1. If controller.[[stream]].[[state]] is "writable", perform !
+	//    WritableStreamDefaultControllerError(controller, error):
 	if w.stream.state == streamWritable {
 		// 3. Perform ! WritableStreamDefaultControllerClearAlgorithms(controller).
 		w.clearAlgorithms()
@@ -180,10 +183,11 @@ func (w *WritableStreamDefaultController) chunkSize(chunk goja.Value) float64 {
 	if w.cleared || w.sizeAlgorithm == nil {
 		return 1
 	}
-	// 2. Let returnValue be the result of performing controller.[[strategySizeAlgorithm]], passing in chunk.
+	// 2. Let returnValue be the result of performing controller.[[strategySizeAlgorithm]], passing
+	//    in chunk.
 	size, thrown := w.sizeAlgorithm(chunk)
-	// 3. If returnValue is an abrupt completion: perform ! WritableStreamDefaultControllerErrorIfNeeded(controller,
-	//    returnValue.[[Value]]); return 1.
+	// 3. If returnValue is an abrupt completion: perform !
+	//    WritableStreamDefaultControllerErrorIfNeeded(controller, returnValue.[[Value]]); return 1.
 	if thrown != nil {
 		w.errorIfNeeded(thrown)
 		return 1
@@ -216,8 +220,8 @@ func (w *WritableStreamDefaultController) processClose() {
 	// 6. Perform ! WritableStreamDefaultControllerClearAlgorithms(controller).
 	w.clearAlgorithms()
 	// 7. Upon fulfillment of sinkClosePromise, perform ! WritableStreamFinishInFlightClose(stream).
-	// 8. Upon rejection of sinkClosePromise with reason reason, perform ! WritableStreamFinishInFlightCloseWithError(stream,
-	//    reason).
+	// 8. Upon rejection of sinkClosePromise with reason reason, perform !
+	//    WritableStreamFinishInFlightCloseWithError(stream, reason).
 	w.scope.Realm.Upon(sinkClosePromise, stream.finishInFlightClose, stream.finishInFlightCloseWithError)
 }
 
@@ -230,7 +234,8 @@ func (w *WritableStreamDefaultController) processWrite(chunk goja.Value) {
 	stream.inFlightWriteRequest = stream.writeRequests[0]
 	stream.writeRequests[0] = nil
 	stream.writeRequests = stream.writeRequests[1:]
-	// 3. Let sinkWritePromise be the result of performing controller.[[writeAlgorithm]], passing in chunk.
+	// 3. Let sinkWritePromise be the result of performing controller.[[writeAlgorithm]], passing in
+	//    chunk.
 	var sinkWritePromise *goja.Object
 	if w.algorithms.write != nil {
 		sinkWritePromise = w.algorithms.write(chunk)
@@ -241,16 +246,17 @@ func (w *WritableStreamDefaultController) processWrite(chunk goja.Value) {
 		stream.inFlightWriteRequest = nil
 		// 4.4. Perform ! DequeueValue(controller).
 		w.dequeueValue()
-		// 4.5. If ! WritableStreamCloseQueuedOrInFlight(stream) is false and state is "writable": let backpressure be !
-		//      WritableStreamDefaultControllerGetBackpressure(controller); perform !
-		//      WritableStreamUpdateBackpressure(stream, backpressure).
+		// 4.5. If ! WritableStreamCloseQueuedOrInFlight(stream) is false and state is "writable":
+		//      let backpressure be ! WritableStreamDefaultControllerGetBackpressure(controller);
+		//      perform ! WritableStreamUpdateBackpressure(stream, backpressure).
 		if !stream.closeQueuedOrInFlight() && stream.state == streamWritable {
 			stream.updateBackpressure(w.backpressure())
 		}
 		// 4.6. Perform ! WritableStreamDefaultControllerAdvanceQueueIfNeeded(controller).
 		w.advanceQueueIfNeeded()
 	}, func(reason goja.Value) {
-		// 5.1. If stream.[[state]] is "writable", perform ! WritableStreamDefaultControllerClearAlgorithms(controller).
+		// 5.1. If stream.[[state]] is "writable", perform !
+		//      WritableStreamDefaultControllerClearAlgorithms(controller).
 		if stream.state == streamWritable {
 			w.clearAlgorithms()
 		}
@@ -266,15 +272,16 @@ func (w *WritableStreamDefaultController) processWrite(chunk goja.Value) {
 // https://streams.spec.whatwg.org/#writable-stream-default-controller-write
 func (w *WritableStreamDefaultController) write(chunk goja.Value, chunkSize float64) {
 	// 1. Let enqueueResult be EnqueueValueWithSize(controller, chunk, chunkSize).
-	// 2. If enqueueResult is an abrupt completion: perform ! WritableStreamDefaultControllerErrorIfNeeded(controller,
-	//    enqueueResult.[[Value]]); return.
+	// 2. If enqueueResult is an abrupt completion: perform !
+	//    WritableStreamDefaultControllerErrorIfNeeded(controller, enqueueResult.[[Value]]); return.
 	if thrown := w.enqueueValueWithSize(w.scope, chunk, chunkSize); thrown != nil {
 		w.errorIfNeeded(thrown)
 		return
 	}
-	// 4. If ! WritableStreamCloseQueuedOrInFlight(stream) is false and stream.[[state]] is "writable": let backpressure be !
-	//    WritableStreamDefaultControllerGetBackpressure(controller); perform ! WritableStreamUpdateBackpressure(stream,
-	//    backpressure).
+	// 4. If ! WritableStreamCloseQueuedOrInFlight(stream) is false and stream.[[state]] is
+	//    "writable": let backpressure be !
+	//    WritableStreamDefaultControllerGetBackpressure(controller); perform !
+	//    WritableStreamUpdateBackpressure(stream, backpressure).
 	if !w.stream.closeQueuedOrInFlight() && w.stream.state == streamWritable {
 		w.stream.updateBackpressure(w.backpressure())
 	}

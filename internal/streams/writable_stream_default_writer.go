@@ -8,8 +8,8 @@ import (
 	"github.com/gojs-runtime/gojs/internal/webidl"
 )
 
-// WritableStreamDefaultWriter is the state of a WritableStreamDefaultWriter object. Its promises are handled from the
-// beginning: wherever they are rejected, the standard marks them so.
+// WritableStreamDefaultWriter is the state of a WritableStreamDefaultWriter object. Its promises
+// count as handled from the beginning, since the standard marks them so wherever it rejects them.
 //
 // https://streams.spec.whatwg.org/#default-writer-class
 type WritableStreamDefaultWriter struct {
@@ -61,7 +61,8 @@ var WritableStreamDefaultWriterInterface = &webidl.Interface{
 		{Name: "abort", Promise: true, Call: func(c webidl.Call) goja.Value {
 			// https://streams.spec.whatwg.org/#default-writer-abort
 			w := c.State.(*WritableStreamDefaultWriter)
-			// 1. If this.[[stream]] is undefined, return a promise rejected with a TypeError exception.
+			// 1. If this.[[stream]] is undefined, return a promise rejected with a TypeError
+			//    exception.
 			w.mustHaveStream(c)
 			// 2. Return ! WritableStreamDefaultWriterAbort(this, reason).
 			return w.stream.abort(c.Arg(0))
@@ -88,7 +89,8 @@ var WritableStreamDefaultWriterInterface = &webidl.Interface{
 		{Name: "write", Promise: true, Call: func(c webidl.Call) goja.Value {
 			// https://streams.spec.whatwg.org/#default-writer-write
 			w := c.State.(*WritableStreamDefaultWriter)
-			// 1. If this.[[stream]] is undefined, return a promise rejected with a TypeError exception.
+			// 1. If this.[[stream]] is undefined, return a promise rejected with a TypeError
+			//    exception.
 			w.mustHaveStream(c)
 			// 2. Return ! WritableStreamDefaultWriterWrite(this, chunk).
 			return w.write(c.Arg(0))
@@ -110,7 +112,7 @@ func (w *WritableStreamDefaultWriter) mustHaveStream(c webidl.Call) {
 	}
 }
 
-// acquireWriter is AcquireWritableStreamDefaultWriter of a stream that is not locked.
+// acquireWriter is AcquireWritableStreamDefaultWriter. stream must not be locked.
 //
 // https://streams.spec.whatwg.org/#acquire-writable-stream-default-writer
 func acquireWriter(s *scope.Scope, stream *WritableStream) *WritableStreamDefaultWriter {
@@ -130,13 +132,15 @@ func (w *WritableStreamDefaultWriter) setUp(stream *WritableStream) {
 	stream.writer = w
 	w.readyPromise, w.closedPromise = w.scope.Realm.NewHandledPromise(), w.scope.Realm.NewHandledPromise()
 	switch stream.state {
-	// 5. If state is "writable": if ! WritableStreamCloseQueuedOrInFlight(stream) is false and stream.[[backpressure]] is true,
-	//    set writer.[[readyPromise]] to a new promise; otherwise, to a promise resolved with undefined.
+	// 5. If state is "writable": if ! WritableStreamCloseQueuedOrInFlight(stream) is false and
+	//    stream.[[backpressure]] is true, set writer.[[readyPromise]] to a new promise; otherwise,
+	//    to a promise resolved with undefined.
 	case streamWritable:
 		if stream.closeQueuedOrInFlight() || !stream.backpressure {
 			w.readyPromise.Resolve(goja.Undefined())
 		}
-	// 6. Otherwise, if state is "erroring", set writer.[[readyPromise]] to a promise rejected with stream.[[storedError]].
+	// 6. Otherwise, if state is "erroring", set writer.[[readyPromise]] to a promise rejected with
+	//    stream.[[storedError]].
 	case streamErroring:
 		w.readyPromise.Reject(stream.storedError)
 	// 7. Otherwise, if state is "closed", set both to a promise resolved with undefined.
@@ -155,7 +159,8 @@ func (w *WritableStreamDefaultWriter) setUp(stream *WritableStream) {
 // https://streams.spec.whatwg.org/#writable-stream-default-writer-close-with-error-propagation
 func (w *WritableStreamDefaultWriter) closeWithErrorPropagation() *goja.Object {
 	switch {
-	// 4. If ! WritableStreamCloseQueuedOrInFlight(stream) is true or state is "closed", return a promise resolved with undefined.
+	// 4. If ! WritableStreamCloseQueuedOrInFlight(stream) is true or state is "closed", return a
+	//    promise resolved with undefined.
 	case w.stream.closeQueuedOrInFlight() || w.stream.state == writableClosed:
 		return nil
 	// 5. If state is "errored", return a promise rejected with stream.[[storedError]].
@@ -170,7 +175,8 @@ func (w *WritableStreamDefaultWriter) closeWithErrorPropagation() *goja.Object {
 //
 // https://streams.spec.whatwg.org/#writable-stream-default-writer-ensure-ready-promise-rejected
 func (w *WritableStreamDefaultWriter) ensureReadyPromiseRejected(e goja.Value) {
-	// 1. If writer.[[readyPromise]].[[PromiseState]] is "pending", reject writer.[[readyPromise]] with error.
+	// 1. If writer.[[readyPromise]].[[PromiseState]] is "pending", reject writer.[[readyPromise]]
+	//    with error.
 	// 2. Otherwise, set writer.[[readyPromise]] to a promise rejected with error.
 	if !w.readyPromise.Pending() {
 		w.readyPromise = w.scope.Realm.NewHandledPromise()
@@ -182,7 +188,8 @@ func (w *WritableStreamDefaultWriter) ensureReadyPromiseRejected(e goja.Value) {
 //
 // https://streams.spec.whatwg.org/#writable-stream-default-writer-ensure-closed-promise-rejected
 func (w *WritableStreamDefaultWriter) ensureClosedPromiseRejected(e goja.Value) {
-	// 1. If writer.[[closedPromise]].[[PromiseState]] is "pending", reject writer.[[closedPromise]] with error.
+	// 1. If writer.[[closedPromise]].[[PromiseState]] is "pending", reject writer.[[closedPromise]]
+	//    with error.
 	// 2. Otherwise, set writer.[[closedPromise]] to a promise rejected with error.
 	if !w.closedPromise.Pending() {
 		w.closedPromise = w.scope.Realm.NewHandledPromise()
@@ -190,7 +197,8 @@ func (w *WritableStreamDefaultWriter) ensureClosedPromiseRejected(e goja.Value) 
 	w.closedPromise.Reject(e)
 }
 
-// desiredSize is WritableStreamDefaultWriterGetDesiredSize. ok is false for null.
+// desiredSize is WritableStreamDefaultWriterGetDesiredSize. ok is false if the standard returns
+// null.
 //
 // https://streams.spec.whatwg.org/#writable-stream-default-writer-get-desired-size
 func (w *WritableStreamDefaultWriter) desiredSize() (size float64, ok bool) {
@@ -229,7 +237,8 @@ func (w *WritableStreamDefaultWriter) write(chunk goja.Value) *goja.Object {
 	stream := w.stream
 	// 4. Let chunkSize be ! WritableStreamDefaultControllerGetChunkSize(controller, chunk).
 	chunkSize := stream.controller.chunkSize(chunk)
-	// 5. If stream is not equal to writer.[[stream]], return a promise rejected with a TypeError exception.
+	// 5. If stream is not equal to writer.[[stream]], return a promise rejected with a TypeError
+	//    exception.
 	if stream != w.stream {
 		return w.scope.Realm.RejectedWith(w.scope.Realm.NewError("TypeError", "The writer has released its lock."))
 	}
@@ -237,8 +246,9 @@ func (w *WritableStreamDefaultWriter) write(chunk goja.Value) *goja.Object {
 	// 7. If state is "errored", return a promise rejected with stream.[[storedError]].
 	case stream.state == writableErrored:
 		return w.scope.Realm.RejectedWith(stream.storedError)
-	// 8. If ! WritableStreamCloseQueuedOrInFlight(stream) is true or state is "closed", return a promise rejected with a
-	//    TypeError exception indicating that the stream is closing or closed.
+	// 8. If ! WritableStreamCloseQueuedOrInFlight(stream) is true or state is "closed", return a
+	//    promise rejected with a TypeError exception indicating that the stream is closing or
+	//    closed.
 	case stream.closeQueuedOrInFlight() || stream.state == writableClosed:
 		return w.scope.Realm.RejectedWith(w.scope.Realm.NewError("TypeError", "The stream is closing or closed."))
 	// 9. If state is "erroring", return a promise rejected with stream.[[storedError]].
@@ -254,7 +264,7 @@ func (w *WritableStreamDefaultWriter) write(chunk goja.Value) *goja.Object {
 	return promise.Object
 }
 
-// InspectProperties is what console.log shows of the writer.
+// InspectProperties returns the properties that console.log shows.
 func (w *WritableStreamDefaultWriter) InspectProperties() []inspect.Property {
 	var stream goja.Value = goja.Undefined()
 	if w.stream != nil {
