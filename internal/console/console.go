@@ -1,3 +1,14 @@
+// Package console implements the namespace object console of the Console Standard. console.go has
+// its functions, console_printer.go the operations Logger, Formatter and Printer, and
+// console_table.go console.table. The package is built on internal/inspect, which turns values into
+// text.
+//
+// Where the standard leaves open how something looks, it looks as in Node. That holds for values,
+// tables, durations and the words of warnings, and for the choice between the standard output and
+// the standard error output. Two things have no effect: the styles of %c, and the collapsing of
+// groups.
+//
+// https://console.spec.whatwg.org/
 package console
 
 import (
@@ -14,22 +25,20 @@ import (
 	"github.com/gojs-runtime/gojs/internal/webidl"
 )
 
-// Where the standard leaves open how something looks, it looks as in Node: values, tables, durations, the words of
-// warnings, what goes to the standard output and what to the standard error output.
-
-// Colors says which outputs of a console are in colour: those that are terminals, as a rule.
+// Colors says which outputs of a console get colours. Usually these are the terminals.
 type Colors struct{ Stdout, Stderr bool }
 
-// Output is where a console writes.
+// Output has the writers of a console.
 type Output struct {
 	Stdout, Stderr io.Writer
 	Colors         Colors
-	Failed         func(error) // if it is not nil, gets the first error of a write
+	Failed         func(error) // if not nil, called with the first error of a write
 }
 
 func (c *Output) write(w io.Writer, s string) { c.writeBytes(w, []byte(s)) }
 
-// writeBytes makes one Write of b. A console goes on when its output is closed: it is the host that decides.
+// writeBytes writes b in one call. An error does not stop the console: it is passed to Failed, and
+// the host decides.
 func (c *Output) writeBytes(w io.Writer, b []byte) {
 	if _, err := w.Write(b); err != nil && c.Failed != nil {
 		failed := c.Failed
@@ -38,7 +47,7 @@ func (c *Output) writeBytes(w io.Writer, b []byte) {
 	}
 }
 
-// of is the output that the messages of a level go to, and whether in colour.
+// of returns the output for messages of this level, and reports whether it gets colours.
 func (c *Output) of(level logLevel) (w io.Writer, colors bool) {
 	if level >= levelWarn {
 		return c.Stderr, c.Colors.Stderr
@@ -46,7 +55,7 @@ func (c *Output) of(level logLevel) (w io.Writer, colors bool) {
 	return c.Stdout, c.Colors.Stdout
 }
 
-// perScope is what the Console Standard keeps for each scope.
+// perScope is the state that the Console Standard keeps for each scope.
 type perScope struct {
 	output  Output
 	console *console // nil until a script uses it
@@ -54,19 +63,19 @@ type perScope struct {
 
 var state = scope.NewState[perScope]()
 
-// SetOutput sets where the console of the scope writes.
+// SetOutput sets the output of the scope's console.
 func SetOutput(s *scope.Scope, o Output) { state.Of(s).output = o }
 
-// WriteError writes a text that no script printed to the error output.
+// WriteError writes text to the error output as it is. It is for the host's own messages.
 func WriteError(s *scope.Scope, text string) {
 	output := &state.Of(s).output
 	output.write(output.Stderr, text)
 }
 
-// ErrorColors reports whether the error output is in colour.
+// ErrorColors reports whether the error output gets colours.
 func ErrorColors(s *scope.Scope) bool { return state.Of(s).output.Colors.Stderr }
 
-// console is what a console namespace object has associated with it. It belongs to the engine's goroutine.
+// console is the state of a console namespace object. It belongs to the engine's goroutine.
 //
 // https://console.spec.whatwg.org/#console-namespace
 type console struct {
@@ -76,13 +85,13 @@ type console struct {
 	timers map[string]time.Time // the timer table
 	groups int                  // the size of the group stack
 
-	// Intrinsics.
+	// The engine's built-in functions, as they were before a script could change them.
 	parseInt, parseFloat, stringify func(goja.FunctionCall) goja.Value
 
-	line []byte // of the last short message, for the next
+	line []byte // the memory of the last short message, for the next one
 }
 
-// consoleOf is the console of the scope that a call is made in.
+// consoleOf returns the console of the scope that a call is made in.
 func consoleOf(c webidl.Call) *console {
 	s := scope.Of(c)
 	state := state.Of(s)
@@ -102,8 +111,9 @@ func consoleOf(c webidl.Call) *console {
 
 var Namespace = &webidl.Interface{
 	Name: "console",
-	// For historical web-compatibility reasons, the namespace object for console must have as its [[Prototype]] an
-	// empty object, created as if by ObjectCreate(%ObjectPrototype%), instead of %ObjectPrototype%.
+	// For historical web-compatibility reasons, the namespace object for console must have as its
+	// [[Prototype]] an empty object, created as if by ObjectCreate(%ObjectPrototype%), instead of
+	// %ObjectPrototype%.
 	PrototypeParent: func(r *webidl.Realm) *goja.Object { return r.VM.NewObject() },
 	Operations: []webidl.Operation{
 		// Logging
@@ -144,7 +154,7 @@ func logger(name string, level logLevel) webidl.Operation {
 	})
 }
 
-// logLevel says by which function something is printed.
+// logLevel says which function prints a message.
 type logLevel uint8
 
 const (
@@ -156,7 +166,7 @@ const (
 	levelGroup
 	levelCount
 	levelTime
-	// From here on: the standard error output.
+	// Messages of the levels from here on go to the standard error output.
 	levelWarn
 	levelError
 	levelAssert
@@ -164,6 +174,8 @@ const (
 	levelCountReset
 )
 
+// assert is console.assert.
+//
 // https://console.spec.whatwg.org/#assert
 func (k *console) assert(c webidl.Call) goja.Value {
 	// 1. If condition is true, return.
@@ -174,8 +186,8 @@ func (k *console) assert(c webidl.Call) goja.Value {
 	if len(c.Args) > 0 {
 		data = c.Args[1:]
 	}
-	// 2. Let message be a string without any formatting specifiers indicating generically an assertion failure (such
-	//    as "Assertion failed").
+	// 2. Let message be a string without any formatting specifiers indicating generically an
+	//    assertion failure (such as "Assertion failed").
 	const message = "Assertion failed"
 	// 3. If data is empty, append message to data.
 	// 4. Otherwise:
@@ -196,25 +208,29 @@ func (k *console) assert(c webidl.Call) goja.Value {
 	return goja.Undefined()
 }
 
+// clear is console.clear.
+//
 // https://console.spec.whatwg.org/#clear
 func (k *console) clear(webidl.Call) goja.Value {
 	// 1. Empty the appropriate group stack.
 	k.groups = 0
 	// 2. If possible for the environment, clear the console. (Otherwise, do nothing.)
-	if k.out.Colors.Stdout { // a terminal
+	if k.out.Colors.Stdout { // the output is a terminal
 		const home, eraseBelow = "\x1b[1;1H", "\x1b[0J"
 		k.out.write(k.out.Stdout, home+eraseBelow)
 	}
 	return goja.Undefined()
 }
 
+// trace is console.trace.
+//
 // https://console.spec.whatwg.org/#trace
 func (k *console) trace(c webidl.Call) goja.Value {
-	// 1. Let trace be some implementation-defined, potentially-interactive representation of the callstack from
-	//    where this function was called.
+	// 1. Let trace be some implementation-defined, potentially-interactive representation of the
+	//    callstack from where this function was called.
 	trace := "Trace"
-	// 2. Optionally, let formattedData be the result of Formatter(data), and incorporate formattedData as a label for
-	//    trace.
+	// 2. Optionally, let formattedData be the result of Formatter(data), and incorporate
+	//    formattedData as a label for trace.
 	if len(c.Args) > 0 {
 		trace += ": " + k.join(levelTrace, k.formatter(levelTrace, c.Args))
 	}
@@ -227,6 +243,8 @@ func (k *console) trace(c webidl.Call) goja.Value {
 	return goja.Undefined()
 }
 
+// dir is console.dir.
+//
 // https://console.spec.whatwg.org/#dir
 func (k *console) dir(c webidl.Call) goja.Value {
 	options := inspect.Options{Colors: k.out.Colors.Stdout}
@@ -239,7 +257,7 @@ func (k *console) dir(c webidl.Call) goja.Value {
 	return goja.Undefined()
 }
 
-// dirOptions are the options that Node has.
+// dirOptions returns o with the options of console.dir that Node has.
 func (k *console) dirOptions(from *goja.Object, o inspect.Options) inspect.Options {
 	get := func(name string) (goja.Value, bool) {
 		v := from.Get(name)
@@ -276,19 +294,22 @@ func (k *console) dirOptions(from *goja.Object, o inspect.Options) inspect.Optio
 	return o
 }
 
+// dirxml is console.dirxml.
+//
 // https://console.spec.whatwg.org/#dirxml
 func (k *console) dirxml(c webidl.Call) goja.Value {
 	// 1. Let finalList be a new list, initially empty.
 	// 2. For each item of data:
-	//    1. Let converted be a DOM tree representation of item if possible; otherwise let converted be item with
-	//       optimally useful formatting applied.
+	//    1. Let converted be a DOM tree representation of item if possible; otherwise let converted
+	//       be item with optimally useful formatting applied.
 	//    2. Append converted to finalList.
 	// 3. Perform Logger("dirxml", finalList).
 	k.logger(levelLog, c.Args)
 	return goja.Undefined()
 }
 
-// label is the argument of the functions for counting and timing: optional DOMString label = "default".
+// label returns argument 0 of the functions for counting and timing: optional DOMString label =
+// "default".
 func label(c webidl.Call) string {
 	if !c.Has(0) {
 		return "default"
@@ -296,6 +317,8 @@ func label(c webidl.Call) string {
 	return c.DOMString(c.Args[0]).String()
 }
 
+// count is console.count.
+//
 // https://console.spec.whatwg.org/#count
 func (k *console) count(c webidl.Call) goja.Value {
 	label := label(c)
@@ -303,13 +326,16 @@ func (k *console) count(c webidl.Call) goja.Value {
 	// 2. If map[label] exists, set map[label] to map[label] + 1.
 	// 3. Otherwise, set map[label] to 1.
 	k.counts[label]++
-	// 4. Let concat be the concatenation of label, U+003A (:), U+0020 SPACE, and ToString(map[label]).
+	// 4. Let concat be the concatenation of label, U+003A (:), U+0020 SPACE, and
+	//    ToString(map[label]).
 	concat := label + ": " + strconv.Itoa(k.counts[label])
 	// 5. Perform Logger("count", « concat »).
 	k.print(levelCount, concat)
 	return goja.Undefined()
 }
 
+// countReset is console.countReset.
+//
 // https://console.spec.whatwg.org/#countreset
 func (k *console) countReset(c webidl.Call) goja.Value {
 	label := label(c)
@@ -320,24 +346,25 @@ func (k *console) countReset(c webidl.Call) goja.Value {
 		return goja.Undefined()
 	}
 	// 3. Otherwise:
-	//    1. Let message be a string without any formatting specifiers indicating generically that the given label
-	//       does not have an associated count.
+	//    1. Let message be a string without any formatting specifiers indicating generically that
+	//       the given label does not have an associated count.
 	//    2. Perform Logger("countReset", « message »).
 	k.print(levelCountReset, "Warning: Count for '"+label+"' does not exist")
 	return goja.Undefined()
 }
 
-// group is group and groupCollapsed: there is nothing to collapse.
+// group is console.group and console.groupCollapsed, since nothing here can be collapsed.
 //
 // https://console.spec.whatwg.org/#group
 func (k *console) group(c webidl.Call) goja.Value {
 	// 1. Let group be a new group.
-	// 2. If data is not empty, let groupLabel be the result of Formatter(data). Otherwise, let groupLabel be an
-	//    implementation-chosen label representing a group.
+	// 2. If data is not empty, let groupLabel be the result of Formatter(data). Otherwise, let
+	//    groupLabel be an implementation-chosen label representing a group.
 	// 3. Incorporate groupLabel as a label for group.
-	// 4. Optionally, if the environment supports interactive groups, group should be expanded by default.
+	// 4. Optionally, if the environment supports interactive groups, group should be expanded by
+	//    default.
 	// 5. Perform Printer("group", « group »).
-	if len(c.Args) > 0 { // the implementation-chosen label is none
+	if len(c.Args) > 0 { // otherwise no label is printed
 		k.print(levelGroup, k.join(levelGroup, k.formatter(levelGroup, c.Args)))
 	}
 	// 6. Push group onto the appropriate group stack.
@@ -345,6 +372,8 @@ func (k *console) group(c webidl.Call) goja.Value {
 	return goja.Undefined()
 }
 
+// groupEnd is console.groupEnd.
+//
 // https://console.spec.whatwg.org/#groupend
 func (k *console) groupEnd(webidl.Call) goja.Value {
 	// 1. Pop the last group from the group stack.
@@ -352,20 +381,26 @@ func (k *console) groupEnd(webidl.Call) goja.Value {
 	return goja.Undefined()
 }
 
+// time is console.time.
+//
 // https://console.spec.whatwg.org/#time
 func (k *console) time(c webidl.Call) goja.Value {
 	label := label(c)
-	// 1. If the associated timer table contains an entry with key label, return, optionally reporting a warning to
-	//    the console indicating that a timer with label label has already been started.
+	// 1. If the associated timer table contains an entry with key label, return, optionally
+	//    reporting a warning to the console indicating that a timer with label label has already
+	//    been started.
 	if _, ok := k.timers[label]; ok {
 		k.print(levelWarn, "Warning: Label '"+label+"' already exists for console.time()")
 		return goja.Undefined()
 	}
-	// 2. Otherwise, set the value of the entry with key label in the associated timer table to the current time.
+	// 2. Otherwise, set the value of the entry with key label in the associated timer table to the
+	//    current time.
 	k.timers[label] = time.Now()
 	return goja.Undefined()
 }
 
+// timeLog is console.timeLog.
+//
 // https://console.spec.whatwg.org/#timelog
 func (k *console) timeLog(c webidl.Call) goja.Value {
 	label := label(c)
@@ -375,8 +410,8 @@ func (k *console) timeLog(c webidl.Call) goja.Value {
 	if !ok {
 		return k.noTimer(label, "timeLog")
 	}
-	// 3. Let duration be a string representing the difference between the current time and startTime, in an
-	//    implementation-defined format.
+	// 3. Let duration be a string representing the difference between the current time and
+	//    startTime, in an implementation-defined format.
 	duration := formatDuration(time.Since(startTime))
 	// 4. Let concat be the concatenation of label, U+003A (:), U+0020 SPACE, and duration.
 	concat := label + ": " + duration
@@ -389,6 +424,8 @@ func (k *console) timeLog(c webidl.Call) goja.Value {
 	return goja.Undefined()
 }
 
+// timeEnd is console.timeEnd.
+//
 // https://console.spec.whatwg.org/#timeend
 func (k *console) timeEnd(c webidl.Call) goja.Value {
 	label := label(c)
@@ -400,8 +437,8 @@ func (k *console) timeEnd(c webidl.Call) goja.Value {
 	}
 	// 3. Remove timerTable[label].
 	delete(k.timers, label)
-	// 4. Let duration be a string representing the difference between the current time and startTime, in an
-	//    implementation-defined format.
+	// 4. Let duration be a string representing the difference between the current time and
+	//    startTime, in an implementation-defined format.
 	// 5. Let concat be the concatenation of label, U+003A (:), U+0020 SPACE, and duration.
 	concat := label + ": " + formatDuration(time.Since(startTime))
 	// 6. Perform Printer("timeEnd", « concat »).
@@ -409,13 +446,14 @@ func (k *console) timeEnd(c webidl.Call) goja.Value {
 	return goja.Undefined()
 }
 
-// noTimer warns, which is planned for the standard: https://github.com/whatwg/console/issues/134
+// noTimer warns that there is no timer with this label. The standard is going to demand that:
+// https://github.com/whatwg/console/issues/134
 func (k *console) noTimer(label, function string) goja.Value {
 	k.print(levelWarn, "Warning: No such label '"+label+"' for console."+function+"()")
 	return goja.Undefined()
 }
 
-// formatDuration is 1.234ms, 1.234s, 1:23.456 (m:ss.mmm) or 1:23:45.678 (h:mm:ss.mmm).
+// FormatDuration returns d as 1.234ms, 1.234s, 1:23.456 (m:ss.mmm) or 1:23:45.678 (h:mm:ss.mmm).
 func formatDuration(d time.Duration) string {
 	ms := float64(d) / float64(time.Millisecond)
 	if d < time.Second {

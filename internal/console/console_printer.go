@@ -10,13 +10,14 @@ import (
 	"github.com/gojs-runtime/gojs/internal/inspect"
 )
 
-// logger prints what a script gave to console.log and the like.
+// logger is Logger. It prints the arguments of console.log and similar functions.
 //
 // https://console.spec.whatwg.org/#logger
 func (k *console) logger(level logLevel, args []goja.Value) {
 	// 1. If args is empty, return.
 	//
-	// DEVIATION: an empty line is printed, as in Node, Deno and Bun: on a terminal that is what console.log() is for.
+	// DEVIATION: An empty line is printed, as in Node, Deno and Bun. On a terminal that is the
+	// purpose of console.log().
 
 	// 2. Let first be args[0].
 	// 3. Let rest be all elements following first in args.
@@ -26,12 +27,13 @@ func (k *console) logger(level logLevel, args []goja.Value) {
 	// 6. Return undefined.
 }
 
-// formatter puts the arguments that come after a string into its format specifiers.
+// formatter is Formatter. It replaces the format specifiers of a string by the arguments that
+// follow it.
 //
 // https://console.spec.whatwg.org/#formatter
 //
-// DEVIATION: a specifier is not looked for in what has been put in for another, and %d and %i do not convert the same:
-// both as in Node, where people know them from.
+// DEVIATION: A replacement is not searched for specifiers, and %d and %i convert differently. Both
+// are as in Node, where people know them from.
 func (k *console) formatter(level logLevel, args []goja.Value) []goja.Value {
 	// 1. If args's size is 1, return args.
 	if len(args) < 2 {
@@ -67,18 +69,20 @@ func (k *console) formatter(level logLevel, args []goja.Value) []goja.Value {
 			continue
 		}
 		// 3. Let current be the second element of args.
-		// 6. Otherwise: … If any of the previous steps set converted, replace specifier in target with converted.
+		// 6. Otherwise: … If any of the previous steps set converted, replace specifier in target
+		//    with converted.
 		b.WriteString(target[:i])
 		b.WriteString(k.convert(level, specifier, rest[0]))
 		target, rest = target[i+2:], rest[1:]
 	}
 	b.WriteString(target)
-	// 7. Let result be a list containing target together with the elements of args starting from the third onward.
+	// 7. Let result be a list containing target together with the elements of args starting from
+	//    the third onward.
 	// 8. Return Formatter(result).
 	return append([]goja.Value{k.vm.ToValue(b.String())}, rest...)
 }
 
-// convert makes the text for a format specifier.
+// convert returns the text that replaces a format specifier.
 //
 // https://console.spec.whatwg.org/#formatter (step 6)
 func (k *console) convert(level logLevel, specifier byte, current goja.Value) string {
@@ -91,7 +95,8 @@ func (k *console) convert(level logLevel, specifier byte, current goja.Value) st
 	_, colors := k.out.of(level)
 	switch specifier {
 	case 's':
-		// 1. If specifier is %s, let converted be the result of Call(%String%, undefined, « current »).
+		// 1. If specifier is %s, let converted be the result of Call(%String%, undefined, « current
+		//    »).
 		return k.toString(current)
 	case 'd', 'i', 'f':
 		switch {
@@ -106,27 +111,33 @@ func (k *console) convert(level logLevel, specifier byte, current goja.Value) st
 		case specifier == 'd':
 			return number(current.ToNumber())
 		case specifier == 'i':
-			//    2. Otherwise, let converted be the result of Call(%parseInt%, undefined, « current, 10 »).
+			//    2. Otherwise, let converted be the result of Call(%parseInt%, undefined, «
+			//       current, 10 »).
 			return number(call(k.parseInt))
 		default:
-			//    2. Otherwise, let converted be the result of Call(%parseFloat%, undefined, « current »).
+			//    2. Otherwise, let converted be the result of Call(%parseFloat%, undefined, «
+			//       current »).
 			return number(call(k.parseFloat))
 		}
 	case 'o':
-		// 4. If specifier is %o, optionally let converted be current with optimally useful formatting applied.
+		// 4. If specifier is %o, optionally let converted be current with optimally useful
+		//    formatting applied.
 		return inspect.Format(k.vm, current, inspect.Options{Depth: 4, ShowHidden: true, ShowProxy: true, Colors: colors})
 	case 'O':
-		// 5. If specifier is %O, optionally let converted be current with generic JavaScript object formatting applied.
+		// 5. If specifier is %O, optionally let converted be current with generic JavaScript object
+		//    formatting applied.
 		return inspect.Format(k.vm, current, inspect.Options{Colors: colors})
 	case 'j':
 		return k.toJSON(current)
 	default:
-		// 6. TODO: process %c. There are no styles on a terminal that one could name.
+		// 6. TODO: process %c. (Its argument is dropped, since a terminal knows no CSS.)
 		return ""
 	}
 }
 
-// toString is %s: a string as it is, an object that says itself how it becomes one, anything else as it is logged.
+// toString converts v for %s. A string stays as it is, a function or an object with its own
+// conversion to a string is converted by that, and any other value becomes the text that
+// console.log shows, without nested values.
 func (k *console) toString(v goja.Value) string {
 	switch v := v.(type) {
 	case goja.String:
@@ -139,7 +150,7 @@ func (k *console) toString(v goja.Value) string {
 	return inspect.Format(k.vm, v, inspect.Options{Depth: inspect.None})
 }
 
-// toJSON is %j.
+// toJSON converts v for %j.
 func (k *console) toJSON(v goja.Value) string {
 	var text string
 	thrown := k.vm.Try(func() {
@@ -154,7 +165,8 @@ func (k *console) toJSON(v goja.Value) string {
 	panic(thrown)
 }
 
-// join makes the text of arguments to be printed: strings as they are, other values as Node writes them.
+// join returns the text of the arguments to be printed, with spaces between. Strings stay as they
+// are, other values become the text that Node shows.
 func (k *console) join(level logLevel, args []goja.Value) string {
 	if len(args) == 1 {
 		return k.text(level, args[0])
@@ -177,19 +189,19 @@ func (k *console) text(level logLevel, v goja.Value) string {
 	return inspect.Format(k.vm, v, inspect.Options{Colors: colors})
 }
 
-// print writes a message, indented by its groups.
+// print is Printer. It writes a message, indented by the groups that it is in.
 //
 // https://console.spec.whatwg.org/#printer
 func (k *console) print(level logLevel, text string) {
 	w, _ := k.out.of(level)
-	const deepest = 500 // groups that are seen
+	const deepest = 500 // deeper groups are not indented further
 	if k.groups > 0 {
 		indent := strings.Repeat("  ", min(k.groups, deepest))
 		text = indent + strings.ReplaceAll(text, "\n", "\n"+indent)
 	}
 	const keep = 4096
 	line := append(append(k.line[:0], text...), '\n')
-	k.line = nil // a writer may run scripts that log
+	k.line = nil // a writer may run scripts that log, which need memory of their own
 	k.out.writeBytes(w, line)
 	if cap(line) <= keep {
 		k.line = line

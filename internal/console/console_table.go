@@ -12,7 +12,8 @@ import (
 	"github.com/gojs-runtime/gojs/internal/webidl"
 )
 
-// logTable prints a table: a row for each property of tabularData, a column for each property of those.
+// logTable is console.table. It prints a table with a row for each property of tabularData and a
+// column for each property of these.
 //
 // https://console.spec.whatwg.org/#table
 func (k *console) logTable(c webidl.Call) goja.Value {
@@ -23,9 +24,9 @@ func (k *console) logTable(c webidl.Call) goja.Value {
 			properties = append(properties, c.DOMString(v).String())
 		})
 	}
-	// Try to construct a table with the columns of the properties of tabularData (or use properties) and rows of
-	// tabularData and log it with a logLevel of "log". Fall back to just logging the argument if it can't be parsed as
-	// tabular.
+	// Try to construct a table with the columns of the properties of tabularData (or use
+	// properties) and rows of tabularData and log it with a logLevel of "log". Fall back to just
+	// logging the argument if it can't be parsed as tabular.
 	data, ok := c.Arg(0).(*goja.Object)
 	if ok {
 		_, callable := goja.AssertFunction(data)
@@ -45,7 +46,7 @@ func (k *console) logTable(c webidl.Call) goja.Value {
 	return goja.Undefined()
 }
 
-// fillEntries makes a table of a Map or Set, or an iterator over one.
+// fillEntries fills the table from a Map or Set, or from an iterator over one.
 func (k *console) fillEntries(t *table, keys, values []goja.Value) {
 	t.index = "(iteration index)"
 	if keys != nil {
@@ -61,7 +62,8 @@ func (k *console) fillEntries(t *table, keys, values []goja.Value) {
 	}
 }
 
-// fillRows makes a table of any other object. Values that are no objects are in a column of their own, the last.
+// fillRows fills the table from any other object. Values that are not objects get the last column
+// for themselves.
 func (k *console) fillRows(t *table, data *goja.Object, properties []string) {
 	for _, name := range data.Keys() {
 		t.row(name)
@@ -95,10 +97,10 @@ func (k *console) fillRows(t *table, data *goja.Object, properties []string) {
 
 func (k *console) cell(v goja.Value) string { return inspect.Cell(k.vm, v, k.out.Colors.Stdout) }
 
-// table is the text of a table under construction.
+// table collects the rows and columns of a table.
 type table struct {
-	index   string   // the head of the first column
-	rows    []string // their names
+	index   string   // the heading of the first column
+	rows    []string // the names of the rows
 	columns []*column
 	byName  map[string]*column
 	values  column
@@ -106,13 +108,13 @@ type table struct {
 
 type column struct {
 	name  string
-	cells map[int]string // by row
+	cells map[int]string // by the index of the row
 }
 
-// row begins a row.
+// row adds a row.
 func (t *table) row(name string) { t.rows = append(t.rows, name) }
 
-// column adds a column if it is not there.
+// column returns the column with this name. It adds the column if there is none yet.
 func (t *table) column(name string) *column {
 	if c := t.byName[name]; c != nil {
 		return c
@@ -129,7 +131,7 @@ func (t *table) column(name string) *column {
 // set sets a cell of the last row.
 func (t *table) set(name, cell string) { t.column(name).cells[len(t.rows)-1] = cell }
 
-// value makes the last row a value without properties.
+// value sets the cell of the last row in the column for values that are not objects.
 func (t *table) value(cell string) {
 	if t.values.cells == nil {
 		t.values = column{name: "Values", cells: map[int]string{}}
@@ -143,7 +145,8 @@ func (t *table) appendValues() {
 	}
 }
 
-// integersFirst puts the columns into the order that the properties of an object would have.
+// integersFirst sorts the columns into the order that properties of an object have: array indices
+// first.
 func (t *table) integersFirst() {
 	integer := func(name string) (uint64, bool) {
 		n, err := strconv.ParseUint(name, 10, 32)
