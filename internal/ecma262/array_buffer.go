@@ -9,9 +9,9 @@ import (
 	"github.com/gojs-runtime/gojs/internal/webidl"
 )
 
-// ArrayBufferPrototype is %ArrayBuffer.prototype% as it is in the standard, but for what is about resizable buffers, which
-// the engine does not have. It takes the place of the engine's, whose slice makes an empty buffer of a detached one, and which
-// lacks transfer, transferToFixedLength and detached.
+// ArrayBufferPrototype is %ArrayBuffer.prototype%, without the members for resizable buffers, which
+// the engine does not have. It replaces the engine's own, whose slice returns an empty buffer for a
+// detached one instead of throwing, and which lacks transfer, transferToFixedLength and detached.
 //
 // https://tc39.es/ecma262/#sec-properties-of-the-arraybuffer-prototype-object
 var ArrayBufferPrototype = engine.NewShape([]engine.Member{
@@ -57,6 +57,8 @@ func arrayBuffer(v goja.Value) (buffer goja.ArrayBuffer, ok bool) {
 	return v.Export().(goja.ArrayBuffer), true
 }
 
+// arrayBufferSlice is ArrayBuffer.prototype.slice.
+//
 // https://tc39.es/ecma262/#sec-arraybuffer.prototype.slice
 func arrayBufferSlice(r *webidl.Realm, call goja.FunctionCall) goja.Value {
 	// 1. Let O be the this value.
@@ -71,7 +73,8 @@ func arrayBufferSlice(r *webidl.Realm, call goja.FunctionCall) goja.Value {
 	mustBeAttached(buffer)
 	// 5. Let len be O.[[ArrayBufferByteLength]].
 	length := float64(len(buffer.Bytes()))
-	// 6. to 9. Let relativeStart be ? ToIntegerOrInfinity(start); let first be it within the buffer.
+	// 6. to 9. Let relativeStart be ? ToIntegerOrInfinity(start); let first be it within the
+	//          buffer.
 	first := relativeIndex(call.Argument(0), length)
 	// 10. to 13. If end is undefined, let final be len, else likewise.
 	final := length
@@ -106,7 +109,8 @@ func arrayBufferSlice(r *webidl.Realm, call goja.FunctionCall) goja.Value {
 	return result
 }
 
-// relativeIndex is a position that is given from the start, or from the end if it is negative.
+// relativeIndex returns the position that v stands for: it counts from the start, or from the end
+// if it is negative.
 func relativeIndex(v goja.Value, length float64) float64 {
 	relative := math.Trunc(v.ToFloat())
 	switch {
@@ -118,6 +122,8 @@ func relativeIndex(v goja.Value, length float64) float64 {
 	return min(relative, length)
 }
 
+// speciesConstructor is SpeciesConstructor.
+//
 // https://tc39.es/ecma262/#sec-speciesconstructor
 func speciesConstructor(r *webidl.Realm, o, defaultConstructor *goja.Object) *goja.Object {
 	// 1. Let C be ? Get(O, "constructor").
@@ -178,6 +184,8 @@ func copyAndDetach(r *webidl.Realm, call goja.FunctionCall, member string) goja.
 	return newBuffer
 }
 
+// toIndex is ToIndex.
+//
 // https://tc39.es/ecma262/#sec-toindex
 func toIndex(r *webidl.Realm, v goja.Value) float64 {
 	// 1. Let integer be ? ToIntegerOrInfinity(value).
@@ -185,7 +193,8 @@ func toIndex(r *webidl.Realm, v goja.Value) float64 {
 	if math.IsNaN(integer) {
 		integer = 0
 	}
-	// 2. If integer is not in the inclusive interval from 0 to 2^53 - 1, throw a RangeError exception.
+	// 2. If integer is not in the inclusive interval from 0 to 2^53 - 1, throw a RangeError
+	//    exception.
 	if integer < 0 || integer > 1<<53-1 {
 		panic(r.NewRangeError("Invalid array buffer length"))
 	}

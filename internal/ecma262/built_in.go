@@ -7,7 +7,7 @@ import (
 	"github.com/gojs-runtime/gojs/internal/webidl"
 )
 
-// builtIn makes a member of a built-in object that is a function of ours.
+// builtIn returns a method of a built-in object, implemented by f.
 func builtIn(name string, length int, f func(*webidl.Realm, goja.FunctionCall) goja.Value) engine.Member {
 	return engine.Member{Name: name, Make: func(data any) engine.Property {
 		r := data.(*webidl.Realm)
@@ -16,7 +16,7 @@ func builtIn(name string, length int, f func(*webidl.Realm, goja.FunctionCall) g
 	}}
 }
 
-// builtInGetter makes an accessor of a built-in object whose getter is a function of ours.
+// builtInGetter returns an accessor of a built-in object whose getter is implemented by f.
 func builtInGetter(name string, f func(*webidl.Realm, goja.FunctionCall) goja.Value) engine.Member {
 	return engine.Member{Name: name, Make: func(data any) engine.Property {
 		r := data.(*webidl.Realm)

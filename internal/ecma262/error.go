@@ -7,7 +7,8 @@ import (
 	"github.com/gojs-runtime/gojs/internal/webidl"
 )
 
-// IsError makes Error.isError tell that DOMExceptions have an [[ErrorData]] internal slot.
+// IsError replaces Error.isError by a function that returns true for DOMExceptions too, since these
+// have an [[ErrorData]] internal slot.
 //
 // https://webidl.spec.whatwg.org/#js-DOMException-specialness
 var IsError = engine.NewShape([]engine.Member{builtIn("isError", 1, func(r *webidl.Realm, call goja.FunctionCall) goja.Value {

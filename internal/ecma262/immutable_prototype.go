@@ -7,16 +7,17 @@ import (
 	"github.com/gojs-runtime/gojs/internal/webidl"
 )
 
-// Immutable prototype exotic objects are the global object and what it inherits from. The engine has no such objects, so
-// the functions with which a script sets a prototype look whether the object is one of these.
+// The global object and the objects that it inherits from are immutable prototype exotic objects.
+// The engine has no such objects. So the functions with which a script sets a prototype check
+// whether the object is one of them.
 //
 // https://webidl.spec.whatwg.org/#platform-object-setprototypeof and
 // https://tc39.es/ecma262/#sec-immutable-prototype-exotic-objects
 //
-// DEVIATION: through a Proxy of the global object its prototype can be set.
+// DEVIATION: A script can set the prototype of the global object through a Proxy of it.
 
-// immutableByObject, immutableByReflect and immutableByProto are in the place of members of %Object%, %Reflect% and
-// %Object.prototype%.
+// immutableByObject, immutableByReflect and immutableByProto replace members of %Object%, %Reflect%
+// and %Object.prototype%.
 var (
 	immutableByObject = engine.NewShape([]engine.Member{builtIn("setPrototypeOf", 2, func(r *webidl.Realm, call goja.FunctionCall) goja.Value {
 		checkSetPrototype(r, call.Argument(0), call.Argument(1))
@@ -41,7 +42,8 @@ var (
 	}}})
 )
 
-// ProtectPrototypes makes the prototypes of the global object, and of all that it inherits from, immutable.
+// ProtectPrototypes makes the prototypes of the global object, and of the objects that it inherits
+// from, immutable. [Reflect] does the same for Reflect.setPrototypeOf.
 func ProtectPrototypes(r *webidl.Realm) error {
 	if err := r.Extend(immutableByProto, r.ObjectPrototype()); err != nil {
 		return err
@@ -49,17 +51,18 @@ func ProtectPrototypes(r *webidl.Realm) error {
 	return r.Extend(immutableByObject, r.Intrinsics.Get(webidl.IntrinsicObject))
 }
 
-// Reflect is Reflect, which nothing needs before a script asks the global object for it.
+// Reflect returns %Reflect%, whose setPrototypeOf it replaces. It is called when a script first
+// reads Reflect from the global object: no script can get at %Reflect% in another way.
 func Reflect(r *webidl.Realm) goja.Value {
 	reflect := r.Intrinsics.Get(webidl.IntrinsicReflect)
 	if err := r.Extend(immutableByReflect, reflect); err != nil {
-		panic(err) // a built-in object that no script has seen
+		panic(err) // cannot happen: no script has touched the object
 	}
 	return reflect
 }
 
-// maySetPrototype is SetImmutablePrototype: it says whether target may get this prototype. What is no prototype, or no
-// target, is for the engine to object to.
+// maySetPrototype is SetImmutablePrototype. It reports whether target may get this prototype, and
+// returns true for values of wrong types, which the engine rejects by itself.
 func maySetPrototype(r *webidl.Realm, target, prototype goja.Value) bool {
 	o, ok := target.(*goja.Object)
 	if !ok || !hasImmutablePrototype(r, o) {

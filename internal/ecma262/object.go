@@ -7,7 +7,7 @@ import (
 	"github.com/gojs-runtime/gojs/internal/webidl"
 )
 
-// LegacyAccessors are what the engine lacks of ECMAScript's legacy methods of %Object.prototype%.
+// LegacyAccessors are the legacy methods of %Object.prototype%, which the engine lacks.
 //
 // https://tc39.es/ecma262/#sec-additional-properties-of-the-object.prototype-object
 var LegacyAccessors = engine.NewShape([]engine.Member{
@@ -17,7 +17,7 @@ var LegacyAccessors = engine.NewShape([]engine.Member{
 	builtIn("__lookupSetter__", 1, func(r *webidl.Realm, call goja.FunctionCall) goja.Value { return lookupAccessor(r, call, "set") }),
 })
 
-// defineAccessor is __defineGetter__, or __defineSetter__ where field is "set".
+// defineAccessor is __defineGetter__, or __defineSetter__ if field is "set".
 //
 // https://tc39.es/ecma262/#sec-object.prototype.__defineGetter__
 func defineAccessor(r *webidl.Realm, call goja.FunctionCall, field string) goja.Value {
@@ -28,7 +28,8 @@ func defineAccessor(r *webidl.Realm, call goja.FunctionCall, field string) goja.
 	if _, callable := goja.AssertFunction(getter); !callable {
 		panic(r.VM.NewTypeError("Object.prototype.__define%ster__: Expecting function", map[string]string{"get": "Get", "set": "Set"}[field]))
 	}
-	// 3. Let desc be PropertyDescriptor { [[Get]]: getter, [[Enumerable]]: true, [[Configurable]]: true }.
+	// 3. Let desc be PropertyDescriptor { [[Get]]: getter, [[Enumerable]]: true, [[Configurable]]:
+	//    true }.
 	desc := r.VM.CreateObject(nil)
 	for name, value := range map[string]goja.Value{field: getter, "enumerable": webidl.True, "configurable": webidl.True} {
 		if err := desc.Set(name, value); err != nil {
@@ -44,7 +45,7 @@ func defineAccessor(r *webidl.Realm, call goja.FunctionCall, field string) goja.
 	return goja.Undefined()
 }
 
-// lookupAccessor is __lookupGetter__, or __lookupSetter__ where field is "set".
+// lookupAccessor is __lookupGetter__, or __lookupSetter__ if field is "set".
 //
 // https://tc39.es/ecma262/#sec-object.prototype.__lookupGetter__
 func lookupAccessor(r *webidl.Realm, call goja.FunctionCall, field string) goja.Value {
@@ -61,7 +62,8 @@ func lookupAccessor(r *webidl.Realm, call goja.FunctionCall, field string) goja.
 		if err != nil {
 			panic(err)
 		}
-		// b. If desc is not undefined, then: if IsAccessorDescriptor(desc) is true, return desc.[[Get]]; return undefined.
+		// b. If desc is not undefined, then: if IsAccessorDescriptor(desc) is true, return
+		//    desc.[[Get]]; return undefined.
 		if desc, ok := v.(*goja.Object); ok {
 			if err := desc.SetPrototype(nil); err != nil {
 				panic(err)

@@ -7,7 +7,7 @@ import (
 	"github.com/gojs-runtime/gojs/internal/webidl"
 )
 
-// promiseStatics are what the engine lacks of ECMAScript's functions of %Promise%.
+// promiseStatics are the functions of %Promise% that the engine lacks.
 //
 // https://tc39.es/ecma262/#sec-properties-of-the-promise-constructor
 var promiseStatics = engine.NewShape([]engine.Member{
@@ -44,11 +44,13 @@ var promiseStatics = engine.NewShape([]engine.Member{
 		}
 		var value goja.Value
 		exception := r.VM.Try(func() { value = callNative(r, call.Argument(0), args...) })
-		// 5. If status is an abrupt completion, then perform ? Call(promiseCapability.[[Reject]], undefined, « status.[[Value]] »).
+		// 5. If status is an abrupt completion, then perform ? Call(promiseCapability.[[Reject]],
+		//    undefined, « status.[[Value]] »).
 		if exception != nil {
 			callNative(r, reject, exception.Value())
 		} else {
-			// 6. Else, perform ? Call(promiseCapability.[[Resolve]], undefined, « status.[[Value]] »).
+			// 6. Else, perform ? Call(promiseCapability.[[Resolve]], undefined, « status.[[Value]]
+			//    »).
 			callNative(r, resolve, value)
 		}
 		// 7. Return promiseCapability.[[Promise]].
@@ -56,15 +58,17 @@ var promiseStatics = engine.NewShape([]engine.Member{
 	}),
 })
 
-// Promise is %Promise% with what it lacks. It is made when a script asks for Promise; who gets at the constructor in
-// another way before any script does, as that of what an async function returns, finds it as the engine made it.
+// Promise returns %Promise%, to which it adds the functions that the engine lacks. It is called
+// when a script first reads Promise from the global object. A script that gets at the constructor
+// in another way before that, as the constructor of the promise that an async function returns,
+// does not see them.
 func Promise(r *webidl.Realm) goja.Value {
 	constructor := r.Intrinsics.Get(webidl.IntrinsicPromise)
-	_ = r.Extend(promiseStatics, constructor) // it fails if who got at it has frozen it
+	_ = r.Extend(promiseStatics, constructor) // fails if a script got at the constructor before and froze it
 	return constructor
 }
 
-// callNative is Call with undefined as the this value.
+// callNative is Call, with undefined as the this value.
 //
 // https://tc39.es/ecma262/#sec-call
 func callNative(r *webidl.Realm, f goja.Value, args ...goja.Value) goja.Value {

@@ -9,8 +9,8 @@ import (
 	"github.com/gojs-runtime/gojs/internal/webidl"
 )
 
-// regExpPrototype is in the place of members of %RegExp.prototype%: the engine's escape each slash as \u002f, where every
-// other engine has \/.
+// regExpPrototype replaces members of %RegExp.prototype%. The engine's own escape each slash as
+// \u002f, where every other engine writes \/.
 //
 // https://tc39.es/ecma262/#sec-properties-of-the-regexp-prototype-object
 var regExpPrototype = engine.NewShape([]engine.Member{
@@ -37,22 +37,26 @@ var regExpPrototype = engine.NewShape([]engine.Member{
 	}),
 })
 
-// RegExp is RegExp, which nothing needs before a script asks the global object for it: the slashes of a literal are escaped
-// already, by who wrote it.
+// RegExp returns %RegExp%, of whose prototype it replaces members. It is called when a script first
+// reads RegExp from the global object. Before that a script has literals, whose slashes are
+// escaped as \/ in the source text.
+//
+// FIXME: Before that, a slash appears as \u002f in the source of a literal such as /[/]/, and of a
+// RegExp that was made with the property constructor of a literal.
 func RegExp(r *webidl.Realm) goja.Value {
 	constructor := r.Intrinsics.Get(webidl.IntrinsicRegExp)
 	if err := r.Extend(regExpPrototype, constructor.Get("prototype").(*goja.Object)); err != nil {
-		panic(err) // a built-in object that no script has seen
+		panic(err) // a script has frozen the prototype, which it can reach from a literal
 	}
 	return constructor
 }
 
-// escapeRegExpPattern escapes the slashes that the engine has escaped, in the way of other engines: as \/, and within a class
-// not at all.
+// escapeRegExpPattern replaces the escapes that the engine makes of slashes by those of other
+// engines: \/ outside of a class, and a plain slash within a class.
 //
 // https://tc39.es/ecma262/#sec-escaperegexppattern
 //
-// DEVIATION: a \u002f that a script wrote is taken for one of the engine's.
+// DEVIATION: A \u002f that a script wrote is replaced too.
 func escapeRegExpPattern(source goja.Value) goja.Value {
 	const escaped = `\u002f`
 	text, ok := source.(goja.String)
@@ -77,7 +81,8 @@ func escapeRegExpPattern(source goja.Value) goja.Value {
 				i += len(escaped) - 1
 				continue
 			}
-			// What follows is escaped: no bracket, and no backslash, of the pattern's own.
+			// The next code unit is escaped, so it neither opens nor closes a class nor begins an
+			// escape.
 			result = append(result, units[i])
 			i++
 		}
