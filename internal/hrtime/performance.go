@@ -1,3 +1,17 @@
+// Package hrtime implements High Resolution Time (the object performance and its clock),
+// Performance Timeline (PerformanceEntry and the functions that list entries) and User Timing
+// (PerformanceMark and PerformanceMeasure). Each interface has a file of its own name. The package
+// is built on internal/dom, since Performance is an EventTarget, and on the clock of
+// internal/scope.
+//
+// Marks and measures are the only entries. PerformanceObserver is absent, and so are the timings of
+// navigation and of resources.
+//
+// https://w3c.github.io/hr-time/
+//
+// https://w3c.github.io/performance-timeline/
+//
+// https://w3c.github.io/user-timing/
 package hrtime
 
 import (
@@ -15,7 +29,7 @@ import (
 // https://w3c.github.io/hr-time/#sec-performance
 type Performance struct {
 	dom.EventTarget
-	entries []*PerformanceEntry // performance entry buffer, in the order in which they were added
+	entries []*PerformanceEntry // the performance entry buffer, in the order in which entries were added
 }
 
 // Interface returns the interface of the object.
@@ -68,7 +82,7 @@ var PerformanceInterface = &webidl.Interface{
 	},
 }
 
-// timeOriginTimestamp is the time origin in milliseconds since the Unix epoch.
+// timeOriginTimestamp returns the time origin in milliseconds since the Unix epoch.
 //
 // https://w3c.github.io/hr-time/#dom-performance-timeorigin
 func timeOriginTimestamp(s *scope.Scope) float64 {

@@ -9,7 +9,7 @@ import (
 	"github.com/gojs-runtime/gojs/internal/webidl"
 )
 
-// PerformanceEntry is the state that all entries of the performance timeline have.
+// PerformanceEntry is the part of the state that all entries of the performance timeline share.
 //
 // https://w3c.github.io/performance-timeline/#the-performanceentry-interface
 type PerformanceEntry struct {
@@ -21,7 +21,7 @@ type PerformanceEntry struct {
 
 func (e *PerformanceEntry) entry() *PerformanceEntry { return e }
 
-// performanceEntry is the state of a PerformanceEntry object.
+// performanceEntry is implemented by the states of all objects that implement PerformanceEntry.
 type performanceEntry interface{ entry() *PerformanceEntry }
 
 var PerformanceEntryInterface = &webidl.Interface{
@@ -56,7 +56,8 @@ func (e *PerformanceEntry) properties(vm *goja.Runtime) []inspect.Property {
 	}
 }
 
-// add is "queue a PerformanceEntry", without observers, and "add entry to the performance entry buffer".
+// add implements "queue a PerformanceEntry" and "add entry to the performance entry buffer". It
+// returns the object of the entry.
 //
 // https://w3c.github.io/performance-timeline/#queue-a-performanceentry
 //
@@ -66,7 +67,8 @@ func (p *Performance) add(e *PerformanceEntry) *goja.Object {
 	return e.object
 }
 
-// clear removes the entries of a type, with the optional argument 0 only those of that name.
+// clear removes the entries of this type. If there is an argument 0, it removes only those with
+// that name.
 func (p *Performance) clear(c webidl.Call, entryType string) {
 	var name goja.String
 	if c.Has(0) {
@@ -77,7 +79,8 @@ func (p *Performance) clear(c webidl.Call, entryType string) {
 	})
 }
 
-// filtered is "filter buffer map by name and type": in chronological order. nil stands for null.
+// filtered implements "filter buffer map by name and type". It returns the entries in chronological
+// order. A name or a type of nil stands for null.
 //
 // https://w3c.github.io/performance-timeline/#dfn-filter-buffer-map-by-name-and-type
 func (p *Performance) filtered(c webidl.Call, name, entryType goja.String) goja.Value {
@@ -107,12 +110,12 @@ func (p *Performance) filtered(c webidl.Call, name, entryType goja.String) goja.
 	return c.VM.NewArray(list...)
 }
 
-// InspectProperties is what console.log shows of the entry.
+// InspectProperties returns the properties that console.log shows.
 func (e *PerformanceMark) InspectProperties() []inspect.Property {
 	return append(e.properties(webidl.NoRuntime), inspect.Property{Name: "detail", Value: e.detail})
 }
 
-// InspectProperties is what console.log shows of the entry.
+// InspectProperties returns the properties that console.log shows.
 func (e *PerformanceMeasure) InspectProperties() []inspect.Property {
 	return append(e.properties(webidl.NoRuntime), inspect.Property{Name: "detail", Value: e.detail})
 }

@@ -34,7 +34,8 @@ var PerformanceMarkInterface = &webidl.Interface{
 	},
 }
 
-// newPerformanceMark is what the constructor and mark() have in common.
+// newPerformanceMark returns a new mark for the arguments of the constructor or of mark(). The
+// caller sets its object.
 //
 // https://w3c.github.io/user-timing/#dom-performancemark-constructor
 func newPerformanceMark(c webidl.Call) *PerformanceMark {
@@ -46,16 +47,18 @@ func newPerformanceMark(c webidl.Call) *PerformanceMark {
 	if startTime != nil {
 		start = c.Double(startTime, "member startTime")
 	}
-	// 1. If the current global object is a Window object and markName uses the same name as a read only attribute in the
-	//    PerformanceTiming interface, throw a SyntaxError.
+	// 1. If the current global object is a Window object and markName uses the same name as a read
+	//    only attribute in the PerformanceTiming interface, throw a SyntaxError.
 	if s.Kind == scope.Window && slices.Contains(performanceTimingNames, markName.String()) {
 		c.Throw("SyntaxError", "'%s' is part of the PerformanceTiming interface, and cannot be used as a mark name.", markName)
 	}
-	// 2. to 4. and 6. Create a new PerformanceMark object; set its name, entryType "mark" and duration 0.
+	// 2. to 4. and 6. Create a new PerformanceMark object; set its name, entryType "mark" and
+	//                 duration 0.
 	mark := &PerformanceMark{PerformanceEntry: PerformanceEntry{name: markName, entryType: "mark"}}
 	// 5. Set entry's startTime attribute as follows:
 	switch {
-	// 1. If markOptions's startTime member is present: if it is negative, throw a TypeError; otherwise its value.
+	// 1. If markOptions's startTime member is present: if it is negative, throw a TypeError;
+	//    otherwise its value.
 	case startTime != nil && start < 0:
 		c.TypeError("'%s' cannot have a negative start time.", markName)
 	case startTime != nil:
@@ -69,7 +72,8 @@ func newPerformanceMark(c webidl.Call) *PerformanceMark {
 	return mark
 }
 
-// clonedDetail is StructuredDeserialize(StructuredSerialize(detail)), null for none.
+// clonedDetail returns StructuredDeserialize(StructuredSerialize(detail)), or null if detail is
+// nil.
 func clonedDetail(c webidl.Call, detail goja.Value) goja.Value {
 	if detail == nil {
 		return goja.Null()
@@ -82,7 +86,8 @@ func clonedDetail(c webidl.Call, detail goja.Value) goja.Value {
 	return v
 }
 
-// performanceTimingNames are the attributes of PerformanceTiming, which no page here has: but their names are taken.
+// performanceTimingNames are the attributes of PerformanceTiming. The interface is absent, but in a
+// Window its names cannot be used for marks.
 //
 // https://w3c.github.io/navigation-timing/#the-performancetiming-interface
 var performanceTimingNames = []string{

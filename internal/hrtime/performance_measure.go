@@ -30,13 +30,13 @@ var PerformanceMeasureInterface = &webidl.Interface{
 	},
 }
 
-// markOrTime is a (DOMString or DOMHighResTimeStamp): the name of a mark, or a time.
+// markOrTime is a (DOMString or DOMHighResTimeStamp), which is the name of a mark or a time.
 type markOrTime struct {
-	mark goja.String // nil if it is a time
+	mark goja.String // nil for a time
 	time float64
 }
 
-// measure is the method of Performance.
+// measure is the operation measure.
 //
 // https://w3c.github.io/user-timing/#dom-performance-measure
 func (p *Performance) measure(c webidl.Call) goja.Value {
@@ -58,8 +58,8 @@ func (p *Performance) measure(c webidl.Call) goja.Value {
 		endMark = c.DOMString(c.Args[2])
 	}
 
-	// 1. If startOrMeasureOptions is a PerformanceMeasureOptions object and at least one of start, end, duration, and detail
-	//    exist, run the following checks:
+	// 1. If startOrMeasureOptions is a PerformanceMeasureOptions object and at least one of start,
+	//    end, duration, and detail exist, run the following checks:
 	if start != nil || end != nil || duration != nil || detail != nil {
 		switch {
 		// 1. If endMark is given, throw a TypeError.
@@ -68,7 +68,8 @@ func (p *Performance) measure(c webidl.Call) goja.Value {
 		// 2. If startOrMeasureOptions's start and end members are both omitted, throw a TypeError.
 		case start == nil && end == nil:
 			c.TypeError("If a non-empty PerformanceMeasureOptions object was passed, at least one of its 'start' or 'end' properties must be present.")
-		// 3. If startOrMeasureOptions's start, duration, and end members all exist, throw a TypeError.
+		// 3. If startOrMeasureOptions's start, duration, and end members all exist, throw a
+		//    TypeError.
 		case start != nil && duration != nil && end != nil:
 			c.TypeError("If a non-empty PerformanceMeasureOptions object was passed, it must not have all of its 'start', 'duration', and 'end' properties defined.")
 		}
@@ -76,7 +77,8 @@ func (p *Performance) measure(c webidl.Call) goja.Value {
 	// 2. Compute end time as follows:
 	var endTime float64
 	switch {
-	// 1. If endMark is given, let end time be the value returned by running the convert a mark to a timestamp algorithm.
+	// 1. If endMark is given, let end time be the value returned by running the convert a mark to a
+	//    timestamp algorithm.
 	case endMark != nil:
 		endTime = p.timestamp(c, &markOrTime{mark: endMark})
 	// 2. Otherwise, if startOrMeasureOptions's end member exists, that converted.
@@ -103,7 +105,8 @@ func (p *Performance) measure(c webidl.Call) goja.Value {
 		startTime = p.timestamp(c, &markOrTime{mark: startMark})
 		// 4. Otherwise, 0.
 	}
-	// 4. to 8. Create a new PerformanceMeasure object; set its name, entryType, startTime and duration.
+	// 4. to 8. Create a new PerformanceMeasure object; set its name, entryType, startTime and
+	//          duration.
 	measure := &PerformanceMeasure{PerformanceEntry: PerformanceEntry{
 		name: measureName, entryType: "measure", startTime: startTime, duration: endTime - startTime}}
 	// 9. Set entry's detail attribute.
@@ -113,7 +116,7 @@ func (p *Performance) measure(c webidl.Call) goja.Value {
 	return p.add(&measure.PerformanceEntry)
 }
 
-// isDictionary says whether a (DOMString or dictionary) is the latter.
+// isDictionary reports whether a (DOMString or dictionary) is a dictionary.
 //
 // https://webidl.spec.whatwg.org/#js-union
 func isDictionary(v goja.Value) bool {
@@ -134,14 +137,14 @@ func toMarkOrTime(c webidl.Call, v goja.Value) *markOrTime {
 	return &markOrTime{mark: c.DOMString(v)}
 }
 
-// timestamp is "to convert a mark to a timestamp".
+// timestamp implements "convert a mark to a timestamp".
 //
 // https://w3c.github.io/user-timing/#dfn-convert-a-mark-to-a-timestamp
 func (p *Performance) timestamp(c webidl.Call, mark *markOrTime) float64 {
-	// 1. If mark is a DOMString and it has the same name as a read only attribute in the PerformanceTiming interface: there
-	//    is none here, for nothing is navigated.
-	// 2. Otherwise, if mark is a DOMString, the startTime of the most recent occurrence of it in the performance entry
-	//    buffer. If no matching entry is found, throw a SyntaxError.
+	// 1. If mark is a DOMString and it has the same name as a read only attribute in the
+	//    PerformanceTiming interface. (The interface is absent, since nothing is navigated.)
+	// 2. Otherwise, if mark is a DOMString, the startTime of the most recent occurrence of it in
+	//    the performance entry buffer. If no matching entry is found, throw a SyntaxError.
 	if mark.mark != nil {
 		for _, e := range slices.Backward(p.entries) {
 			if e.entryType == "mark" && e.name.StrictEquals(mark.mark) {
@@ -150,7 +153,8 @@ func (p *Performance) timestamp(c webidl.Call, mark *markOrTime) float64 {
 		}
 		c.Throw("SyntaxError", "The mark '%s' does not exist.", mark.mark)
 	}
-	// 3. Otherwise, if mark is a DOMHighResTimeStamp: if it is negative, throw a TypeError; otherwise its value.
+	// 3. Otherwise, if mark is a DOMHighResTimeStamp: if it is negative, throw a TypeError;
+	//    otherwise its value.
 	if mark.time < 0 {
 		c.TypeError("The given timestamp %v is negative: times count from performance.timeOrigin.", mark.time)
 	}
