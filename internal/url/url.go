@@ -1,3 +1,9 @@
+// Package url parses and serializes URLs as the URL Standard demands, and tells their origins. It
+// knows no JavaScript: the interface URL is the embedder's (package runtime takes goja_nodejs's),
+// and HTML's Location and the blob URLs of the File API use this package. It is built on net/url
+// and golang.org/x/net/idna. The comment of Parse says where these differ from the standard.
+//
+// https://url.spec.whatwg.org/
 package url
 
 import (
@@ -11,12 +17,14 @@ import (
 	"golang.org/x/net/idna"
 )
 
-// Parse parses a URL as scripts write it, relative to base, which may be nil: white space around it does not matter,
-// nor does the case of the host, which may be in any script; the default port is left out, and so are dot segments.
+// Parse parses input, a URL as scripts write it, relative to base, which may be nil. White space
+// around the URL and the case of the host do not matter. The host may be internationalized. The
+// result has no default port and no dot segments.
 //
 // https://url.spec.whatwg.org/#concept-url-parser
 //
-// DEVIATION: net/url parses, so a percent sign that begins no escape becomes one; hosts such as 0x7f.1 are no addresses.
+// DEVIATION: Package net/url does the parsing. So a percent sign that begins no escape becomes an
+// escape, and hosts such as 0x7f.1 are not taken for addresses.
 func Parse(input string, base *url.URL) (*url.URL, error) {
 	// 1. Remove any leading and trailing C0 control or space from input.
 	// 3. Remove all ASCII tab or newline from input.
@@ -77,7 +85,7 @@ func Parse(input string, base *url.URL) (*url.URL, error) {
 
 var tabsAndNewlines = strings.NewReplacer("\t", "", "\n", "", "\r", "")
 
-// cutScheme takes the scheme off.
+// cutScheme cuts s after its scheme. ok reports whether s has one.
 //
 // https://url.spec.whatwg.org/#scheme-start-state
 func cutScheme(s string) (scheme, rest string, ok bool) {
@@ -91,23 +99,24 @@ func cutScheme(s string) (scheme, rest string, ok bool) {
 	return scheme, rest, ok && scheme != ""
 }
 
-// defaultPorts are the special schemes, with their default ports.
+// defaultPorts has the default port of each special scheme.
 //
 // https://url.spec.whatwg.org/#special-scheme
 var defaultPorts = map[string]string{"ftp": "21", "file": "", "http": "80", "https": "443", "ws": "80", "wss": "443"}
 
 func isSpecial(scheme string) bool { _, ok := defaultPorts[scheme]; return ok }
 
-// slashes makes slashes of backslashes, as special URLs have it.
+// slashes replaces backslashes by slashes. The two are equal in special URLs.
 func slashes(s string) string { return strings.ReplaceAll(s, `\`, "/") }
 
-// domainToASCII is the processing of a domain that is not strict.
+// domainToASCII is the profile for "domain to ASCII" without strictness.
 //
 // https://url.spec.whatwg.org/#concept-domain-to-ascii
 var domainToASCII = idna.New(idna.MapForLookup(), idna.Transitional(false), idna.StrictDomainName(false),
 	idna.CheckHyphens(false), idna.CheckJoiners(true), idna.BidiRule())
 
-// fixHost writes the host of an absolute URL as the standard does.
+// fixHost replaces the host of an absolute URL by its serialization, and returns an error if the
+// standard does not allow the host.
 //
 // https://url.spec.whatwg.org/#concept-host-parser
 func fixHost(u *url.URL, scheme string) error {
@@ -131,7 +140,7 @@ func fixHost(u *url.URL, scheme string) error {
 		if err != nil {
 			return err
 		}
-		// forbidden domain code points
+		// The forbidden domain code points.
 		if strings.ContainsAny(ascii, "#/:<>?@[\\]^|%\x7f") || strings.ContainsFunc(ascii, func(r rune) bool { return r <= ' ' }) {
 			return fmt.Errorf("the host %s has characters that no host has", host)
 		}
@@ -150,7 +159,7 @@ func fixHost(u *url.URL, scheme string) error {
 	return nil
 }
 
-// encodeQuery percent-encodes a query.
+// encodeQuery percent-encodes a query. special says whether it belongs to a special URL.
 //
 // https://url.spec.whatwg.org/#query-percent-encode-set
 func encodeQuery(query string, special bool) string {
@@ -165,7 +174,7 @@ func encodeQuery(query string, special bool) string {
 // https://url.spec.whatwg.org/#fragment-percent-encode-set
 func encodeFragment(fragment string) string { return percentEncode(fragment, "\"<>`") }
 
-// percentEncode encodes the bytes of set, spaces, controls and what is not ASCII.
+// percentEncode percent-encodes the bytes in set, spaces, controls and bytes that are not ASCII.
 func percentEncode(s, set string) string {
 	var b strings.Builder
 	for i := range len(s) {
@@ -178,7 +187,7 @@ func percentEncode(s, set string) string {
 	return b.String()
 }
 
-// Fragment is the fragment of a URL as it is written.
+// Fragment returns the fragment of a URL, percent-encoded.
 func Fragment(u *url.URL) string {
 	if u.RawFragment != "" {
 		return u.RawFragment
@@ -186,7 +195,7 @@ func Fragment(u *url.URL) string {
 	return u.EscapedFragment()
 }
 
-// escapePercent escapes each percent sign that begins no escape.
+// escapePercent percent-encodes each percent sign that begins no escape.
 func escapePercent(s string) string {
 	var b strings.Builder
 	for i := range len(s) {
@@ -200,7 +209,8 @@ func escapePercent(s string) string {
 
 func isHex(c byte) bool { return '0' <= c && c <= '9' || 'a' <= c|0x20 && c|0x20 <= 'f' }
 
-// IsPotentiallyTrustworthy says whether what comes from a URL cannot have been changed on its way.
+// IsPotentiallyTrustworthy reports whether nobody can have changed a resource of this URL on its
+// way.
 //
 // https://w3c.github.io/webappsec-secure-contexts/#is-url-trustworthy
 func IsPotentiallyTrustworthy(u *url.URL) bool {
@@ -215,10 +225,10 @@ func IsPotentiallyTrustworthy(u *url.URL) bool {
 	return host == "localhost" || strings.HasSuffix(host, ".localhost")
 }
 
-// OpaqueOrigin is the serialisation of an opaque origin.
+// OpaqueOrigin is the serialization of an opaque origin.
 const OpaqueOrigin = "null"
 
-// Origin is the serialisation of the origin of a URL: what scripts see as its origin. Those of files are opaque, as in
+// Origin returns the serialization of the origin of a URL. The origins of files are opaque, as in
 // browsers.
 //
 // https://url.spec.whatwg.org/#concept-url-origin and https://html.spec.whatwg.org/multipage/browsers.html#ascii-serialisation-of-an-origin
