@@ -19,11 +19,11 @@ import (
 // https://w3c.github.io/FileAPI/#blob-section
 type Blob struct {
 	scope *scope.Scope
-	bytes []byte // never changed: slices, copies and clones share them
+	bytes []byte // never changed, since slices, copies and clones share them
 	typ   string
 }
 
-// blobState is the state of any object that implements Blob.
+// blobState is implemented by the states of all objects that implement Blob.
 type blobState interface{ blob() *Blob }
 
 func (b *Blob) blob() *Blob { return b }
@@ -73,7 +73,8 @@ var BlobInterface = &webidl.Interface{
 			// https://w3c.github.io/FileAPI/#stream-method-algo
 			return thisBlob(c).stream().Object
 		}},
-		// The operations below read the stream that they get to its end, which nobody can tell from reading the bytes.
+		// In the standard the operations below get a stream and read it to its end. They read the
+		// bytes directly, and no script can tell the difference.
 		{Name: "text", Promise: true, Call: func(c webidl.Call) goja.Value {
 			// https://w3c.github.io/FileAPI/#text-method-algo
 			return thisBlob(c).read(func(b *Blob) goja.Value { return b.scope.VM.ToValue(encoding.DecodeUTF8(b.bytes)) })
@@ -93,14 +94,15 @@ func newBlob(s *scope.Scope, bytes []byte, typ string) *goja.Object {
 	return s.Realm.New(&Blob{s, bytes, typ})
 }
 
-// slice is "to slice blob". An end before the start makes an empty one.
+// slice implements "slice blob". If end is before start, the result is empty.
 //
 // https://w3c.github.io/FileAPI/#slice-blob
 func (b *Blob) slice(start, end int64, contentType string) *goja.Object {
 	// 1. Let originalSize be blob's size.
 	originalSize := int64(len(b.bytes))
-	// 2. The start parameter, if non-null, is a value for the start point of a slice call. If it is negative, let
-	//    relativeStart be max((originalSize + start), 0); else min(start, originalSize).
+	// 2. The start parameter, if non-null, is a value for the start point of a slice call. If it is
+	//    negative, let relativeStart be max((originalSize + start), 0); else min(start,
+	//    originalSize).
 	relative := func(position int64) int64 {
 		if position < 0 {
 			return max(originalSize+position, 0)
@@ -110,16 +112,18 @@ func (b *Blob) slice(start, end int64, contentType string) *goja.Object {
 	relativeStart := relative(start)
 	// 3. The end parameter likewise.
 	relativeEnd := relative(end)
-	// 4. The contentType parameter, if non-null, is used to set the type of the Blob: relativeContentType.
+	// 4. The contentType parameter, if non-null, is used to set the type of the Blob:
+	//    relativeContentType.
 	relativeContentType := blobType(contentType)
 	// 5. Let span be max((relativeEnd - relativeStart), 0).
-	// 6. Return a new Blob object S, such that it refers to span consecutive bytes from blob, beginning with the byte at
-	//    byte-order position relativeStart; its type is relativeContentType.
+	// 6. Return a new Blob object S, such that it refers to span consecutive bytes from blob,
+	//    beginning with the byte at byte-order position relativeStart; its type is
+	//    relativeContentType.
 	return newBlob(b.scope, b.bytes[relativeStart:max(relativeStart, relativeEnd)], relativeContentType)
 }
 
-// blobType is what becomes of a type that a script gives: if it contains any characters outside the range U+0020 to
-// U+007E, the empty string, otherwise converted to ASCII lowercase.
+// blobType returns the type of a blob for the type t that a script gives: the empty string if t has
+// characters outside the range U+0020 to U+007E, and otherwise t in ASCII lowercase.
 //
 // https://w3c.github.io/FileAPI/#constructorBlob (step 3)
 func blobType(t string) string {
@@ -131,7 +135,8 @@ func blobType(t string) string {
 	return strings.ToLower(t)
 }
 
-// read returns a promise that a task fulfils with what packaging makes of the bytes. The task keeps the program up.
+// read returns a promise that a task fulfills with the result of packaging. The task keeps the
+// program running.
 //
 // https://w3c.github.io/FileAPI/#blobreader-task-source
 func (b *Blob) read(packaging func(*Blob) goja.Value) goja.Value {
@@ -147,7 +152,7 @@ func (b *Blob) read(packaging func(*Blob) goja.Value) goja.Value {
 	return s.VM.ToValue(promise)
 }
 
-// InspectProperties is what console.log shows of the blob.
+// InspectProperties returns the properties that console.log shows.
 func (b *Blob) InspectProperties() []inspect.Property {
 	return []inspect.Property{
 		{Name: "size", Value: b.scope.VM.ToValue(len(b.bytes))},
@@ -155,22 +160,23 @@ func (b *Blob) InspectProperties() []inspect.Property {
 	}
 }
 
-// CloneSerialize are the serialization steps: the bytes are shared, not copied.
+// CloneSerialize runs the serialization steps. The bytes are shared, not copied.
 //
 // https://w3c.github.io/FileAPI/#blob-section (serialization steps)
 func (b *Blob) CloneSerialize() (clone.Serialized, error) { return BlobData{b.bytes, b.typ}, nil }
 
-// BlobData is a Blob outside of any engine: what a message carries of one. Go code that receives a message finds it
-// there, and a script gets a Blob for it if Go posts one.
+// BlobData is a Blob outside of any engine, as a message carries it. Go code receives a Blob in a
+// message as a BlobData, and a script receives a BlobData that Go posts as a Blob.
 type BlobData struct {
-	Bytes []byte // must not be changed: every Blob that was made of them shares them
+	Bytes []byte // must not be changed, since every Blob that is made of them shares them
 	Type  string
 }
 
-// CloneSize is what it takes, for the limit on messages: what a receiver holds on to.
+// CloneSize returns the number of bytes that a receiver keeps in memory. It counts for the limit on
+// the size of messages.
 func (d BlobData) CloneSize() int { return len(d.Bytes) + len(d.Type) }
 
-// CloneDeserialize are the deserialization steps.
+// CloneDeserialize runs the deserialization steps.
 func (d BlobData) CloneDeserialize(s *scope.Scope) (*goja.Object, error) {
 	return newBlob(s, d.Bytes, blobType(d.Type)), nil
 }

@@ -14,12 +14,12 @@ import (
 //
 // https://w3c.github.io/FileAPI/#typedefdef-blobpart
 type blobPart struct {
-	source goja.Value // a BufferSource: its bytes are looked for when all arguments are converted
+	source goja.Value // a BufferSource, whose bytes are read after all arguments are converted
 	blob   *Blob
 	text   string
 }
 
-// blobParts converts a sequence<BlobPart>.
+// blobParts converts v to a sequence<BlobPart>.
 //
 // https://webidl.spec.whatwg.org/#js-union
 func blobParts(c webidl.Call, v goja.Value) (parts []blobPart) {
@@ -41,7 +41,7 @@ func blobParts(c webidl.Call, v goja.Value) (parts []blobPart) {
 //
 // https://w3c.github.io/FileAPI/#dfn-BlobPropertyBag
 type blobPropertyBag struct {
-	native bool // endings is "native", otherwise "transparent"
+	native bool // endings is "native", not "transparent"
 	typ    string
 }
 
@@ -61,7 +61,8 @@ func readBlobPropertyBag(c webidl.Call, options webidl.Dictionary) (bag blobProp
 	return bag
 }
 
-// processBlobParts is "to process blob parts". The bytes of one blob alone are shared with it.
+// processBlobParts implements "process blob parts". If the only part is a Blob, the result shares
+// its bytes.
 //
 // https://w3c.github.io/FileAPI/#process-blob-parts
 func processBlobParts(c webidl.Call, parts []blobPart, bag blobPropertyBag) []byte {
@@ -88,15 +89,16 @@ func processBlobParts(c webidl.Call, parts []blobPart, bag blobPropertyBag) []by
 	// 2. For each element in parts:
 	for _, element := range parts {
 		switch {
-		// 2. If element is a BufferSource, get a copy of the bytes held by the buffer source, and append those bytes.
+		// 2. If element is a BufferSource, get a copy of the bytes held by the buffer source, and
+		//    append those bytes.
 		case element.source != nil:
 			source, _ := c.BufferSource(element.source)
 			bytes = append(bytes, source.Bytes...)
 		// 3. If element is a Blob, append the bytes it represents to bytes.
 		case element.blob != nil:
 			bytes = append(bytes, element.blob.bytes...)
-		// 1. If element is a USVString: if the endings member of options is "native", convert line endings to native;
-		//    append the result of UTF-8 encoding.
+		// 1. If element is a USVString: if the endings member of options is "native", convert line
+		//    endings to native; append the result of UTF-8 encoding.
 		default:
 			s := element.text
 			if bag.native {
@@ -109,7 +111,7 @@ func processBlobParts(c webidl.Call, parts []blobPart, bag blobPropertyBag) []by
 	return bytes
 }
 
-// nativeLineEnding is that of the underlying platform's conventions.
+// nativeLineEnding is the line ending of the underlying platform.
 var nativeLineEnding = func() string {
 	if runtime.GOOS == "windows" {
 		return "\r\n"
@@ -117,7 +119,8 @@ var nativeLineEnding = func() string {
 	return "\n"
 }()
 
-// nativeLineEndings is "to convert line endings to native": each of CR LF, CR and LF becomes a native line ending.
+// nativeLineEndings implements "convert line endings to native". It replaces each CR LF, CR and LF
+// by ending.
 //
 // https://w3c.github.io/FileAPI/#convert-line-endings-to-native
 func nativeLineEndings(s, ending string) string {

@@ -11,18 +11,18 @@ import (
 	"github.com/gojs-runtime/gojs/internal/webidl"
 )
 
-// blobChunk is how many bytes a stream of a blob gives at a time, if its reader brings no buffer.
+// blobChunk is the number of bytes in a chunk of a blob's stream if the reader brings no buffer.
 const blobChunk = 64 << 10
 
 // blobSource is the underlying source of a blob's stream.
 type blobSource struct {
 	scope      *scope.Scope
 	controller *streams.ReadableByteStreamController
-	rest       []byte // what has not been read yet
+	rest       []byte // the bytes that have not been read yet
 }
 
-// stream is the algorithm "get stream". Nothing is read that nobody asks for: where the standard reads ahead, a task here
-// is queued for each pull.
+// stream implements "get stream". The standard reads ahead in parallel; here each pull queues a
+// task that reads one chunk.
 //
 // https://w3c.github.io/FileAPI/#blob-get-stream
 func (b *Blob) stream() *streams.ReadableStream {
@@ -52,12 +52,13 @@ func (b *blobSource) pull() *goja.Object {
 	return pulled.Object
 }
 
-// read is "to pull from bytes".
+// read implements "pull from bytes".
 //
 // https://streams.spec.whatwg.org/#readablestream-pull-from-bytes
 func (b *blobSource) read() {
 	// 2. Let available be bytes's length. 3. Let desiredSize be available.
-	// 4. If stream's current BYOB request view is non-null, then set desiredSize to its byte length.
+	// 4. If stream's current BYOB request view is non-null, then set desiredSize to its byte
+	//    length.
 	byobRequest := b.controller.GetBYOBRequest()
 	desiredSize := blobChunk
 	var view webidl.View
@@ -87,8 +88,8 @@ func (b *blobSource) read() {
 	}
 }
 
-// close is "to close a ReadableStream". The bytes may be too few for an element of the reader's view: then the stream is
-// errored.
+// close implements "close a ReadableStream". The stream is errored instead if the last bytes do not
+// fill an element of the reader's view.
 //
 // https://streams.spec.whatwg.org/#readablestream-close
 func (b *blobSource) close() {

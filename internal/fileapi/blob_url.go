@@ -8,8 +8,8 @@ import (
 	weburl "github.com/gojs-runtime/gojs/internal/url"
 )
 
-// BlobURLs is a blob URL store: what the URLs that URL.createObjectURL made stand for. There is one for a program. Its
-// methods may be called from any goroutine.
+// BlobURLs is a blob URL store. It has the objects of the URLs that URL.createObjectURL made. A
+// program has one, which its workers share. Its methods may be called from any goroutine.
 //
 // https://w3c.github.io/FileAPI/#BlobURLStore
 type BlobURLs struct {
@@ -17,32 +17,35 @@ type BlobURLs struct {
 	entries map[string]blobURLEntry // by URL
 }
 
+// blobURLEntry is a blob URL entry.
+//
 // https://w3c.github.io/FileAPI/#blob-url-entry
 type blobURLEntry struct {
 	object     BlobData
-	storageKey string // of the environment
+	storageKey string // the storage key of the environment
 	owner      blobURLSet
 }
 
-// blobURLSet are the URLs of one scope that are not revoked. The lock of the store guards it.
+// blobURLSet has the URLs of one scope that are not revoked. The lock of the store guards it.
 type blobURLSet map[string]struct{}
 
-// perScope is what the File API keeps for each scope.
+// perScope is the state that the File API keeps for each scope.
 type perScope struct {
-	store *BlobURLs  // nil until it is needed
+	store *BlobURLs  // nil until a script makes a URL, unless SetBlobURLs set it
 	own   blobURLSet // the scope's URLs in the store
 }
 
 var state = scope.NewState[perScope]()
 
-// SetBlobURLs sets the store that the scope's blob URLs are in.
+// SetBlobURLs sets the store for the blob URLs of the scope.
 func SetBlobURLs(s *scope.Scope, store *BlobURLs) { state.Of(s).store = store }
 
 // NewBlobURLs returns an empty store.
 func NewBlobURLs() *BlobURLs { return &BlobURLs{entries: make(map[string]blobURLEntry)} }
 
-// Resolve returns what a blob URL stands for, with or without a fragment. It is false for a URL that was revoked, or
-// whose scope was closed. Scripts may use the URLs of their own origin only: see [Scope.ResolveBlobURL].
+// Resolve returns the object of a blob URL, which may have a fragment. ok is false if the URL was
+// revoked or its scope was closed. Scripts may use URLs of their own origin only, so use
+// [ResolveBlobURL] for them.
 //
 // https://w3c.github.io/FileAPI/#blob-url-resolve
 func (b *BlobURLs) Resolve(url string) (object BlobData, ok bool) {
@@ -66,9 +69,9 @@ func (b *BlobURLs) resolve(url string) (blobURLEntry, bool) {
 	return e, ok
 }
 
-// ResolveBlobURL returns what a blob URL stands for, with or without a fragment, if this scope may use it: one of its
-// program and origin that was not revoked. What it returns stays usable when the URL is revoked. It is called on the
-// engine's goroutine.
+// ResolveBlobURL returns the object of a blob URL, which may have a fragment. ok is false if the
+// URL was revoked, or belongs to another program or origin. The object stays usable if the URL is
+// revoked later. ResolveBlobURL must be called on the engine's goroutine.
 //
 // https://w3c.github.io/FileAPI/#blob-url-obtain-object
 func ResolveBlobURL(s *scope.Scope, url string) (object BlobData, ok bool) {
@@ -83,7 +86,7 @@ func ResolveBlobURL(s *scope.Scope, url string) (object BlobData, ok bool) {
 	return e.object, true
 }
 
-// parseBlobURL returns the serialization of a blob: URL. It is false for other URLs.
+// parseBlobURL returns the serialization of a blob: URL. It returns false for other URLs.
 func parseBlobURL(url string) (string, bool) {
 	u, err := weburl.Parse(url, nil)
 	if err != nil || u.Scheme != "blob" {
@@ -92,7 +95,7 @@ func parseBlobURL(url string) (string, bool) {
 	return u.String(), true
 }
 
-// addBlobURL is "to add an entry to the blob URL store".
+// addBlobURL implements "add an entry to the blob URL store".
 //
 // https://w3c.github.io/FileAPI/#add-an-entry
 func addBlobURL(s *scope.Scope, object BlobData) string {
@@ -118,7 +121,7 @@ func addBlobURL(s *scope.Scope, object BlobData) string {
 	return url
 }
 
-// newBlobURL is "to generate a new blob URL".
+// newBlobURL implements "generate a new blob URL".
 //
 // https://w3c.github.io/FileAPI/#unicodeBlobURL
 func newBlobURL(s *scope.Scope) string {
@@ -127,7 +130,8 @@ func newBlobURL(s *scope.Scope) string {
 	// 3. Let settings be the current settings object.
 	// 4. Let origin be settings's origin.
 	// 5. Let serialized be the ASCII serialization of origin.
-	// 6. If serialized is "null", set it to an implementation-defined value: it stays "null", as in browsers.
+	// 6. If serialized is "null", set it to an implementation-defined value. (It stays "null", as
+	//    in browsers.)
 	// 7. Append serialized to result.
 	// 8. Append U+002F SOLIDUS (/) to result.
 	// 9. Generate a UUID as a string and append it to result.
@@ -135,7 +139,7 @@ func newBlobURL(s *scope.Scope) string {
 	return "blob:" + s.Origin() + "/" + scope.NewUUID()
 }
 
-// revokeBlobURL are the steps of revokeObjectURL.
+// revokeBlobURL runs the steps of revokeObjectURL.
 //
 // https://w3c.github.io/FileAPI/#dfn-revokeObjectURL
 func revokeBlobURL(s *scope.Scope, url string) {
@@ -148,10 +152,10 @@ func revokeBlobURL(s *scope.Scope, url string) {
 	}
 	// 3. Let entry be urlRecord's blob URL entry.
 	// 4. If entry is null, return.
-	// 5. Let isAuthorized be the result of checking for same-partition blob URL usage with entry and the current
-	//    settings object.
+	// 5. Let isAuthorized be the result of checking for same-partition blob URL usage with entry
+	//    and the current settings object.
 	// 6. If isAuthorized is false, then return.
-	// 7. Remove an entry from the Blob URL Store for url. With a fragment it is not the URL of an entry.
+	// 7. Remove an entry from the Blob URL Store for url. (A URL with a fragment has no entry.)
 	store.mu.Lock()
 	defer store.mu.Unlock()
 	if entry, ok := store.entries[urlString]; ok && entry.storageKey == storageKey {

@@ -35,8 +35,8 @@ var FileInterface = &webidl.Interface{
 		bag := readBlobPropertyBag(c, options)
 		lastModified := options.Get("lastModified")
 		f := &File{Blob: Blob{scope: scope.Of(c)}}
-		// 3.3. If the lastModified member is provided, let d be set to it. If it is not provided, set d to the current
-		//      date and time.
+		// 3.3. If the lastModified member is provided, let d be set to it. If it is not provided,
+		//      set d to the current date and time.
 		if lastModified != nil {
 			f.lastModified = c.LongLong(lastModified)
 		} else {
@@ -54,36 +54,37 @@ var FileInterface = &webidl.Interface{
 	Attributes: []webidl.Attribute{
 		{Name: "name", Get: func(c webidl.Call) goja.Value { return c.VM.ToValue(c.State.(*File).name) }},
 		{Name: "lastModified", Get: func(c webidl.Call) goja.Value { return c.VM.ToValue(c.State.(*File).lastModified) }},
-		// https://wicg.github.io/entries-api/#dom-file-webkitrelativepath: empty where the user chose no directory.
+		// https://wicg.github.io/entries-api/#dom-file-webkitrelativepath
+		// It is empty unless the user chose a directory.
 		{Name: "webkitRelativePath", Get: func(webidl.Call) goja.Value { return webidl.EmptyString }},
 	},
 }
 
-// InspectProperties is what console.log shows of the file.
+// InspectProperties returns the properties that console.log shows.
 func (f *File) InspectProperties() []inspect.Property {
 	return append(f.Blob.InspectProperties(),
 		inspect.Property{Name: "name", Value: f.scope.VM.ToValue(f.name)},
 		inspect.Property{Name: "lastModified", Value: f.scope.VM.ToValue(f.lastModified)})
 }
 
-// CloneSerialize are the serialization steps.
+// CloneSerialize runs the serialization steps.
 //
 // https://w3c.github.io/FileAPI/#file-section (serialization steps)
 func (f *File) CloneSerialize() (clone.Serialized, error) {
 	return FileData{BlobData{f.bytes, f.typ}, f.name, time.UnixMilli(f.lastModified)}, nil
 }
 
-// FileData is a File outside of any engine, as BlobData is a Blob.
+// FileData is a File outside of any engine, as [BlobData] is a Blob.
 type FileData struct {
 	BlobData
 	Name         string
 	LastModified time.Time
 }
 
-// CloneSize is what it takes, for the limit on messages.
+// CloneSize returns the number of bytes that a receiver keeps in memory.
 func (d FileData) CloneSize() int { return d.BlobData.CloneSize() + len(d.Name) }
 
-// CloneDeserialize are the deserialization steps.
+// CloneDeserialize runs the deserialization steps.
 func (d FileData) CloneDeserialize(s *scope.Scope) (*goja.Object, error) {
 	return s.Realm.New(&File{
 		Blob:         Blob{s, d.Bytes, blobType(d.Type)},

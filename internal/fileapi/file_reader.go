@@ -19,11 +19,11 @@ import (
 type FileReader struct {
 	dom.EventTarget
 	state   int
-	result  goja.Value     // nil is null
-	reading *readOperation // the read operation under way
+	result  goja.Value     // nil for null
+	reading *readOperation // the running read operation, nil if there is none
 }
 
-// States of a FileReader.
+// The states of a FileReader.
 //
 // https://w3c.github.io/FileAPI/#blobreader-state
 const (
@@ -49,7 +49,7 @@ var FileReaderInterface = &webidl.Interface{
 	Attributes: []webidl.Attribute{
 		{Name: "readyState", Get: func(c webidl.Call) goja.Value { return c.VM.ToValue(c.State.(*FileReader).state) }},
 		{Name: "result", Get: func(c webidl.Call) goja.Value { return webidl.OrNull(c.State.(*FileReader).result) }},
-		// No read fails: the bytes are in memory.
+		// A read never fails, since the bytes are in memory.
 		{Name: "error", Get: func(webidl.Call) goja.Value { return goja.Null() }},
 		dom.EventHandlerAttribute("onloadstart", "loadstart", nil),
 		dom.EventHandlerAttribute("onprogress", "progress", nil),
@@ -67,7 +67,7 @@ var FileReaderInterface = &webidl.Interface{
 			return c.State.(*FileReader).read(c, blobArgument(c), packageBinaryString)
 		}},
 		{Name: "readAsText", Length: 1, Call: func(c webidl.Call) goja.Value {
-			blob, encodingName := blobArgument(c), "" // no label, so as good as not given
+			blob, encodingName := blobArgument(c), "" // "" is no label, so it counts as not given
 			if c.Has(1) {
 				encodingName = c.DOMString(c.Args[1]).String()
 			}
@@ -92,17 +92,17 @@ func blobArgument(c webidl.Call) *Blob {
 	return state.blob()
 }
 
-// readOperation is a read operation under way, and its own task: first the one that fires loadstart, then the one that
-// fires progress, then the one that packages the data.
+// readOperation is a running read operation and the task that continues it. When run it fires
+// loadstart, then progress, then packages the data; it queues itself again after the first two.
 type readOperation struct {
 	reader      *FileReader
 	blob        *Blob
 	packageData func(*Blob) goja.Value
-	started     bool // loadstart was fired
+	started     bool // loadstart was fired, or is being fired
 	loaded      int  // bytes read
 }
 
-// read is the read operation algorithm.
+// read implements the read operation algorithm.
 //
 // https://w3c.github.io/FileAPI/#read-operation
 func (r *FileReader) read(c webidl.Call, blob *Blob, packageData func(*Blob) goja.Value) goja.Value {
@@ -112,13 +112,14 @@ func (r *FileReader) read(c webidl.Call, blob *Blob, packageData func(*Blob) goj
 	}
 	// 2. to 4. Set fr's state to "loading", fr's result to null, fr's error to null.
 	r.state, r.result = readerLoading, nil
-	// 5. to 10. Read the bytes in chunks, in parallel: they are there, in one chunk.
+	// 5. to 10. Read the bytes in chunks, in parallel. (All bytes are in memory, and are one
+	//           chunk.)
 	r.reading = &readOperation{reader: r, blob: blob, packageData: packageData}
 	r.Scope.Loop.Post(r.reading)
 	return goja.Undefined()
 }
 
-// Run is a task on the file reading task source.
+// Run is called for the tasks on the file reading task source.
 func (o *readOperation) Run() {
 	fr := o.reader
 	s := fr.Scope
@@ -128,18 +129,18 @@ func (o *readOperation) Run() {
 	s.Enter()
 	size := len(o.blob.bytes)
 	switch {
-	// 10.2. If chunkPromise is fulfilled, and isFirstChunk is true, queue a task to fire a progress event called loadstart
-	//       at fr.
+	// 10.2. If chunkPromise is fulfilled, and isFirstChunk is true, queue a task to fire a progress
+	//       event called loadstart at fr.
 	case !o.started:
 		o.started = true
 		fireProgress(s, &fr.EventTarget, "loadstart", 0, size)
-	// 10.4. If chunkPromise is fulfilled with an object whose done property is false: append bs to bytes; queue a task to
-	//       fire a progress event called progress at fr.
+	// 10.4. If chunkPromise is fulfilled with an object whose done property is false: append bs to
+	//       bytes; queue a task to fire a progress event called progress at fr.
 	case o.loaded < size:
 		o.loaded = size
 		fireProgress(s, &fr.EventTarget, "progress", size, size)
-	// 10.5. Otherwise, if chunkPromise is fulfilled with an object whose done property is true, queue a task to run the
-	//       following steps.
+	// 10.5. Otherwise, if chunkPromise is fulfilled with an object whose done property is true,
+	//       queue a task to run the following steps.
 	default:
 		o.done()
 		return
@@ -154,7 +155,7 @@ func (o *readOperation) done() {
 	// 1. Set fr's state to "done".
 	fr.state, fr.reading = readerDone, nil
 	// 2. Let result be the result of package data given bytes, type, blob's type, and encodingName.
-	// 3. If package data threw an exception: it throws none.
+	// 3. If package data threw an exception: […] (It throws none.)
 	// 4. Set fr's result to result; fire a progress event called load at fr.
 	fr.result = o.packageData(o.blob)
 	fireProgress(s, &fr.EventTarget, "load", size, size)
@@ -162,22 +163,23 @@ func (o *readOperation) done() {
 	if fr.state != readerLoading {
 		fireProgress(s, &fr.EventTarget, "loadend", size, size)
 	}
-	// 10.6. Otherwise, if chunkPromise is rejected: it never is.
+	// 10.6. Otherwise, if chunkPromise is rejected: […] (It never is.)
 }
 
-// abort is the operation.
+// abort is the operation abort.
 //
 // https://w3c.github.io/FileAPI/#abort
 func (r *FileReader) abort() {
-	// 1. If this's state is "empty" or if this's state is "done" set this's result to null and terminate this algorithm.
+	// 1. If this's state is "empty" or if this's state is "done" set this's result to null and
+	//    terminate this algorithm.
 	// 2. If this's state is "loading" set this's state to "done" and set this's result to null.
 	r.result = nil
 	if r.state != readerLoading {
 		return
 	}
 	r.state = readerDone
-	// 3. If there are any tasks from this on the file reading task source in an affiliated task queue, then remove those
-	//    tasks from that task queue.
+	// 3. If there are any tasks from this on the file reading task source in an affiliated task
+	//    queue, then remove those tasks from that task queue.
 	// 4. Terminate the algorithm for the read method being processed.
 	o := r.reading
 	r.reading = nil
@@ -190,14 +192,14 @@ func (r *FileReader) abort() {
 	}
 }
 
-// The package data algorithm, by type.
+// The functions below implement the package data algorithm, one for each type.
 //
 // https://w3c.github.io/FileAPI/#blob-package-data
 
-// packageDataURL returns bytes as a DataURL.
+// packageDataURL returns the bytes as a data: URL.
 //
-// DEVIATION: the standard leaves out a media type that is not available, which makes it text/plain (RFC 2397). Browsers
-// write application/octet-stream there, and web-platform-tests want it.
+// DEVIATION: The standard leaves out a media type that is not available, and then the URL means
+// text/plain (RFC 2397). Browsers write application/octet-stream, and web-platform-tests demand it.
 func packageDataURL(b *Blob) goja.Value {
 	mimeType := b.typ
 	if mimeType == "" {
@@ -210,10 +212,12 @@ func packageDataURL(b *Blob) goja.Value {
 
 func packageText(b *Blob, encodingName string) goja.Value {
 	// 1. Let encoding be failure.
-	// 2. If the encodingName is present, set encoding to the result of getting an encoding from encodingName.
+	// 2. If the encodingName is present, set encoding to the result of getting an encoding from
+	//    encodingName.
 	enc := encoding.Get(encodingName)
-	// 3. If encoding is failure, and mimeType is present: let type be the result of parse a MIME type given mimeType; if
-	//    type is not failure, set encoding to the result of getting an encoding from type's parameters["charset"].
+	// 3. If encoding is failure, and mimeType is present: let type be the result of parse a MIME
+	//    type given mimeType; if type is not failure, set encoding to the result of getting an
+	//    encoding from type's parameters["charset"].
 	if enc == nil {
 		enc = encoding.Get(charsetOf(b.typ))
 	}
@@ -231,7 +235,7 @@ func packageArrayBuffer(b *Blob) goja.Value {
 
 func packageBinaryString(b *Blob) goja.Value { return encoding.IsomorphicDecode(b.scope.VM, b.bytes) }
 
-// InspectProperties is what console.log shows of the reader.
+// InspectProperties returns the properties that console.log shows.
 func (r *FileReader) InspectProperties() []inspect.Property {
 	return []inspect.Property{
 		{Name: "readyState", Value: r.Scope.VM.ToValue(r.state)},

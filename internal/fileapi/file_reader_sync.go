@@ -11,7 +11,8 @@ import (
 // https://w3c.github.io/FileAPI/#FileReaderSync
 type fileReaderSync struct{}
 
-// Each of its operations reads the bytes, which are in memory, and returns the result of package data.
+// FileReaderSyncInterface is the interface FileReaderSync. Each of its operations returns the
+// result of package data for the bytes, which are in memory.
 var FileReaderSyncInterface = &webidl.Interface{
 	Name:        "FileReaderSync",
 	Is:          func(state any) bool { _, ok := state.(*fileReaderSync); return ok },

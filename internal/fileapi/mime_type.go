@@ -2,22 +2,27 @@ package fileapi
 
 import "strings"
 
-// charsetOf is the parameter charset of a MIME type, "" if there is none or it is no MIME type. Types of blobs are ASCII.
+// charsetOf returns the parameter charset of a MIME type. It returns "" if there is none, or if
+// input is not a MIME type. input must be ASCII, as the types of blobs are.
 //
 // https://mimesniff.spec.whatwg.org/#parse-a-mime-type
 func charsetOf(input string) string {
 	// 1. Remove any leading and trailing HTTP whitespace from input.
 	input = strings.Trim(input, httpWhitespace)
-	// 3. Let type be the result of collecting a sequence of code points that are not U+002F (/) from input.
-	// 4. If type is the empty string or does not solely contain HTTP token code points, then return failure.
+	// 3. Let type be the result of collecting a sequence of code points that are not U+002F (/)
+	//    from input.
+	// 4. If type is the empty string or does not solely contain HTTP token code points, then return
+	//    failure.
 	// 5. If position is past the end of input, then return failure.
 	typ, input, found := strings.Cut(input, "/")
 	if !found || !isHTTPToken(typ) {
 		return ""
 	}
-	// 7. Let subtype be the result of collecting a sequence of code points that are not U+003B (;) from input.
+	// 7. Let subtype be the result of collecting a sequence of code points that are not U+003B (;)
+	//    from input.
 	// 8. Remove any trailing HTTP whitespace from subtype.
-	// 9. If subtype is the empty string or does not solely contain HTTP token code points, then return failure.
+	// 9. If subtype is the empty string or does not solely contain HTTP token code points, then
+	//    return failure.
 	subtype, input, more := strings.Cut(input, ";")
 	if !isHTTPToken(strings.TrimRight(subtype, httpWhitespace)) {
 		return ""
@@ -26,9 +31,10 @@ func charsetOf(input string) string {
 	for more {
 		// 2. Collect a sequence of code points that are HTTP whitespace from input.
 		input = strings.TrimLeft(input, httpWhitespace)
-		// 3. and 4. Let parameterName be the result of collecting a sequence of code points that are not U+003B (;) or
-		//           U+003D (=) from input, in ASCII lowercase.
-		// 5. If position is not past the end of input: if the code point is U+003B (;), then continue.
+		// 3. and 4. Let parameterName be the result of collecting a sequence of code points that
+		//           are not U+003B (;) or U+003D (=) from input, in ASCII lowercase.
+		// 5. If position is not past the end of input: if the code point is U+003B (;), then
+		//    continue.
 		// 6. If position is past the end of input, then break.
 		i := strings.IndexAny(input, ";=")
 		if i < 0 {
@@ -42,19 +48,22 @@ func charsetOf(input string) string {
 		// 7. Let parameterValue be null.
 		var parameterValue string
 		if strings.HasPrefix(input, `"`) {
-			// 8. If the code point at position within input is U+0022 ("): set parameterValue to the result of collecting an
-			//    HTTP quoted string. Collect a sequence of code points that are not U+003B (;).
+			// 8. If the code point at position within input is U+0022 ("): set parameterValue to
+			//    the result of collecting an HTTP quoted string. Collect a sequence of code points
+			//    that are not U+003B (;).
 			parameterValue, input = httpQuotedString(input)
 			_, input, more = strings.Cut(input, ";")
 		} else {
-			// 9. Otherwise: collect a sequence of code points that are not U+003B (;). Remove any trailing HTTP
-			//    whitespace. If parameterValue is the empty string, then continue.
+			// 9. Otherwise: collect a sequence of code points that are not U+003B (;). Remove any
+			//    trailing HTTP whitespace. If parameterValue is the empty string, then continue.
 			parameterValue, input, more = strings.Cut(input, ";")
 			if parameterValue = strings.TrimRight(parameterValue, httpWhitespace); parameterValue == "" {
 				continue
 			}
 		}
-		// 10. The first of a name counts. (A charset that has other than HTTP quoted-string token code points is no label.)
+		// 10. The first parameter of a name counts. (A value with code points that are not HTTP
+		//     quoted-string token code points is not checked for, since it is no label of an
+		//     encoding.)
 		if parameterName == "charset" {
 			return parameterValue
 		}
@@ -64,7 +73,7 @@ func charsetOf(input string) string {
 
 const httpWhitespace = "\n\r\t "
 
-// isHTTPToken says whether s is not empty and solely contains HTTP token code points.
+// isHTTPToken reports whether s is not empty and solely contains HTTP token code points.
 //
 // https://mimesniff.spec.whatwg.org/#http-token-code-point
 func isHTTPToken(s string) bool {
@@ -78,7 +87,8 @@ func isHTTPToken(s string) bool {
 	return s != ""
 }
 
-// httpQuotedString collects an HTTP quoted string, of which it extracts the value. input begins with its first quote.
+// httpQuotedString implements "collect an HTTP quoted string" with extract-value true. input must
+// begin with the first quote.
 //
 // https://fetch.spec.whatwg.org/#collect-an-http-quoted-string
 func httpQuotedString(input string) (value, rest string) {

@@ -40,12 +40,12 @@ var ProgressEventInterface = &webidl.Interface{
 	},
 }
 
-// fireProgress is "to fire a progress event".
+// fireProgress implements "fire a progress event".
 //
 // https://xhr.spec.whatwg.org/#concept-event-fire-progress
 func fireProgress(s *scope.Scope, target *dom.EventTarget, name string, transmitted, length int) {
 	if !target.HasListener(name) {
-		return // nobody can see the event object
+		return // no listener would see the event
 	}
 	e := dom.CreateEvent(s, ProgressEvent{
 		lengthComputable: s.VM.ToValue(length != 0),
@@ -55,7 +55,7 @@ func fireProgress(s *scope.Scope, target *dom.EventTarget, name string, transmit
 	dom.Fire(s, &e.Event, target)
 }
 
-// InspectProperties is what console.log shows of the event.
+// InspectProperties returns the properties that console.log shows.
 func (e *ProgressEvent) InspectProperties() []inspect.Property {
 	return append(e.Event.InspectProperties(),
 		inspect.Property{Name: "lengthComputable", Value: e.lengthComputable},

@@ -11,7 +11,7 @@ import (
 	"github.com/gojs-runtime/gojs/internal/webidl"
 )
 
-// urlInterface is the part of URL that is ours.
+// urlInterface has the members of URL that the File API defines.
 //
 // https://w3c.github.io/FileAPI/#creating-revoking
 var urlInterface = &webidl.Interface{
@@ -37,8 +37,9 @@ var urlInterface = &webidl.Interface{
 
 var errNoHref = errors.New("bindings: CompleteURL needs a constructor whose prototype has, or inherits, the accessors href and pathname")
 
-// CompleteURL adds to a URL constructor, of which this package has none, what belongs to the bindings: createObjectURL
-// and revokeObjectURL, and what blob: URLs need, an origin and a pathname that know of them.
+// CompleteURL adds createObjectURL and revokeObjectURL to a URL constructor, which the embedder
+// provides. It also replaces the accessors origin and pathname by ones that know blob: URLs. It
+// returns an error if the prototype lacks the accessors href and pathname.
 func CompleteURL(s *scope.Scope, constructor *goja.Object) error {
 	s.Realm.InstallStatics(constructor, urlInterface)
 
@@ -61,7 +62,8 @@ func CompleteURL(s *scope.Scope, constructor *goja.Object) error {
 		return s.VM.ToValue(weburl.Origin(parsed(call.This)))
 	})
 	// https://url.spec.whatwg.org/#dom-url-pathname
-	// The pathname getter steps are to return the result of URL path serializing this's URL: an opaque path as it is.
+	// The pathname getter steps are to return the result of URL path serializing this's URL. (An
+	// opaque path is returned as it is.)
 	path := s.Realm.NewFunction("get pathname", 0, func(call goja.FunctionCall) goja.Value {
 		if opaque := parsed(call.This).Opaque; opaque != "" {
 			return s.VM.ToValue(opaque)
@@ -74,7 +76,8 @@ func CompleteURL(s *scope.Scope, constructor *goja.Object) error {
 	return prototype.DefineAccessorProperty("origin", origin, nil, goja.FLAG_TRUE, goja.FLAG_TRUE)
 }
 
-// must throws what a function of the engine threw.
+// must panics with err, the exception that a call into the engine returned, if it is not nil.
+// Otherwise it returns v.
 func must(v goja.Value, err error) goja.Value {
 	if err != nil {
 		panic(err)
@@ -82,7 +85,8 @@ func must(v goja.Value, err error) goja.Value {
 	return v
 }
 
-// accessor finds an accessor on o or its prototypes: its getter, and its setter or nil.
+// accessor returns the getter and the setter of an accessor that o has or inherits. It returns nil
+// if there is none.
 func accessor(s *scope.Scope, o *goja.Object, name string) (get goja.Callable, set goja.Value) {
 	describe := s.Realm.Intrinsics.Call(webidl.ObjectGetOwnPropertyDescriptor)
 	for ; o != nil; o = o.Prototype() {
