@@ -1,5 +1,8 @@
-// Package encoding implements the Encoding Standard's labels, its decoders with their error
-// handling, and its byte order marks. It knows no JavaScript.
+// Package encoding implements the Encoding Standard. encoding.go has the encodings and their
+// labels, decoder.go the error handling, hooks.go the operations for other standards, with byte
+// order marks; each decoder has a file of its own. This half knows no JavaScript. On top of it are
+// the interfaces, in the files text_*.go, and IsomorphicDecode; they are built on internal/streams
+// and internal/webidl. The encoders are absent except that of UTF-8.
 //
 // The tables come from golang.org/x/text, which follow the standard. The decoders of x/text do not:
 // they differ for invalid bytes and do not report where an error was. So the decoders here

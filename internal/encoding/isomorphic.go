@@ -7,7 +7,7 @@ import (
 	"github.com/dop251/goja"
 )
 
-// IsomorphicDecode returns the string whose code units are the bytes.
+// IsomorphicDecode returns the string whose code units have the values of the bytes.
 //
 // https://infra.spec.whatwg.org/#isomorphic-decode
 func IsomorphicDecode(vm *goja.Runtime, bytes []byte) goja.Value {

@@ -16,14 +16,15 @@ import (
 type TextDecoder struct {
 	scope      *scope.Scope
 	encoding   *Encoding
-	decoder    *Decoder // with the I/O queue
+	decoder    *Decoder // the decoder, with the I/O queue
 	ignoreBOM  bool
 	bomSeen    bool
-	fatal      bool // error mode
+	fatal      bool // the error mode is "fatal"
 	doNotFlush bool
 }
 
-// textDecoderCommon is what TextDecoder and TextDecoderStream have in common.
+// textDecoderCommon is implemented by the states of all objects whose interface includes
+// TextDecoderCommon: TextDecoder and TextDecoderStream.
 //
 // https://encoding.spec.whatwg.org/#interface-mixin-textdecodercommon
 type textDecoderCommon interface{ textDecoder() *TextDecoder }
@@ -42,7 +43,8 @@ var textDecoderAttributes = []webidl.Attribute{
 	}},
 }
 
-// constructTextDecoder is the constructor of both.
+// constructTextDecoder has the steps that the constructors of TextDecoder and TextDecoderStream
+// share.
 //
 // https://encoding.spec.whatwg.org/#dom-textdecoder
 // https://encoding.spec.whatwg.org/#dom-textdecoderstream
@@ -83,19 +85,21 @@ var TextDecoderInterface = &webidl.Interface{
 				}
 			}
 			stream := c.Dictionary(1, "TextDecodeOptions").Bool("stream")
-			// The bytes are looked for after the getter of stream ran: it could have transferred them away.
+			// The bytes are read after the getter of stream ran, since it may have transferred
+			// them.
 			input, _ := c.BufferSource(c.Arg(0))
 			return c.State.(*TextDecoder).decode(c, input.Bytes, stream)
 		}},
 	},
 }
 
-// decode is the operation.
+// decode is the operation decode.
 //
 // https://encoding.spec.whatwg.org/#dom-textdecoder-decode
 func (d *TextDecoder) decode(c webidl.Call, input []byte, stream bool) goja.Value {
-	// 1. If this's do not flush is false, then set this's decoder to a new instance of this's encoding's decoder, this's
-	//    I/O queue to the I/O queue of bytes « end-of-queue », and this's BOM seen to false.
+	// 1. If this's do not flush is false, then set this's decoder to a new instance of this's
+	//    encoding's decoder, this's I/O queue to the I/O queue of bytes « end-of-queue », and
+	//    this's BOM seen to false.
 	if !d.doNotFlush {
 		d.decoder = d.encoding.NewDecoder(d.fatal)
 		d.bomSeen = false
@@ -113,12 +117,12 @@ func (d *TextDecoder) decode(c webidl.Call, input []byte, stream bool) goja.Valu
 	return c.VM.ToValue(d.serialize(output.String()))
 }
 
-// serialize is "serialize I/O queue": it takes off the byte order mark.
+// serialize implements "serialize I/O queue". It removes the byte order mark, if there is one.
 //
 // https://encoding.spec.whatwg.org/#concept-td-serialize
 func (d *TextDecoder) serialize(output string) string {
-	// 2.3. If decoder's encoding is UTF-8 or UTF-16BE/LE, and decoder's ignore BOM and BOM seen are false: set decoder's
-	//      BOM seen to true; if item is U+FEFF BOM, then continue.
+	// 2.3. If decoder's encoding is UTF-8 or UTF-16BE/LE, and decoder's ignore BOM and BOM seen are
+	//      false: set decoder's BOM seen to true; if item is U+FEFF BOM, then continue.
 	if output != "" && !d.bomSeen && !d.ignoreBOM && d.encoding.IsUnicode() {
 		d.bomSeen = true
 		output = strings.TrimPrefix(output, "\uFEFF")
@@ -126,7 +130,7 @@ func (d *TextDecoder) serialize(output string) string {
 	return output
 }
 
-// InspectProperties is what console.log shows of the decoder.
+// InspectProperties returns the properties that console.log shows.
 func (d *TextDecoder) InspectProperties() []inspect.Property {
 	return []inspect.Property{
 		{Name: "encoding", Value: d.scope.VM.ToValue(d.encoding.Name())},

@@ -37,6 +37,8 @@ var TextDecoderStreamInterface = &webidl.Interface{
 	Attributes: slices.Concat(textDecoderAttributes, streams.TransformAttributes),
 }
 
+// decodeAndEnqueue implements "decode and enqueue a chunk".
+//
 // https://encoding.spec.whatwg.org/#decode-and-enqueue-a-chunk
 func (d *TextDecoderStream) decodeAndEnqueue(chunk goja.Value) {
 	// 1. Let bufferSource be the result of converting chunk to an AllowSharedBufferSource.
@@ -45,16 +47,18 @@ func (d *TextDecoderStream) decodeAndEnqueue(chunk goja.Value) {
 		panic(d.decoder.scope.VM.NewTypeError("The chunk is not of type 'ArrayBuffer' or 'ArrayBufferView'."))
 	}
 	// 2. Push a copy of bufferSource to decoder's I/O queue.
-	// 3. and 4. Process the items. If item is end-of-queue, enqueue what came out.
+	// 3. and 4. Process the items. If item is end-of-queue, enqueue the output.
 	d.decode(bufferSource.Bytes, false)
 }
 
+// flushAndEnqueue implements "flush and enqueue".
+//
 // https://encoding.spec.whatwg.org/#flush-and-enqueue
 func (d *TextDecoderStream) flushAndEnqueue() { d.decode(nil, true) }
 
 func (d *TextDecoderStream) decode(input []byte, flush bool) {
 	var output strings.Builder
-	// if result is error, then throw a TypeError.
+	// If result is error, then throw a TypeError.
 	if err := d.decoder.decoder.Decode(&output, input, flush); err != nil {
 		panic(d.decoder.scope.VM.NewTypeError("The encoded data was not valid."))
 	}
@@ -65,7 +69,7 @@ func (d *TextDecoderStream) decode(input []byte, flush bool) {
 	}
 }
 
-// InspectProperties is what console.log shows of the stream.
+// InspectProperties returns the properties that console.log shows.
 func (d *TextDecoderStream) InspectProperties() []inspect.Property {
 	return append(d.decoder.InspectProperties(),
 		inspect.Property{Name: "readable", Value: d.transform.Readable.Object},

@@ -58,7 +58,7 @@ var TextEncoderInterface = &webidl.Interface{
 
 var utf8Name = webidl.ASCIIString("utf-8")
 
-// encodeUTF8 is the UTF-8 of a string in which a lone surrogate counts as U+FFFD.
+// encodeUTF8 returns the string in UTF-8. A lone surrogate becomes U+FFFD.
 //
 // https://encoding.spec.whatwg.org/#utf-8-encode
 func encodeUTF8(input goja.String) []byte {
@@ -70,7 +70,8 @@ func encodeUTF8(input goja.String) []byte {
 	return bytes.Clone(output[:written])
 }
 
-// encodeInto writes as many characters as fit.
+// encodeInto writes as many characters of source as fit into destination. It returns the number of
+// code units that it read and of bytes that it wrote.
 //
 // https://encoding.spec.whatwg.org/#dom-textencoder-encodeinto
 func encodeInto(source goja.String, destination []byte) (read, written int) {
@@ -78,8 +79,8 @@ func encodeInto(source goja.String, destination []byte) (read, written int) {
 		n := copy(destination, s)
 		return n, n
 	}
-	// 6. While true: let item be the result of reading from source; let result be the result of running encoder's
-	//    handler.
+	// 6. While true: let item be the result of reading from source; let result be the result of
+	//    running encoder's handler.
 	for length := source.Length(); read < length; {
 		item, units := rune(source.CharAt(read)), 1
 		if utf16.IsSurrogate(item) {
@@ -87,13 +88,14 @@ func encodeInto(source goja.String, destination []byte) (read, written int) {
 			if read+1 < length {
 				second = rune(source.CharAt(read + 1))
 			}
-			// U+FFFD where the two are no pair.
+			// DecodeRune returns U+FFFD if the two are not a pair.
 			if item = utf16.DecodeRune(item, second); item != utf8.RuneError {
 				units = 2
 			}
 		}
-		// If destination's byte length − written is greater than or equal to the number of bytes in result: increment
-		// read and written, and write the bytes in result into destination. Otherwise, break.
+		// If destination's byte length − written is greater than or equal to the number of bytes in
+		// result: increment read and written, and write the bytes in result into destination.
+		// Otherwise, break.
 		if len(destination)-written < utf8.RuneLen(item) {
 			break
 		}
@@ -103,19 +105,20 @@ func encodeInto(source goja.String, destination []byte) (read, written int) {
 	return read, written
 }
 
-// ASCII is s as a Go string if all of it is ASCII, and that is cheap to tell.
+// ASCII returns s as a Go string if all of it is ASCII. For a string that the engine stores as
+// UTF-16 it returns false without a look at it.
 func ASCII(s goja.String) (ascii string, ok bool) {
 	if reflect.TypeOf(s) == unicodeStringType {
-		return "", false // as a Go string it would be a copy
+		return "", false // its conversion to a Go string would be a copy
 	}
 	ascii = s.String()
 	return ascii, len(ascii) == s.Length()
 }
 
-// unicodeStringType is the engine's type of strings that are not ASCII.
+// unicodeStringType is the type of strings that the engine stores as UTF-16.
 var unicodeStringType = reflect.TypeOf(goja.StringFromUTF16([]uint16{0x100}))
 
-// InspectProperties is what console.log shows of the encoder.
+// InspectProperties returns the properties that console.log shows.
 func (*TextEncoder) InspectProperties() []inspect.Property {
 	return []inspect.Property{{Name: "encoding", Value: utf8Name}}
 }

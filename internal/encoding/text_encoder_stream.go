@@ -18,7 +18,7 @@ import (
 type TextEncoderStream struct {
 	scope            *scope.Scope
 	transform        *streams.TransformStream
-	leadingSurrogate uint16 // 0 is null
+	leadingSurrogate uint16 // 0 for null
 }
 
 func (e *TextEncoderStream) TransformStream() *streams.TransformStream { return e.transform }
@@ -37,11 +37,14 @@ var TextEncoderStreamInterface = &webidl.Interface{
 	}, streams.TransformAttributes),
 }
 
+// encodeAndEnqueue implements "encode and enqueue a chunk".
+//
 // https://encoding.spec.whatwg.org/#encode-and-enqueue-a-chunk
 func (e *TextEncoderStream) encodeAndEnqueue(c webidl.Call, chunk goja.Value) {
 	// 1. Let input be the result of converting chunk to a DOMString.
 	input := c.DOMString(chunk)
-	// 2. Convert input to an I/O queue of code units, behind the leading surrogate of the chunk before.
+	// 2. Convert input to an I/O queue of code units. (The leading surrogate of the previous chunk
+	//    comes first.)
 	units := make([]uint16, 0, input.Length()+1)
 	if e.leadingSurrogate != 0 {
 		units = append(units, e.leadingSurrogate)
@@ -50,27 +53,31 @@ func (e *TextEncoderStream) encodeAndEnqueue(c webidl.Call, chunk goja.Value) {
 	for i := range input.Length() {
 		units = append(units, input.CharAt(i))
 	}
-	// A leading surrogate at the end is for the chunk that comes: https://encoding.spec.whatwg.org/#convert-code-unit-to-scalar-value
+	// A leading surrogate at the end is kept for the next chunk:
+	// https://encoding.spec.whatwg.org/#convert-code-unit-to-scalar-value
 	if n := len(units); n > 0 && utf16.IsSurrogate(rune(units[n-1])) && !isTrailingSurrogate(rune(units[n-1])) {
 		e.leadingSurrogate = units[n-1]
 		units = units[:n-1]
 	}
-	// 4.2. If item is end-of-queue, and output is not empty: let chunk be the result of creating a Uint8Array object given
-	//      output; enqueue chunk into encoder's transform.
+	// 4.2. If item is end-of-queue, and output is not empty: let chunk be the result of creating a
+	//      Uint8Array object given output; enqueue chunk into encoder's transform.
 	if len(units) > 0 {
 		e.transform.Enqueue(e.scope.Realm.NewUint8Array(encodeUTF8(goja.StringFromUTF16(units))))
 	}
 }
 
+// encodeAndFlush implements "encode and flush".
+//
 // https://encoding.spec.whatwg.org/#encode-and-flush
 func (e *TextEncoderStream) encodeAndFlush() {
-	// 1. If encoder's leading surrogate is non-null: let chunk be a Uint8Array of « 0xEF, 0xBF, 0xBD »; enqueue it.
+	// 1. If encoder's leading surrogate is non-null: let chunk be a Uint8Array of « 0xEF, 0xBF,
+	//    0xBD »; enqueue it.
 	if e.leadingSurrogate != 0 {
 		e.transform.Enqueue(e.scope.Realm.NewUint8Array([]byte("\uFFFD")))
 	}
 }
 
-// InspectProperties is what console.log shows of the stream.
+// InspectProperties returns the properties that console.log shows.
 func (e *TextEncoderStream) InspectProperties() []inspect.Property {
 	return []inspect.Property{
 		{Name: "encoding", Value: utf8Name},
