@@ -20,7 +20,7 @@ func (n *Node) bufferExports() *goja.Object {
 	})
 	must(exports.SetPrototype(n.vm.NewObject().Prototype()))
 	constructor := exports.Get("Buffer").(*goja.Object)
-	name := n.vm.ToValue("Buffer") // goja named it after a Go symbol
+	name := n.vm.ToValue("Buffer") // goja has named it after a Go symbol
 	must(constructor.DefineDataProperty("name", name, goja.FLAG_FALSE, goja.FLAG_TRUE, goja.FLAG_FALSE))
 	n.buffer, n.bufferConstructor = exports, constructor
 	return exports

@@ -1,10 +1,14 @@
-// Package nodejs makes what scripts for Node's command line expect: the globals process, require and Buffer, and the
-// modules process, buffer and url. Most of it is goja_nodejs's, with the errors and the process that it lacks.
+// Package nodejs provides the globals of Node that scripts for the command line expect: process,
+// require and Buffer, and the modules process, buffer and url. require and Buffer are
+// goja_nodejs's, with Node's errors; process is our own and has the most used members only.
+// Everything else of Node is absent.
 //
 //	node := nodejs.New(vm, nodejs.Config{Args: args, Exit: exit, URL: url})
 //	scope, err := bindings.Install(vm, loop, node.Globals()...)
 //
-// Each object is made when a script first touches it.
+// Each object is made when a script first touches it. The package is built on package bindings.
+//
+// https://nodejs.org/api/
 package nodejs
 
 import (
@@ -15,7 +19,8 @@ import (
 	"github.com/gojs-runtime/gojs/internal/engine"
 )
 
-// Config is what Node's globals need from their runtime. Exit and URL are called on the engine's goroutine.
+// Config is what Node's globals need from their runtime. Exit and URL are called on the engine's
+// goroutine.
 type Config struct {
 	// Args are the elements of process.argv after the executable.
 	Args []string
@@ -41,7 +46,8 @@ type Node struct {
 	exitCode int // process.exitCode
 }
 
-// The built-in objects that are needed unchanged by scripts, in the order of needed.
+// The indexes of built-in objects in needed. The package uses them as they were before a script
+// could change them.
 const (
 	intrinsicError = iota
 	intrinsicSyntaxError
@@ -67,7 +73,8 @@ func (n *Node) Globals() []bindings.Option {
 	}
 }
 
-// must panics if a definition failed on an object that no script has touched: that would be a bug here.
+// must panics if err is not nil. It is for definitions on objects that no script has touched, which
+// fail only if this package has a bug.
 func must(err error) {
 	if err != nil {
 		panic(err)

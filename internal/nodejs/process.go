@@ -11,7 +11,8 @@ import (
 	"github.com/gojs-runtime/gojs/bindings"
 )
 
-// processObject returns the global process: the small part of Node's that scripts for the command line use.
+// processObject returns the global process: the small part of Node's that scripts for the command
+// line use.
 //
 // https://nodejs.org/api/process.html
 func (n *Node) processObject(s *bindings.Scope) *goja.Object {
@@ -23,7 +24,8 @@ func (n *Node) processObject(s *bindings.Scope) *goja.Object {
 
 func (n *Node) newProcess(s *bindings.Scope) *goja.Object {
 	vm := n.vm
-	// The objects have no prototype while they are filled, so that setters on %Object.prototype% do not run.
+	// The objects have no prototype while they are filled, so that setters on %Object.prototype% do
+	// not run.
 	object := vm.CreateObject(nil)
 
 	executable, err := os.Executable()
@@ -50,7 +52,7 @@ func (n *Node) newProcess(s *bindings.Scope) *goja.Object {
 		{"platform", platform()},
 		{"arch", arch()},
 		{"pid", os.Getpid()},
-		{"versions", versions}, // libraries would take a version of node for Node itself
+		{"versions", versions}, // has no version of node, or libraries would take gojs for Node
 		{"exit", n.exit},
 		{"cwd", func(goja.FunctionCall) goja.Value {
 			dir, err := os.Getwd()
@@ -95,8 +97,8 @@ func (n *Node) exit(call goja.FunctionCall) goja.Value {
 	return goja.Undefined()
 }
 
-// toExitCode converts an exit code as Node does: null and undefined are 0; a number, or a string that is one, must be an
-// integer.
+// toExitCode converts an exit code as Node does: null and undefined are 0; a number, or a string
+// that is one, must be an integer.
 func (n *Node) toExitCode(v goja.Value) int {
 	if goja.IsUndefined(v) || goja.IsNull(v) {
 		return 0

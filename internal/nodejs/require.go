@@ -10,8 +10,9 @@ import (
 	"github.com/gojs-runtime/gojs/bindings"
 )
 
-// newRequire makes the function require. Its errors say what Node's say: goja_nodejs's name no module, and a script can
-// catch the end of the program (see docs/decisions.md).
+// newRequire returns the function require. Its errors have the text of Node's, since goja_nodejs's
+// do not name the module. It passes an interrupt on, which goja_nodejs's require turns into an
+// exception that a script can catch.
 //
 // https://nodejs.org/api/modules.html#requireid
 func (n *Node) newRequire(s *bindings.Scope) goja.Value {
@@ -41,7 +42,7 @@ func (n *Node) newRequire(s *bindings.Scope) goja.Value {
 	})
 }
 
-// newError makes an error with an intrinsic constructor.
+// newError returns an error that it makes with an intrinsic constructor.
 func (n *Node) newError(constructor int, message string) *goja.Object {
 	e, err := n.vm.New(n.intrinsics.Get(constructor), n.vm.ToValue(message))
 	if err != nil {
@@ -66,7 +67,8 @@ func (n *Node) registry(s *bindings.Scope) *require.RequireModule {
 	export("url", n.config.URL)
 	export("process", func() *goja.Object { return n.processObject(s) })
 	export("buffer", n.bufferExports)
-	// Enable also sets the global require to a function without our errors, so it gets another global object.
+	// Enable also sets the global require to a function without our errors, so it is called while
+	// the engine has another global object.
 	aside(n.vm, func(*goja.Object) { n.modules = registry.Enable(n.vm) })
 	return n.modules
 }
