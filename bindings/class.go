@@ -299,9 +299,9 @@ type transferred[T any] struct {
 }
 
 // CloneReceive runs the transfer-receiving steps.
-func (t *transferred[T]) CloneReceive(s *scope.Scope) (*goja.Object, error) {
+func (t *transferred[T]) CloneReceive(h clone.Host) (*goja.Object, error) {
 	state, err := t.definition.class.Receive(t.data)
-	return t.definition.receive(s.Realm, state, err)
+	return t.definition.receive(scope.OfHost(h).Realm, state, err)
 }
 
 // CloneToGo returns the state of the object: that is what Go code receives.

@@ -66,19 +66,6 @@ func (c *Cloner) describe(o *goja.Object) string {
 	return "#<Object>"
 }
 
-// tags describes objects, by goja's type, where the name of the constructor would not.
-var tags = map[string]string{
-	"arrayIterObject":        "[object Array Iterator]",
-	"generatorObject":        "[object Generator]",
-	"mapIterObject":          "[object Map Iterator]",
-	"regExpStringIterObject": "[object RegExp String Iterator]",
-	"setIterObject":          "[object Set Iterator]",
-	"stringIterObject":       "[object String Iterator]",
-	"Promise":                "#<Promise>",
-	"weakMapObject":          "#<WeakMap>",
-	"weakSetObject":          "#<WeakSet>",
-}
-
 // describeFunction returns the source text of o, or what stands for it.
 func (c *Cloner) describeFunction(o *goja.Object) string {
 	if isScriptFunction(o) {

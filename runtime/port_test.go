@@ -17,7 +17,6 @@ import (
 
 	"github.com/gojs-runtime/gojs/bindings"
 	"github.com/gojs-runtime/gojs/clone"
-	"github.com/gojs-runtime/gojs/internal/scope"
 	"github.com/gojs-runtime/gojs/runtime"
 )
 
@@ -411,7 +410,7 @@ type broken struct{}
 
 func (broken) CloneSize() int { return 0 }
 
-func (broken) CloneDeserialize(*scope.Scope) (*goja.Object, error) {
+func (broken) CloneDeserialize(clone.Host) (*goja.Object, error) {
 	return nil, errors.New("broken")
 }
 

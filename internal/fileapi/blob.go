@@ -177,6 +177,6 @@ type BlobData struct {
 func (d BlobData) CloneSize() int { return len(d.Bytes) + len(d.Type) }
 
 // CloneDeserialize runs the deserialization steps.
-func (d BlobData) CloneDeserialize(s *scope.Scope) (*goja.Object, error) {
-	return newBlob(s, d.Bytes, blobType(d.Type)), nil
+func (d BlobData) CloneDeserialize(h clone.Host) (*goja.Object, error) {
+	return newBlob(scope.OfHost(h), d.Bytes, blobType(d.Type)), nil
 }

@@ -85,7 +85,8 @@ type FileData struct {
 func (d FileData) CloneSize() int { return d.BlobData.CloneSize() + len(d.Name) }
 
 // CloneDeserialize runs the deserialization steps.
-func (d FileData) CloneDeserialize(s *scope.Scope) (*goja.Object, error) {
+func (d FileData) CloneDeserialize(h clone.Host) (*goja.Object, error) {
+	s := scope.OfHost(h)
 	return s.Realm.New(&File{
 		Blob:         Blob{s, d.Bytes, blobType(d.Type)},
 		name:         d.Name,

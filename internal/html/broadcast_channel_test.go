@@ -15,7 +15,6 @@ import (
 	"github.com/gojs-runtime/gojs/clone"
 	"github.com/gojs-runtime/gojs/eventloop"
 	"github.com/gojs-runtime/gojs/internal/bindingstest"
-	"github.com/gojs-runtime/gojs/internal/scope"
 	"github.com/gojs-runtime/gojs/port"
 )
 
@@ -137,7 +136,7 @@ func (broken) CloneSerialize() (clone.Serialized, error) { return broken{}, nil 
 
 func (broken) CloneSize() int { return 0 }
 
-func (broken) CloneDeserialize(*scope.Scope) (*goja.Object, error) {
+func (broken) CloneDeserialize(clone.Host) (*goja.Object, error) {
 	return nil, errors.New("broken on the way")
 }
 

@@ -106,8 +106,8 @@ func (m *MessagePort) CloneTransfer() clone.Transferred {
 type ShippedPort struct{ Port *port.Port }
 
 // CloneReceive runs the transfer-receiving steps, which are those of [port.Port.Adopt], for a new object.
-func (p ShippedPort) CloneReceive(s *scope.Scope) (*goja.Object, error) {
-	return NewMessagePort(s, p.Port), nil
+func (p ShippedPort) CloneReceive(h clone.Host) (*goja.Object, error) {
+	return NewMessagePort(scope.OfHost(h), p.Port), nil
 }
 
 // Discard closes the port: the message that carried it will never be received.

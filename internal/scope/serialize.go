@@ -43,13 +43,16 @@ func (s *Scope) Clone(v goja.Value, transfer []*goja.Object) (goja.Value, error)
 // host makes the platform objects of records. What a record has of one says how, by one of the methods that are named here.
 type host struct{ scope *Scope }
 
+// OfHost returns the scope that h makes platform objects in.
+func OfHost(h clone.Host) *Scope { return h.(host).scope }
+
 // CloneDeserialize runs the deserialization steps.
 func (h host) CloneDeserialize(serialized clone.Serialized) (*goja.Object, error) {
 	switch d := serialized.(type) {
 	case interface {
-		CloneDeserialize(*Scope) (*goja.Object, error)
+		CloneDeserialize(clone.Host) (*goja.Object, error)
 	}:
-		return d.CloneDeserialize(h.scope)
+		return d.CloneDeserialize(h)
 	case interface {
 		CloneDeserialize(*webidl.Realm) (*goja.Object, error)
 	}:
@@ -61,9 +64,9 @@ func (h host) CloneDeserialize(serialized clone.Serialized) (*goja.Object, error
 // CloneReceive runs the transfer-receiving steps.
 func (h host) CloneReceive(transferred clone.Transferred) (*goja.Object, error) {
 	if t, ok := transferred.(interface {
-		CloneReceive(*Scope) (*goja.Object, error)
+		CloneReceive(clone.Host) (*goja.Object, error)
 	}); ok {
-		return t.CloneReceive(h.scope)
+		return t.CloneReceive(h)
 	}
 	return nil, cannotReceive(transferred)
 }
