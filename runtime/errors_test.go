@@ -15,6 +15,7 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
+	"github.com/gojs-runtime/gojs/internal/engine/enginetest"
 	"github.com/gojs-runtime/gojs/runtime"
 )
 
@@ -266,6 +267,9 @@ func TestStackOverflowOnEveryPath(t *testing.T) {
 			`(async () => { (function f() { f() })() })()`,
 		} {
 			t.Run(path.name+" "+overflow, func(t *testing.T) {
+				if source := path.source + overflow; strings.Contains(source, "async") || strings.Contains(source, "function*") {
+					enginetest.RequireFast(t) // which repairs the stacks
+				}
 				rt, l := newRuntime(t, limited(runtime.Limits{CallStack: 500}))
 				e := uncaught(t, rt, replaceThrow(path.source, overflow))
 				assert.Equal(t, "RangeError: Maximum call stack size exceeded", e.Message)

@@ -39,7 +39,7 @@
 // engine in which no script runs (see [Natives]): a script can neither forge nor observe that. There are three exceptions.
 // An iterator, generator, WeakMap or WeakSet is an object that inherits from the prototype of its class: goja's functions
 // either move such an object, or run a script for the message of the error with which they refuse another one. A
-// map[string]any that holds objects of the engine is taken for a plain object. A Uint8ClampedArray without elements is one
+// map[string]any that holds objects of the engine, and was made not extensible, is taken for a plain object. A Uint8ClampedArray without elements is one
 // whose constructor has that name. The contents of an iterator are unknown, and so is the stack of an error whose name or
 // message is an accessor. [StateOf] may run a script, see there. Nothing is done for the engine's stacks after an interrupt.
 package engine

@@ -188,9 +188,36 @@ var methodNames = []goja.Value{keyOf("next"), keyOf("has")}
 
 func keyOf(name string) goja.Value { return goja.StringFromUTF16(utf16.Encode([]rune(name))) }
 
-// isGoMap reports whether o is a map[string]any. All properties of such an object are plain ones. What an object that is not
-// made of a Go map is exported as is a new map each time.
+// probeName is the name of a property that isGoMap defines and deletes.
+var probeName = keyOf("gojs.probe")
+
+// isGoMap reports whether o is a map[string]any. Such an object refuses to have an accessor, and is unchanged then. Another
+// one has the accessor for a moment, in which no script runs.
 func isGoMap(n *Natives, o *goja.Object) bool {
+	if n.Call(ObjectHasOwnProperty, o, probeName).ToBoolean() {
+		return false
+	}
+	if n.accessor == nil {
+		n.accessor = n.vm.NewObject()
+		must(n.accessor.Set("get", n.vm.Get("Object")))
+		must(n.accessor.Set("configurable", true))
+	}
+	if n.Call(ReflectDefineProperty, nil, o, probeName, n.accessor).ToBoolean() {
+		n.Call(ReflectDeleteProperty, nil, o, probeName)
+		return false
+	}
+	return n.Call(ObjectIsExtensible, nil, o).ToBoolean() || isFrozenGoMap(n, o)
+}
+
+func must(err error) {
+	if err != nil {
+		panic(err)
+	}
+}
+
+// isFrozenGoMap is isGoMap for an object that is not extensible. All properties of a Go map are plain ones. What another
+// object is exported as is a new map each time.
+func isFrozenGoMap(n *Natives, o *goja.Object) bool {
 	for _, key := range n.List(n.Call(ReflectOwnKeys, nil, o)) {
 		if _, isSymbol := key.(*goja.Symbol); isSymbol {
 			continue
@@ -205,7 +232,8 @@ func isGoMap(n *Natives, o *goja.Object) bool {
 			return again.Value != p.Value
 		}
 	}
-	return reflect.ValueOf(o.Export()).Pointer() == reflect.ValueOf(o.Export()).Pointer()
+	once, again := reflect.ValueOf(o.Export()), reflect.ValueOf(o.Export())
+	return once.Pointer() == again.Pointer()
 }
 
 // isGoSlice reports whether o is a []any. Unlike an array it has no properties but its elements, not even a length in the

@@ -2,6 +2,8 @@
 
 package engine
 
+//lint:file-ignore U1000 a mirror has all the fields of the struct that it mirrors, up to the last one that is used
+
 import (
 	"errors"
 	"fmt"

@@ -138,6 +138,8 @@ const (
 	ObjectIsExtensible
 	ObjectKeys
 	ReflectApply
+	ReflectDefineProperty
+	ReflectDeleteProperty
 	ReflectGet
 	ReflectGetOwnPropertyDescriptor
 	ReflectOwnKeys
@@ -187,6 +189,8 @@ var nativePaths = [nativeCount]string{
 	ObjectIsExtensible:              "Object.isExtensible",
 	ObjectKeys:                      "Object.keys",
 	ReflectApply:                    "Reflect.apply",
+	ReflectDefineProperty:           "Reflect.defineProperty",
+	ReflectDeleteProperty:           "Reflect.deleteProperty",
 	ReflectGet:                      "Reflect.get",
 	ReflectGetOwnPropertyDescriptor: "Reflect.getOwnPropertyDescriptor",
 	ReflectOwnKeys:                  "Reflect.ownKeys",
@@ -226,6 +230,7 @@ type Natives struct {
 	missing   [nativeCount]bool // the engine has no such function
 
 	args      [3]goja.Value // of the call under way
+	accessor  *goja.Object  // a descriptor, see isGoMap
 	collector goja.Value    // a function that leaves its arguments in collected
 	collected []goja.Value
 	entry     goja.Value // a function for forEach that appends to collected; with a this value the key too
