@@ -9,16 +9,12 @@ import (
 )
 
 func main() {
-	if err := run(); err != nil {
-		log.Fatal(err)
-	}
-}
-
-func run() error {
 	rt, err := runtime.New()
 	if err != nil {
-		return err
+		log.Fatal(err)
 	}
 	defer rt.Close()
-	return rt.Run(context.Background(), "hello.js", `setTimeout(() => console.log("hello"), 10)`)
+	if err := rt.Run(context.Background(), "hello.js", `setTimeout(() => console.log("hello"), 10)`); err != nil {
+		log.Print(err)
+	}
 }
