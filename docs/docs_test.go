@@ -89,15 +89,34 @@ func unindent(s string) string {
 	return strings.Join(lines, "\n")
 }
 
-// Each link to a file of the repository leads to an existing file.
+// Each link to a file of the repository leads to an existing file, and to an existing heading.
 func TestLinksInDocuments(t *testing.T) {
-	link := regexp.MustCompile(`\]\(([^)#:]+)\)`)
+	link := regexp.MustCompile(`\]\(([^)#:]*)(?:#([^)]*))?\)`)
 	for _, page := range documents(t) {
 		text, err := os.ReadFile(page)
 		require.NoError(t, err)
 		for _, l := range link.FindAllStringSubmatch(string(text), -1) {
-			_, err := os.Stat(filepath.Join(filepath.Dir(page), l[1]))
-			assert.NoError(t, err, page)
+			target := page
+			if l[1] != "" {
+				target = filepath.Join(filepath.Dir(page), l[1])
+			}
+			_, err := os.Stat(target)
+			if assert.NoError(t, err, page) && l[2] != "" {
+				assert.Contains(t, anchors(t, target), l[2], page)
+			}
 		}
 	}
+}
+
+// anchors returns the anchors that a forge makes of a page's headings.
+func anchors(t *testing.T, page string) []string {
+	t.Helper()
+	text, err := os.ReadFile(page)
+	require.NoError(t, err)
+	var all []string
+	for _, h := range regexp.MustCompile(`(?m)^#+ (.*)$`).FindAllStringSubmatch(string(text), -1) {
+		heading := regexp.MustCompile(`[^\w\- ]`).ReplaceAllString(strings.ToLower(h[1]), "")
+		all = append(all, strings.ReplaceAll(heading, " ", "-"))
+	}
+	return all
 }
