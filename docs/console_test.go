@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"errors"
 	"fmt"
-	"os"
 	"os/exec"
 	"path/filepath"
 	"regexp"
@@ -24,13 +23,11 @@ func TestCommandsInDocuments(t *testing.T) {
 	out, err := exec.Command("go", "build", "-o", binary, "../cmd/gojs").CombinedOutput()
 	require.NoError(t, err, "%s", out)
 	for _, page := range documents(t) {
-		text, err := os.ReadFile(page)
-		require.NoError(t, err)
-		for _, b := range block.FindAllStringSubmatch(string(text), -1) {
-			if b[1] != "console" {
+		for _, b := range blocks(t, page) {
+			if b.language != "console" {
 				continue
 			}
-			line, want, _ := strings.Cut(b[2], "\n")
+			line, want, _ := strings.Cut(b.text, "\n")
 			t.Run(line, func(t *testing.T) {
 				args, ok := strings.CutPrefix(line, "$ gojs ")
 				require.True(t, ok)

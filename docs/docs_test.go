@@ -25,16 +25,33 @@ func documents(t *testing.T) []string {
 	return append(pages, "../README.md", "../CHANGELOG.md", "../CONTRIBUTING.md")
 }
 
-var block = regexp.MustCompile("(?ms)^[ ]*```(\\w*)\n(.*?)^[ ]*```$")
+// A block is a fenced block of code.
+type block struct{ language, text string }
+
+var fence = regexp.MustCompile("(?ms)^([ ]*)```(\\w*)\n(.*?)^[ ]*```$")
+
+// blocks returns the blocks of a page, without the indentation of the list that they may be in.
+func blocks(t *testing.T, page string) []block {
+	t.Helper()
+	text, err := os.ReadFile(page)
+	require.NoError(t, err)
+	var all []block
+	for _, m := range fence.FindAllStringSubmatch(string(text), -1) {
+		lines := strings.SplitAfter(m[3], "\n")
+		for i, line := range lines {
+			lines[i] = strings.TrimPrefix(line, m[1])
+		}
+		all = append(all, block{m[2], strings.Join(lines, "")})
+	}
+	return all
+}
 
 // Each js block runs. If a text block follows, the script must print exactly that text.
 func TestScriptsInDocuments(t *testing.T) {
 	for _, page := range documents(t) {
-		text, err := os.ReadFile(page)
-		require.NoError(t, err)
-		blocks := block.FindAllStringSubmatch(string(text), -1)
+		blocks := blocks(t, page)
 		for i, b := range blocks {
-			if b[1] != "js" {
+			if b.language != "js" {
 				continue
 			}
 			t.Run(filepath.Base(page), func(t *testing.T) {
@@ -43,9 +60,9 @@ func TestScriptsInDocuments(t *testing.T) {
 					runtime.WithScripts(runtime.FS(os.DirFS("../examples"))))
 				require.NoError(t, err)
 				defer rt.Close()
-				require.NoError(t, rt.Run(context.Background(), page, b[2]))
-				if i+1 < len(blocks) && blocks[i+1][1] == "text" {
-					assert.Equal(t, blocks[i+1][2], out.String())
+				require.NoError(t, rt.Run(context.Background(), page, b.text))
+				if i+1 < len(blocks) && blocks[i+1].language == "text" {
+					assert.Equal(t, blocks[i+1].text, out.String())
 				}
 			})
 		}
@@ -65,17 +82,15 @@ func TestProgramsInDocuments(t *testing.T) {
 	})
 	require.NoError(t, err)
 	for _, page := range documents(t) {
-		text, err := os.ReadFile(page)
-		require.NoError(t, err)
-		for _, b := range block.FindAllStringSubmatch(string(text), -1) {
-			if b[1] != "go" {
+		for _, b := range blocks(t, page) {
+			if b.language != "go" {
 				continue
 			}
 			found := false
 			for _, p := range programs {
-				found = found || strings.Contains(p, unindent(b[2]))
+				found = found || strings.Contains(p, unindent(b.text))
 			}
-			assert.True(t, found, "%s: no program below examples has this block:\n%s", page, b[2])
+			assert.True(t, found, "%s: no program below examples has this block:\n%s", page, b.text)
 		}
 	}
 }
