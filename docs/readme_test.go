@@ -195,8 +195,7 @@ func quote(s string) string {
 
 // The platforms of the table are those of .ci/run.
 func TestPlatformsOfREADME(t *testing.T) {
-	ci, err := os.ReadFile("../.ci/run")
-	require.NoError(t, err)
+	ci := must(os.ReadFile("../.ci/run"))
 	loop := regexp.MustCompile(`(?s)for platform in ([^;]*); do(.*?)\ndone`).FindSubmatch(ci)
 	require.NotNil(t, loop)
 	require.Contains(t, string(loop[2]), "go vet ./...")
