@@ -92,7 +92,7 @@ func TestSize(t *testing.T) {
 func TestReport(t *testing.T) {
 	gojs, node, bun := &host{name: "gojs"}, &host{name: "Node", version: "26.0.0"}, &host{name: "Bun", version: "1.4.5"}
 	results := []result{
-		{program: "flood-number", name: "flood", per: "message", figures: [][]float64{{500, 400, 600}, {1000, 1000, 1100}, {750, 750, 750}}},
+		{program: "flood-number-read", name: "flood", per: "message", figures: [][]float64{{500, 400, 600}, {1000, 1000, 1100}, {750, 750, 750}}},
 		{program: "transfer-64mib", name: "transfer", per: "round trip", figures: [][]float64{{500}, {1000}, {750}}},
 		{program: "channel-memory", name: "memory", per: "channel", bytes: true, figures: [][]float64{{2000}, {1000}, {3000}}},
 		{program: "dispatch-10", name: "dispatch", per: "event", figures: [][]float64{{4100}, {1000}, {3000}}},
