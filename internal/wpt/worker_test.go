@@ -25,7 +25,7 @@ func TestWorkers(t *testing.T) {
 		{"fails", `test(() => { throw new Error('x'); }, 'a'); async_test((t) => t.done(), 'b');`, wpt.HarnessOK, "", 1, 2, ""},
 		{"never-done", `async_test('a'); test(() => {}, 'b');`, wpt.HarnessTimeout, nothing, 1, 2, ""},
 		{"throws", `test(() => {}, 'a'); throw new RangeError('r');`, wpt.HarnessError, "RangeError: r", 1, 1, ""},
-		{"rejects", `test(() => {}, 'a'); async_test((t) => { setTimeout(t.step_func_done(), 10); }, 'b'); Promise.reject(new RangeError('r'));`,
+		{"rejects", `test(() => {}, 'a'); async_test((t) => { setTimeout(t.step_func_done(), 200); }, 'b'); Promise.reject(new RangeError('r'));`,
 			wpt.HarnessError, "r", 2, 2, "ours"},
 		{"allowed", `setup({ allow_uncaught_exception: true }); test(() => {}, 'a'); null.x; // done() is not reached`, wpt.HarnessTimeout, nothing, 1, 1, ""},
 		{"syntax", `test(() => {}, 'a'); if (`, wpt.HarnessError, "SyntaxError", 0, 0, "ours"},
