@@ -10,7 +10,7 @@ import (
 	"github.com/gojs-runtime/gojs/internal/webidl"
 )
 
-// btoa is the global operation.
+// btoa implements the global operation btoa.
 //
 // https://html.spec.whatwg.org/multipage/webappapis.html#dom-btoa
 func btoa(c webidl.Call) goja.Value {
@@ -29,7 +29,7 @@ func btoa(c webidl.Call) goja.Value {
 	return c.VM.ToValue(base64.StdEncoding.EncodeToString(bytes))
 }
 
-// atob is the global operation.
+// atob implements the global operation atob.
 //
 // https://html.spec.whatwg.org/multipage/webappapis.html#dom-atob
 func atob(c webidl.Call) goja.Value {
@@ -43,10 +43,13 @@ func atob(c webidl.Call) goja.Value {
 	return encoding.IsomorphicDecode(c.VM, decodedData)
 }
 
+// forgivingBase64Decode returns false if data is not a base64 string.
+//
 // https://infra.spec.whatwg.org/#forgiving-base64-decode
 func forgivingBase64Decode(data goja.String) (decoded []byte, ok bool) {
 	s := data.String()
-	// Go's decoder passes over line breaks, which count in step 2. It takes other whitespace for an error.
+	// Go's decoder ignores line breaks, although they count in step 2, and rejects all other
+	// whitespace. So a string without line breaks needs no copy unless Go rejects it.
 	if strings.IndexByte(s, '\n') < 0 && strings.IndexByte(s, '\r') < 0 {
 		if decoded, ok = decodeBase64(s); ok {
 			return decoded, true
@@ -64,15 +67,16 @@ func forgivingBase64Decode(data goja.String) (decoded []byte, ok bool) {
 	return decodeBase64(string(digits))
 }
 
-// decodeBase64 is the algorithm from step 2 on.
+// decodeBase64 runs the steps of forgiving-base64 decode from step 2 on.
 func decodeBase64(s string) (decoded []byte, ok bool) {
-	// 2. If data's code point length divides by 4 leaving no remainder: if data ends with one or two U+003D (=) code
-	//    points, then remove them from data.
+	// 2. If data's code point length divides by 4 leaving no remainder: if data ends with one or
+	//    two U+003D (=) code points, then remove them from data.
 	if len(s)%4 == 0 {
 		s = strings.TrimSuffix(strings.TrimSuffix(s, "="), "=")
 	}
 	// 3. If data's code point length divides by 4 leaving a remainder of 1, then return failure.
-	// 4. If data contains a code point that is not one of U+002B (+), U+002F (/), ASCII alphanumeric, then return failure.
+	// 4. If data contains a code point that is not one of U+002B (+), U+002F (/), ASCII
+	//    alphanumeric, then return failure.
 	// 5. to 10. Decode; bits that are left over are discarded.
 	decoded, err := base64.RawStdEncoding.DecodeString(s)
 	return decoded, err == nil

@@ -23,6 +23,7 @@ type BroadcastChannel struct {
 	closed bool // closed flag
 }
 
+// BroadcastChannelInterface is the interface BroadcastChannel.
 var BroadcastChannelInterface = &webidl.Interface{
 	Name:   "BroadcastChannel",
 	Parent: dom.EventTargetInterface,
@@ -65,14 +66,15 @@ var BroadcastChannelInterface = &webidl.Interface{
 	},
 }
 
-// observe keeps a channel that somebody listens to, as long as it is open and its global object is there.
+// observe keeps the channel from being garbage-collected while it has a listener for messages, is
+// open and its global object exists. It is called whenever the listeners change.
 //
 // https://html.spec.whatwg.org/multipage/web-messaging.html#broadcasting-to-other-browsing-contexts
 func (b *BroadcastChannel) observe() {
 	b.member.Keep(b.HasListener("message") || b.HasListener("messageerror"))
 }
 
-// postMessage are the steps of the method.
+// postMessage runs the steps of postMessage().
 //
 // https://html.spec.whatwg.org/multipage/web-messaging.html#dom-broadcastchannel-postmessage
 func (b *BroadcastChannel) postMessage(c webidl.Call, message goja.Value) {
@@ -91,9 +93,9 @@ func (b *BroadcastChannel) postMessage(c webidl.Call, message goja.Value) {
 		s.ThrowCloneError(c, err)
 	}
 	// 4. Let sourceOrigin be this's relevant settings object's origin: that of each receiver too.
-	// 5. Let sourceStorageKey be the result of running obtain a storage key for non-storage purposes with this's
-	//    relevant settings object.
-	// 6. to 9. are in [port.Member.Post].
+	// 5. Let sourceStorageKey be the result of running obtain a storage key for non-storage
+	//    purposes with this's relevant settings object.
+	// 6. to 9. See [port.Member.Post].
 	size := serialized.Size()
 	if err := b.member.Post(serialized); errors.Is(err, port.ErrBroadcastFull) {
 		c.Throw("QuotaExceededError", "%d messages are waiting at another BroadcastChannel of this name already.", s.Limits.QueuedMessages)
@@ -101,29 +103,32 @@ func (b *BroadcastChannel) postMessage(c webidl.Call, message goja.Value) {
 	state.Of(s).posted.count(size)
 }
 
-// BroadcastMessage is the task of step 9 at a destination.
+// BroadcastMessage runs the task that step 9 of postMessage() queues at a destination.
 //
 // https://html.spec.whatwg.org/multipage/web-messaging.html#dom-broadcastchannel-postmessage
 func (b *BroadcastChannel) BroadcastMessage(_ *port.Member, message any) {
 	s := b.Scope
 	s.Enter()
-	// 1. If destination's closed flag is true, then abort these steps: the hub delivers nothing then.
-	// Nobody can see the event object, or that there is none.
+	// 1. If destination's closed flag is true, then abort these steps: see [port.Member.Leave],
+	//    after which nothing is delivered.
+	// Without a listener no script can observe the event, so none is made.
 	if !b.HasListener("message") && !b.HasListener("messageerror") {
 		return
 	}
 	// 2. Let targetRealm be destination's relevant realm.
-	// 3. Let data be StructuredDeserialize(serialized, targetRealm). If this throws an exception, catch it, fire an event
-	//    named messageerror at destination, using MessageEvent, with the origin attribute initialized to the
-	//    serialization of sourceOrigin, and then abort these steps.
+	// 3. Let data be StructuredDeserialize(serialized, targetRealm). If this throws an exception,
+	//    catch it, fire an event named messageerror at destination, using MessageEvent, with the
+	//    origin attribute initialized to the serialization of sourceOrigin, and then abort these
+	//    steps.
 	record := message.(*clone.Record)
 	typ := "message"
 	data, err := s.Cloner.DeserializeCopy(record)
 	if err != nil {
 		typ, data = "messageerror", goja.Null()
 	}
-	// 4. Fire an event named message at destination, using MessageEvent, with the data attribute initialized to data and
-	//    the origin attribute initialized to the serialization of sourceOrigin.
+	// 4. Fire an event named message at destination, using MessageEvent, with the data attribute
+	//    initialized to data and the origin attribute initialized to the serialization of
+	//    sourceOrigin.
 	if !b.HasListener(typ) {
 		return
 	}
@@ -131,7 +136,7 @@ func (b *BroadcastChannel) BroadcastMessage(_ *port.Member, message any) {
 	dom.Fire(s, &e.Event, &b.EventTarget)
 }
 
-// InspectProperties is what console.log shows of the channel.
+// InspectProperties returns the properties that console.log shows of the channel.
 func (b *BroadcastChannel) InspectProperties() []inspect.Property {
 	return []inspect.Property{
 		{Name: "name", Value: b.name},

@@ -15,10 +15,10 @@ import (
 // https://html.spec.whatwg.org/multipage/workers.html#dedicated-workers-and-the-dedicatedworkerglobalscope-interface
 type dedicatedWorkerScope struct {
 	*workerScope
-	inside implicitPort // the inside port, with the global object as its message event target
+	inside implicitPort // the inside port; its message event target is the global object
 }
 
-// dedicatedWorkerKind is that of a dedicated worker.
+// dedicatedWorkerKind is the kind of the global scope of a dedicated worker.
 var dedicatedWorkerKind = GlobalKind{
 	Interfaces: []*webidl.Interface{
 		fileapi.FileReaderSyncInterface, workerNavigatorInterface, workerLocationInterface, workerGlobalScopeInterface, dedicatedWorkerGlobalScopeInterface,
@@ -40,8 +40,9 @@ var dedicatedWorkerGlobalScopeInterface = &webidl.Interface{
 	Operations: []webidl.Operation{
 		{Name: "postMessage", Length: 1, Call: func(c webidl.Call) goja.Value {
 			// https://html.spec.whatwg.org/multipage/workers.html#dom-dedicatedworkerglobalscope-postmessage
-			// The postMessage() methods on DedicatedWorkerGlobalScope objects act as if, when invoked, they immediately
-			// invoked the respective methods on the port, with the same arguments, and returned the same return value.
+			// The postMessage() methods on DedicatedWorkerGlobalScope objects act as if, when
+			// invoked, they immediately invoked the respective methods on the port, with the same
+			// arguments, and returned the same return value.
 			transfer := transferOf(c, 1)
 			c.State.(*dedicatedWorkerScope).inside.postMessage(c, c.Args[0], transfer)
 			return goja.Undefined()
@@ -50,15 +51,16 @@ var dedicatedWorkerGlobalScopeInterface = &webidl.Interface{
 	},
 }
 
-// ConnectWorker gives a dedicated worker its end of the implicit channel, which must be in transit. It is called before the
-// script of the worker runs. What has arrived waits for StartWorkerPort.
+// ConnectWorker gives a dedicated worker its end of the implicit channel, which must be in transit.
+// It is called before the script of the worker runs. Messages that have arrived wait for
+// StartWorkerPort.
 func ConnectWorker(s *scope.Scope, inside *port.Port) {
 	w := s.Realm.State(s.VM.GlobalObject()).(*dedicatedWorkerScope)
 	w.inside.adopt(inside, w.EventTarget, &w.inside)
 }
 
-// StartWorkerPort enables the port message queue of the implicit port of a dedicated worker. It is called once the script of
-// the worker ran to its end, or threw.
+// StartWorkerPort enables the port message queue of the implicit port of a dedicated worker. It is
+// called once the script of the worker has run to its end, or has thrown.
 //
 // https://html.spec.whatwg.org/multipage/workers.html#run-a-worker (onComplete, step 12)
 func StartWorkerPort(s *scope.Scope) {

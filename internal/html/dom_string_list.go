@@ -6,7 +6,8 @@ import (
 	"github.com/gojs-runtime/gojs/internal/webidl"
 )
 
-// DOMStringList is the state of a DOMStringList object. The only ones are empty, so there are no indexed properties.
+// DOMStringList is the state of a DOMStringList object. All lists here are empty, so there are no
+// indexed properties.
 //
 // https://html.spec.whatwg.org/multipage/common-dom-interfaces.html#the-domstringlist-interface
 type DOMStringList struct{}

@@ -20,7 +20,7 @@ type ErrorEvent struct {
 	err      goja.Value
 }
 
-// HandlerArguments returns what the handler of an error event of a global object is called with.
+// HandlerArguments returns the five arguments of an onerror handler of a global object.
 //
 // https://html.spec.whatwg.org/multipage/webappapis.html#the-event-handler-processing-algorithm (step 4)
 func (e *ErrorEvent) HandlerArguments(vm *goja.Runtime) []goja.Value {
@@ -30,6 +30,7 @@ func (e *ErrorEvent) HandlerArguments(vm *goja.Runtime) []goja.Value {
 // Interface returns the interface of the object.
 func (*ErrorEvent) Interface() *webidl.Interface { return ErrorEventInterface }
 
+// ErrorEventInterface is the interface ErrorEvent.
 var ErrorEventInterface = &webidl.Interface{
 	Name:   "ErrorEvent",
 	Parent: dom.EventInterface,
@@ -61,7 +62,7 @@ var ErrorEventInterface = &webidl.Interface{
 	},
 }
 
-// InspectProperties is what console.log shows of the event.
+// InspectProperties returns the properties that console.log shows of the event.
 func (e *ErrorEvent) InspectProperties() []inspect.Property {
 	return append(e.Event.InspectProperties(),
 		inspect.Property{Name: "message", Value: webidl.OrEmpty(e.message)},

@@ -12,18 +12,20 @@ import (
 	"github.com/gojs-runtime/gojs/internal/webidl"
 )
 
-// GlobalKind is what a kind of global scope has of its own. What all kinds have is in interfaces.
+// GlobalKind describes what distinguishes one kind of global scope from the others. Package
+// bindings has the interfaces that all kinds have in common.
 type GlobalKind struct {
 	// Interfaces are exposed in scopes of this kind, a parent before its children.
 	Interfaces []*webidl.Interface
-	// Global is the interface of the global object. Where it is one of the interfaces, the global object inherits from
-	// its prototype object; otherwise nobody can name it, and the global object is a mere EventTarget.
+	// Global is the interface of the global object. If Interfaces has it too, the global object
+	// inherits from its prototype object. Otherwise it has no interface object, so no script can
+	// name it, and the global object inherits from EventTarget.prototype.
 	Global *webidl.Interface
-	// state makes the state of the global object: one that embeds g.
+	// state returns the state of the global object, which embeds g.
 	state func(g *globalScope) globalState
 }
 
-// GlobalKinds are the kinds that Install can make.
+// GlobalKinds are the kinds of global scopes.
 var GlobalKinds = map[scope.Kind]*GlobalKind{
 	scope.Shell:           &shellKind,
 	scope.Window:          &windowKind,
@@ -31,14 +33,14 @@ var GlobalKinds = map[scope.Kind]*GlobalKind{
 	scope.SharedWorker:    &sharedWorkerKind,
 }
 
-// globalState is the state of the global object of any kind.
+// globalState is implemented by the state of a global object of any kind.
 type globalState interface {
 	dom.TargetState
 	global() *globalScope
 }
 
-// globalScope is the part of the state that the global objects of all kinds have: it is what the mixin
-// WindowOrWorkerGlobalScope needs.
+// globalScope is the part of its state that every global object has: the fields of the mixin
+// WindowOrWorkerGlobalScope.
 type globalScope struct {
 	*dom.EventTarget
 	performance *goja.Object
@@ -59,7 +61,7 @@ type mixin struct {
 	operations []webidl.Operation
 }
 
-// including is the interface with the members of the mixins.
+// including adds the members of the mixins to i and returns i.
 //
 // https://webidl.spec.whatwg.org/#dfn-includes
 func including(i *webidl.Interface, mixins ...*mixin) *webidl.Interface {
@@ -70,16 +72,16 @@ func including(i *webidl.Interface, mixins ...*mixin) *webidl.Interface {
 	return i
 }
 
-// windowOrWorkerGlobalScope is what every global object has.
+// windowOrWorkerGlobalScope is the mixin that every global object includes.
 //
 // https://html.spec.whatwg.org/multipage/webappapis.html#windoworworkerglobalscope-mixin
 //
-// Left out is createImageBitmap: there are no images.
+// createImageBitmap is absent, because there are no images.
 var windowOrWorkerGlobalScope = &mixin{
 	attributes: []webidl.Attribute{
 		{Name: "origin", Replaceable: true, Get: func(c webidl.Call) goja.Value { return c.VM.ToValue(scope.Of(c).Origin()) }},
 		{Name: "isSecureContext", Get: func(c webidl.Call) goja.Value { return c.VM.ToValue(isSecureContext(scope.Of(c))) }},
-		// There is nothing to isolate from others: no document that could ask for it with its headers.
+		// Only the headers of a document can ask for isolation, and there is no document.
 		{Name: "crossOriginIsolated", Get: func(c webidl.Call) goja.Value { return c.VM.ToValue(false) }},
 		// https://w3c.github.io/hr-time/#the-performance-attribute
 		{Name: "performance", Replaceable: true, Get: func(c webidl.Call) goja.Value {
@@ -103,7 +105,8 @@ var windowOrWorkerGlobalScope = &mixin{
 	},
 }
 
-// errorEventHandlers are those of what nobody caught: part of WindowEventHandlers, or of WorkerGlobalScope.
+// errorEventHandlers are the event handlers for uncaught errors. The standard has them in
+// WindowEventHandlers and in WorkerGlobalScope.
 //
 // https://html.spec.whatwg.org/multipage/webappapis.html#windoweventhandlers and
 // https://html.spec.whatwg.org/multipage/workers.html#workerglobalscope
@@ -117,7 +120,8 @@ func selfAttribute() webidl.Attribute {
 	return webidl.Attribute{Name: "self", Replaceable: true, Get: func(c webidl.Call) goja.Value { return c.This }}
 }
 
-// shellKind is that of a program of its own. It is called Window in error messages, as these functions are elsewhere.
+// shellKind is the kind of the global scope of a program of its own. Its interface is called
+// Window, so that error messages read as they do in browsers.
 var shellKind = GlobalKind{
 	Interfaces: []*webidl.Interface{navigatorInterface, sharedWorkerInterface},
 	Global: including(&webidl.Interface{
@@ -128,8 +132,9 @@ var shellKind = GlobalKind{
 	state: func(g *globalScope) globalState { return g },
 }
 
-// isSecureContext says whether the scope is a secure context: one whose script nobody could have changed on its way.
-// Without a location it is a script of this machine.
+// isSecureContext reports whether the scope is a secure context: whether its script could not have
+// been changed on its way here. A scope without a location runs a script of this machine, so it is
+// one.
 //
 // https://html.spec.whatwg.org/multipage/webappapis.html#secure-context
 func isSecureContext(s *scope.Scope) bool {

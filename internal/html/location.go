@@ -16,12 +16,13 @@ import (
 //
 // https://html.spec.whatwg.org/multipage/nav-history-apis.html#the-location-interface
 //
-// DEVIATION: there are no pages to navigate to. Only a navigation to a fragment is done, without hashchange and popstate
-// events, for there is no session history; any other is a NotSupportedError.
+// DEVIATION: there are no pages to navigate to. A script can navigate to a fragment only; any other
+// navigation throws a NotSupportedError. There is no session history, so hashchange and popstate
+// events are not fired.
 type Location struct {
 	scope *scope.Scope
 	url   *url.URL
-	// ancestorOrigins is the list, once a script asked for it.
+	// ancestorOrigins is the empty list, nil until a script reads the attribute.
 	ancestorOrigins *goja.Object
 }
 
@@ -45,7 +46,7 @@ var locationInterface = &webidl.Interface{
 		locationAttribute("search", (*Location).search, nil),
 		locationAttribute("hash", (*Location).hash, (*Location).setHash),
 		{Name: "ancestorOrigins", Unforgeable: true, Get: func(c webidl.Call) goja.Value {
-			// The window has no ancestors.
+			// A window without ancestors has an empty list.
 			l := thisLocation(c)
 			if l.ancestorOrigins == nil {
 				l.ancestorOrigins = c.New(&DOMStringList{})
@@ -73,7 +74,8 @@ var locationInterface = &webidl.Interface{
 	},
 }
 
-// locationAttribute is an attribute whose assignment navigates: with set, or nowhere.
+// locationAttribute returns an attribute whose setter navigates by calling set. If set is nil, the
+// setter throws.
 func locationAttribute(name string, get func(*Location) string, set func(*Location, webidl.Call, string)) webidl.Attribute {
 	return webidl.Attribute{
 		Name:        name,
@@ -93,7 +95,7 @@ func noNavigation(c webidl.Call) {
 	c.Throw("NotSupportedError", "There are no pages to navigate to: only the fragment can change.")
 }
 
-// newLocation makes the Location object of the scope.
+// newLocation returns the Location object of the scope.
 //
 // https://html.spec.whatwg.org/multipage/nav-history-apis.html#the-location-interface (how to create a Location object)
 func newLocation(s *scope.Scope, valueOf goja.Value) *goja.Object {
@@ -105,11 +107,13 @@ func newLocation(s *scope.Scope, valueOf goja.Value) *goja.Object {
 	location := s.Realm.New(&Location{scope: s, url: u})
 	s.Realm.DefineMembers(location, locationInterface)
 	// 2. Let valueOf be location's relevant realm's intrinsics' %Object.prototype.valueOf%.
-	// 3. Perform ! location.[[DefineOwnProperty]]("valueOf", { [[Value]]: valueOf, [[Writable]]: false, … }).
+	// 3. Perform ! location.[[DefineOwnProperty]]("valueOf", { [[Value]]: valueOf, [[Writable]]:
+	//    false, … }).
 	if err := location.DefineDataProperty("valueOf", valueOf, goja.FLAG_FALSE, goja.FLAG_FALSE, goja.FLAG_FALSE); err != nil {
 		panic(err)
 	}
-	// 4. Perform ! location.[[DefineOwnProperty]](%Symbol.toPrimitive%, { [[Value]]: undefined, … }).
+	// 4. Perform ! location.[[DefineOwnProperty]](%Symbol.toPrimitive%, { [[Value]]: undefined, …
+	//    }).
 	if err := location.DefineDataPropertySymbol(goja.SymToPrimitive, goja.Undefined(), goja.FLAG_FALSE, goja.FLAG_FALSE, goja.FLAG_FALSE); err != nil {
 		panic(err)
 	}
@@ -151,7 +155,7 @@ func (l *Location) hash() string {
 	return ""
 }
 
-// setHash is the hash setter.
+// setHash implements the setter of hash.
 //
 // https://html.spec.whatwg.org/multipage/nav-history-apis.html#dom-location-hash
 func (l *Location) setHash(c webidl.Call, value string) {
@@ -170,12 +174,12 @@ func (l *Location) setHash(c webidl.Call, value string) {
 	l.assign(c, "#"+input)
 }
 
-// assign is to parse a URL and to Location-object navigate to it.
+// assign parses a URL and runs the Location-object navigate steps with it.
 //
 // https://html.spec.whatwg.org/multipage/nav-history-apis.html#location-object-navigate
 func (l *Location) assign(c webidl.Call, input string) {
-	// Let urlRecord be the result of encoding-parsing a URL given url, relative to the entry settings object. If
-	// urlRecord is failure, then throw a "SyntaxError" DOMException.
+	// Let urlRecord be the result of encoding-parsing a URL given url, relative to the entry
+	// settings object. If urlRecord is failure, then throw a "SyntaxError" DOMException.
 	u, err := weburl.Parse(input, l.url)
 	if err != nil {
 		c.Throw("SyntaxError", "%s.", err)
@@ -188,7 +192,7 @@ func (l *Location) assign(c webidl.Call, input string) {
 	l.url = u
 }
 
-// InspectProperties is what console.log shows of the location.
+// InspectProperties returns the properties that console.log shows of the location.
 func (l *Location) InspectProperties() []inspect.Property {
 	return []inspect.Property{{Name: "href", Value: l.scope.VM.ToValue(l.href())}}
 }

@@ -14,6 +14,7 @@ import (
 // https://html.spec.whatwg.org/multipage/web-messaging.html#messagechannel
 type MessageChannel struct{ port1, port2 *goja.Object }
 
+// MessageChannelInterface is the interface MessageChannel.
 var MessageChannelInterface = &webidl.Interface{
 	Name: "MessageChannel",
 	Is:   func(state any) bool { _, ok := state.(*MessageChannel); return ok },
@@ -32,7 +33,7 @@ var MessageChannelInterface = &webidl.Interface{
 	},
 }
 
-// InspectProperties is what console.log shows of the channel.
+// InspectProperties returns the properties that console.log shows of the channel.
 func (m *MessageChannel) InspectProperties() []inspect.Property {
 	return []inspect.Property{{Name: "port1", Value: m.port1}, {Name: "port2", Value: m.port2}}
 }

@@ -12,8 +12,9 @@ import (
 	"github.com/gojs-runtime/gojs/port"
 )
 
-// messageEnd is a port together with its message event target. That is the MessagePort object
-// itself or, for the implicit ports of a worker, the Worker object and the worker's global object.
+// messageEnd is a port together with its message event target. For a MessagePort the target is the
+// MessagePort object itself; for the implicit ports of a worker it is the Worker object at one end
+// and the worker's global object at the other.
 //
 // https://html.spec.whatwg.org/multipage/web-messaging.html#message-event-target
 type messageEnd struct {
@@ -22,8 +23,8 @@ type messageEnd struct {
 	detached bool // the [[Detached]] internal slot
 }
 
-// adopt attaches p, which must be in transit; its events are fired at target. handler is m or embeds
-// m.
+// adopt attaches p, which must be in transit, to the scope of target. The events of p are fired at
+// target. handler is m or embeds m.
 func (m *messageEnd) adopt(p *port.Port, target *dom.EventTarget, handler port.Handler) {
 	s := target.Scope
 	m.target, m.port = target, p
@@ -31,14 +32,15 @@ func (m *messageEnd) adopt(p *port.Port, target *dom.EventTarget, handler port.H
 	p.Adopt(s.Owner, handler)
 }
 
-// start enables the port message queue: see [port.Port.Start].
+// start enables the port message queue unless the port was transferred or closed. See
+// [port.Port.Start].
 func (m *messageEnd) start() {
 	if !m.detached {
 		m.port.Start()
 	}
 }
 
-// close detaches the object and closes the port: see [port.Port.Close].
+// close detaches the object and closes the port unless that was done before. See [port.Port.Close].
 func (m *messageEnd) close() {
 	if !m.detached {
 		m.detached = true
@@ -46,7 +48,7 @@ func (m *messageEnd) close() {
 	}
 }
 
-// postMessage is the message port post message steps.
+// postMessage runs the message port post message steps.
 //
 // https://html.spec.whatwg.org/multipage/web-messaging.html#message-port-post-message-steps
 func (m *messageEnd) postMessage(c webidl.Call, message goja.Value, transfer []*goja.Object) {
@@ -54,8 +56,9 @@ func (m *messageEnd) postMessage(c webidl.Call, message goja.Value, transfer []*
 	// 1. Let transfer be options["transfer"].
 	// 2. If transfer contains sourcePort, then throw a "DataCloneError" DOMException.
 	// 3. Let doomed be false.
-	// 4. If targetPort is not null and transfer contains targetPort, then set doomed to true and optionally report to
-	//    a developer console that the target port was posted to itself, causing the communication channel to be lost.
+	// 4. If targetPort is not null and transfer contains targetPort, then set doomed to true and
+	//    optionally report to a developer console that the target port was posted to itself,
+	//    causing the communication channel to be lost.
 	doomed := false
 	for _, o := range transfer {
 		other, ok := s.Realm.State(o).(*MessagePort)
@@ -70,20 +73,21 @@ func (m *messageEnd) postMessage(c webidl.Call, message goja.Value, transfer []*
 	if s.Limits.QueuedMessages > 0 && !m.detached && m.port.Full() {
 		c.Throw("QuotaExceededError", "%d messages are waiting at the other end of this port already.", s.Limits.QueuedMessages)
 	}
-	// 5. Let serializeWithTransferResult be StructuredSerializeWithTransfer(message, transfer). Rethrow any exceptions.
+	// 5. Let serializeWithTransferResult be StructuredSerializeWithTransfer(message, transfer).
+	//    Rethrow any exceptions.
 	serializeWithTransferResult, err := s.SerializeWithTransfer(message, transfer)
 	if err != nil {
 		s.ThrowCloneError(c, err)
 	}
-	// 6. If […] doomed is true, then return. What was transferred is lost with the message.
-	if doomed || m.detached { // the getters that serializing ran may have closed this very port
+	// 6. If […] doomed is true, then return. The transferred objects are lost with the message.
+	if doomed || m.detached { // a getter that ran during serialization may have closed this port
 		serializeWithTransferResult.Discard()
 		return
 	}
-	// What is left of step 6, and step 7, are in [port.Port.Post].
+	// [port.Port.Post] runs the rest of step 6, and step 7.
 	size := serializeWithTransferResult.Size()
 	if err := m.port.Post(serializeWithTransferResult); errors.Is(err, port.ErrQueueFull) {
-		// A getter filled the queue after the check above.
+		// A getter that ran during serialization filled the queue after the check above.
 		serializeWithTransferResult.Discard()
 		c.Throw("QuotaExceededError", "%d messages are waiting at the other end of this port already.", s.Limits.QueuedMessages)
 	}
@@ -97,12 +101,13 @@ func (m *messageEnd) postMessage(c webidl.Call, message goja.Value, transfer []*
 func (m *messageEnd) PortMessage(_ *port.Port, message port.Message) {
 	s := m.target.Scope
 	s.Enter()
-	// 1. Let finalTargetPort be the MessagePort in whose port message queue the task now finds itself: m.
+	// 1. Let finalTargetPort be the MessagePort in whose port message queue the task now finds
+	//    itself: m.
 	// 2. Let messageEventTarget be finalTargetPort's message event target.
 	// 3. Let targetRealm be finalTargetPort's relevant realm.
-	// 4. Let deserializeRecord be StructuredDeserializeWithTransfer(serializeWithTransferResult, targetRealm).
-	//    If this throws an exception, catch it, fire an event named messageerror at messageEventTarget, using
-	//    MessageEvent, and then return.
+	// 4. Let deserializeRecord be StructuredDeserializeWithTransfer(serializeWithTransferResult,
+	//    targetRealm). If this throws an exception, catch it, fire an event named messageerror at
+	//    messageEventTarget, using MessageEvent, and then return.
 	data, transferred, err := s.DeserializeWithTransfer(message.(*clone.Record))
 	if err != nil {
 		fireMessageError(s, m.target)
@@ -111,10 +116,10 @@ func (m *messageEnd) PortMessage(_ *port.Port, message port.Message) {
 	// 5. Let messageClone be deserializeRecord.[[Deserialized]].
 	// 6. Let newPorts be a new frozen array consisting of all MessagePort objects in
 	//    deserializeRecord.[[TransferredValues]], if any, maintaining their relative order.
-	// 7. Fire an event named message at messageEventTarget, using MessageEvent, with the data attribute initialized to
-	//    messageClone and the ports attribute initialized to newPorts.
+	// 7. Fire an event named message at messageEventTarget, using MessageEvent, with the data
+	//    attribute initialized to messageClone and the ports attribute initialized to newPorts.
 	if !m.target.HasListener("message") {
-		return // nobody can see the event object
+		return // no script can observe the event
 	}
 	e := dom.CreateEvent(s, MessageEvent{data: data}, "message", false)
 	if newPorts := portsOf(s, transferred); newPorts != nil {
@@ -123,7 +128,7 @@ func (m *messageEnd) PortMessage(_ *port.Port, message port.Message) {
 	dom.Fire(s, &e.Event, m.target)
 }
 
-// portsOf returns those of the transferred values that are MessagePort objects.
+// portsOf returns the MessagePort objects among the transferred values.
 func portsOf(s *scope.Scope, transferred []goja.Value) (ports []goja.Value) {
 	for _, v := range transferred {
 		if _, ok := s.Realm.State(v).(*MessagePort); ok {
@@ -138,7 +143,7 @@ func fireMessageError(s *scope.Scope, target *dom.EventTarget) {
 	dom.Fire(s, &e.Event, target)
 }
 
-// PortClosed fires the close event: the other end is gone.
+// PortClosed fires the close event, because the other end was closed.
 //
 // https://html.spec.whatwg.org/multipage/web-messaging.html#disentangle (step 4)
 func (m *messageEnd) PortClosed(*port.Port) {
@@ -150,7 +155,8 @@ func (m *messageEnd) PortClosed(*port.Port) {
 	dom.Fire(s, dom.CreateEvent(s, dom.Event{}, "close", false), m.target)
 }
 
-// implicitPort is an end of the implicit channel of a worker. No script sees that port, so there is no close event.
+// implicitPort is one end of the implicit channel of a worker. No script can reach that port, so it
+// has no close event.
 type implicitPort struct{ messageEnd }
 
 func (p *implicitPort) PortClosed(*port.Port) {}

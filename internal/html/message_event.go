@@ -15,20 +15,24 @@ import (
 type MessageEvent struct {
 	dom.Event
 	data goja.Value
-	rest *messageEventRest // nil while the others are as in a message that carries no ports; sameOriginRest
+	rest *messageEventRest // see restOf
 }
 
+// messageEventRest has the attributes that most messages do not set.
 type messageEventRest struct {
 	origin      goja.Value
 	lastEventID goja.Value
 	source      goja.Value
 	ports       []goja.Value
-	portsArray  *goja.Object // the frozen array of ports, once a script asked for it
+	portsArray  *goja.Object // the frozen array of ports, nil until a script reads it
 }
 
-// sameOriginRest is the rest while the origin is that of the scope, and the others as in a message that carries no ports.
+// sameOriginRest stands for a rest in which only origin is set, to the origin of the scope.
 var sameOriginRest = &messageEventRest{}
 
+// restOf returns the rest of the event c.This. Most listeners read only data, so a message without
+// ports has a rest of nil, or sameOriginRest for one of a BroadcastChannel, until a script reads
+// one of the other attributes.
 func restOf(c webidl.Call) *messageEventRest {
 	e := c.State.(*MessageEvent)
 	switch e.rest {
@@ -43,6 +47,7 @@ func restOf(c webidl.Call) *messageEventRest {
 // Interface returns the interface of the object.
 func (*MessageEvent) Interface() *webidl.Interface { return MessageEventInterface }
 
+// MessageEventInterface is the interface MessageEvent.
 var MessageEventInterface = &webidl.Interface{
 	Name:   "MessageEvent",
 	Parent: dom.EventInterface,
@@ -99,7 +104,8 @@ var MessageEventInterface = &webidl.Interface{
 					ports = append(ports, messagePortOf(c, v, "parameter 8"))
 				})
 			}
-			// The method must initialize the event in a manner analogous to the similarly-named initEvent() method.
+			// The method must initialize the event in a manner analogous to the similarly-named
+			// initEvent() method.
 			e := c.State.(*MessageEvent)
 			if e.Dispatching {
 				return goja.Undefined()
@@ -112,8 +118,8 @@ var MessageEventInterface = &webidl.Interface{
 	},
 }
 
-// messageEventSource converts a MessageEventSource?: of (WindowProxy or MessagePort or ServiceWorker) there are the global
-// object and ports.
+// messageEventSource converts v to a MessageEventSource?. Of the types of that union, WindowProxy,
+// MessagePort and ServiceWorker, it accepts the global object and ports.
 func messageEventSource(c webidl.Call, v goja.Value) goja.Value {
 	if v == nil || goja.IsUndefined(v) || goja.IsNull(v) {
 		return goja.Null()
@@ -126,7 +132,7 @@ func messageEventSource(c webidl.Call, v goja.Value) goja.Value {
 	return nil
 }
 
-// InspectProperties is what console.log shows of the event.
+// InspectProperties returns the properties that console.log shows of the event.
 func (e *MessageEvent) InspectProperties() []inspect.Property {
 	return append(e.Event.InspectProperties(), inspect.Property{Name: "data", Value: e.data})
 }

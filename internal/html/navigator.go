@@ -13,14 +13,14 @@ import (
 	"github.com/gojs-runtime/gojs/internal/webidl"
 )
 
-// Navigator is the state of a Navigator or WorkerNavigator object: of what the standard puts there what makes sense
-// without a browser.
+// Navigator is the state of a Navigator or WorkerNavigator object. It has those attributes of the
+// standard that make sense without a browser.
 //
 // https://html.spec.whatwg.org/multipage/system-state.html#the-navigator-object
 type Navigator struct {
 	scope     *scope.Scope
-	iface     *webidl.Interface // which of those below
-	languages *goja.Object      // the frozen array, once a script asked for it
+	iface     *webidl.Interface // one of the three below
+	languages *goja.Object      // the frozen array, nil until a script reads it
 }
 
 // Interface returns the interface of the object.
@@ -28,10 +28,12 @@ func (n *Navigator) Interface() *webidl.Interface { return n.iface }
 
 func isNavigator(state any) bool { _, ok := state.(*Navigator); return ok }
 
-// navigatorInterface is that of a program of its own: without what has to say that it is Netscape's.
+// navigatorInterface is the interface Navigator in a program of its own. It leaves out the
+// attributes in which the standard makes every browser claim to be Netscape.
 var navigatorInterface = including(&webidl.Interface{Name: "Navigator", Is: isNavigator}, navigatorMembers)
 
-// windowNavigatorInterface is that of a page. navigator compatibility mode is "Gecko".
+// windowNavigatorInterface is the interface Navigator of a page. Its navigator compatibility mode
+// is "Gecko".
 //
 // https://html.spec.whatwg.org/multipage/system-state.html#concept-navigator-compatibility-mode
 var windowNavigatorInterface = including(&webidl.Interface{
@@ -48,10 +50,12 @@ var windowNavigatorInterface = including(&webidl.Interface{
 	},
 }, navigatorID, navigatorMembers)
 
+// workerNavigatorInterface is the interface WorkerNavigator.
+//
 // https://html.spec.whatwg.org/multipage/workers.html#the-workernavigator-object
 var workerNavigatorInterface = including(&webidl.Interface{Name: "WorkerNavigator", Is: isNavigator}, navigatorID, navigatorMembers)
 
-// navigatorID is what the mixin NavigatorID says of the browser, in which the standard leaves no choice.
+// navigatorID has the attributes of the mixin NavigatorID whose values the standard prescribes.
 //
 // https://html.spec.whatwg.org/multipage/system-state.html#client-identification
 var navigatorID = &mixin{attributes: []webidl.Attribute{
@@ -67,7 +71,8 @@ func constantAttribute(name, value string) webidl.Attribute {
 	return webidl.Attribute{Name: name, Get: func(c webidl.Call) goja.Value { return c.VM.ToValue(value) }}
 }
 
-// navigatorMembers are the rest of NavigatorID, NavigatorLanguage, NavigatorOnLine and NavigatorConcurrentHardware.
+// navigatorMembers has the rest of NavigatorID, and NavigatorLanguage, NavigatorOnLine and
+// NavigatorConcurrentHardware.
 var navigatorMembers = &mixin{attributes: []webidl.Attribute{
 	{Name: "platform", Get: func(c webidl.Call) goja.Value { return c.VM.ToValue(platform) }},
 	{Name: "userAgent", Get: func(c webidl.Call) goja.Value { return c.VM.ToValue(userAgent()) }},
@@ -83,10 +88,10 @@ var navigatorMembers = &mixin{attributes: []webidl.Attribute{
 	{Name: "hardwareConcurrency", Get: func(c webidl.Call) goja.Value { return c.VM.ToValue(runtime.NumCPU()) }},
 }}
 
-// language is the language that everything here speaks.
+// language is the preferred language: all messages of this module are in English.
 const language = "en-US"
 
-// platform names the platform as browsers do.
+// platform is the name that browsers give this platform.
 //
 // https://html.spec.whatwg.org/multipage/system-state.html#dom-navigator-platform
 var platform = func() string {
@@ -111,7 +116,8 @@ var platform = func() string {
 
 const modulePath = "github.com/gojs-runtime/gojs"
 
-// userAgent is this module with its version, as far as the program knows it.
+// userAgent returns the name of this module and its version, which is "devel" if the build
+// information does not have it.
 //
 // https://html.spec.whatwg.org/multipage/system-state.html#dom-navigator-useragent
 var userAgent = sync.OnceValue(func() string {
@@ -132,7 +138,8 @@ var userAgent = sync.OnceValue(func() string {
 	return "gojs/" + version
 })
 
-// navigatorAttribute is the attribute of a global object with a navigator of interface i.
+// navigatorAttribute returns the attribute navigator of a global object. The object, which has the
+// interface i, is made when a script first reads the attribute.
 func navigatorAttribute(i *webidl.Interface) webidl.Attribute {
 	return webidl.Attribute{Name: "navigator", Get: func(c webidl.Call) goja.Value {
 		g := thisGlobal(c)
@@ -143,7 +150,7 @@ func navigatorAttribute(i *webidl.Interface) webidl.Attribute {
 	}}
 }
 
-// InspectProperties is what console.log shows of the navigator.
+// InspectProperties returns the properties that console.log shows of the navigator.
 func (n *Navigator) InspectProperties() []inspect.Property {
 	vm := n.scope.VM
 	return []inspect.Property{

@@ -20,6 +20,7 @@ type PromiseRejectionEvent struct {
 // Interface returns the interface of the object.
 func (*PromiseRejectionEvent) Interface() *webidl.Interface { return PromiseRejectionEventInterface }
 
+// PromiseRejectionEventInterface is the interface PromiseRejectionEvent.
 var PromiseRejectionEventInterface = &webidl.Interface{
 	Name:   "PromiseRejectionEvent",
 	Parent: dom.EventInterface,
@@ -44,7 +45,7 @@ var PromiseRejectionEventInterface = &webidl.Interface{
 	},
 }
 
-// InspectProperties is what console.log shows of the event.
+// InspectProperties returns the properties that console.log shows of the event.
 func (e *PromiseRejectionEvent) InspectProperties() []inspect.Property {
 	return append(e.Event.InspectProperties(),
 		inspect.Property{Name: "promise", Value: e.promise},

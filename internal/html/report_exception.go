@@ -18,17 +18,18 @@ import (
 type Uncaught struct {
 	Value   goja.Value
 	Stack   []goja.StackFrame // where it was thrown
-	Promise bool              // it is a promise's reason
-	Err     error             // what the engine returned
-	// Worker is the error if it comes from a worker of this scope. Value is null then.
+	Promise bool              // Value is the reason of a rejected promise
+	Err     error             // the error that the engine returned
+	// Worker is set if the error comes from a worker of this scope. Value is null then.
 	Worker *WorkerError
 
-	syntax *ScriptError // it is in a script that was to be imported
+	syntax *ScriptError // set if Value is the SyntaxError of a script that importScripts loaded
 }
 
-// ReportException reports what a call into the engine returned: an ErrorEvent at the global object, and if no
-// listener cancels that, the function of [WithUncaught]. It is called on the engine's goroutine. An interrupt is not
-// reported: who interrupted knows.
+// ReportException reports an error that a call into the engine returned. It fires an ErrorEvent at
+// the global object and, if no listener cancels the event, calls the host's [Options] Uncaught. It
+// does not report an interrupt, since the host itself interrupted the script. It is called on the
+// engine's goroutine.
 //
 // https://html.spec.whatwg.org/multipage/webappapis.html#report-an-exception
 func ReportException(s *scope.Scope, err error) {
@@ -40,37 +41,40 @@ func ReportException(s *scope.Scope, err error) {
 	reportError(s, u)
 }
 
-// reportUncaughtError is reportException for an error whose value is known, or with omitError for one of a worker.
+// reportError runs the steps of ReportException for an error whose value is known, or, with
+// omitError set to true, for an error of a worker.
 //
 // https://html.spec.whatwg.org/multipage/webappapis.html#report-an-exception
 func reportError(s *scope.Scope, u *Uncaught) {
 	// 1. Let notHandled be true.
 	notHandled := true
 	// 2. Let errorInfo be the result of extracting error information from exception.
-	// 3. to 5. No script's errors are muted here.
+	// 3. to 5. No script has muted errors here.
 	// 6. If global is not in error reporting mode, then:
 	html := state.Of(s)
 	if !html.reporting {
 		// 1. Set global's in error reporting mode to true.
 		html.reporting = true
-		// 2. If global implements EventTarget, then set notHandled to the result of firing an event named error at
-		//    global, using ErrorEvent, with the cancelable attribute initialized to true, and additional attributes
-		//    initialized according to errorInfo.
+		// 2. If global implements EventTarget, then set notHandled to the result of firing an event
+		//    named error at global, using ErrorEvent, with the cancelable attribute initialized to
+		//    true, and additional attributes initialized according to errorInfo.
 		notHandled = fireError(s, dom.GlobalTarget(s), u)
 		// 3. Set global's in error reporting mode to false.
 		html.reporting = false
 	}
 	// 7. If notHandled is true, then:
 	//    1. Set errorInfo[error] to null.
-	//    2. If global implements DedicatedWorkerGlobalScope, queue a global task … to fire an event named error at the Worker
-	//       object, …: the host sees to that. It hands the error to the WorkerOwner.
+	//    2. If global implements DedicatedWorkerGlobalScope, queue a global task … to fire an event
+	//       named error at the Worker object, …: the host does that, by giving the error to the
+	//       WorkerOwner.
 	//    3. Otherwise, the user agent may report exception to a developer console.
 	if notHandled && !s.Terminating {
 		reportUncaught(s, u)
 	}
 }
 
-// fireError fires an event named error at target, using ErrorEvent. It returns false if that was canceled.
+// fireError fires an event named error at target, using ErrorEvent. It returns false if a listener
+// canceled the event.
 func fireError(s *scope.Scope, target *dom.EventTarget, u *Uncaught) (notHandled bool) {
 	if !target.HasListener("error") {
 		return true
@@ -86,11 +90,13 @@ func fireError(s *scope.Scope, target *dom.EventTarget, u *Uncaught) (notHandled
 	return dom.Fire(s, &dom.CreateEvent(s, e, "error", true).Event, target)
 }
 
-// reportRejection hands the reason of an unhandled rejection on.
+// reportRejection reports the reason of an unhandled rejection, without an ErrorEvent.
 func reportRejection(s *scope.Scope, reason goja.Value) {
 	reportUncaught(s, withStack(s, &Uncaught{Value: reason, Promise: true}))
 }
 
+// reportUncaught gives u to the host, or writes it to the console if the host has no function for
+// it.
 func reportUncaught(s *scope.Scope, u *Uncaught) {
 	if uncaught := state.Of(s).uncaught; uncaught != nil {
 		uncaught(u)
@@ -99,18 +105,18 @@ func reportUncaught(s *scope.Scope, u *Uncaught) {
 	console.WriteError(s, Explain(s, u).Text+"\n")
 }
 
-// Explanation is what can be said about an Uncaught.
+// Explanation describes an Uncaught for people and for logs.
 type Explanation struct {
 	Value   goja.Value
 	Message string // one line, such as "TypeError: x is not a function"
-	Text    string // "Uncaught " and the value as Node prints it, with the stack if it has one
-	File    string // where it was thrown, "" if that is unknown
+	Text    string // "Uncaught " and the value in Node's format, with the stack if it has one
+	File    string // where it was thrown; "" if that is unknown
 	Line    int
 	Column  int
 	Err     error // the Go error that was thrown through the script, if it was one
 }
 
-// Explain describes u, of which either Value or Err is enough.
+// Explain describes u. It needs only one of u.Value and u.Err.
 func Explain(s *scope.Scope, u *Uncaught) Explanation {
 	if w := u.Worker; w != nil {
 		text := "[worker " + w.Worker + "] " + w.Text
@@ -145,13 +151,15 @@ func Explain(s *scope.Scope, u *Uncaught) Explanation {
 	return e
 }
 
+// withStack returns u with the stack that an exception with this value would have.
 func withStack(s *scope.Scope, u *Uncaught) *Uncaught {
 	full, _ := uncaughtOf(s, s.Thrown(u.Value))
 	full.Promise = u.Promise
 	return full
 }
 
-// uncaughtOf extracts the value and the stack of what a call into the engine returned, false for an interrupt.
+// uncaughtOf returns the value and the stack of an error that a call into the engine returned. It
+// returns false for an interrupt.
 func uncaughtOf(s *scope.Scope, err error) (*Uncaught, bool) {
 	switch e := err.(type) {
 	case *goja.InterruptedError:
@@ -175,7 +183,8 @@ func uncaughtOf(s *scope.Scope, err error) (*Uncaught, bool) {
 	return &Uncaught{Value: s.VM.NewGoError(err), Err: err}, true
 }
 
-// syntaxError is the error of a script that was never run. The engine gives it no stack.
+// syntaxError returns the error of a script that did not compile, with a stack, which the engine
+// does not give it.
 func syntaxError(s *scope.Scope, e *goja.CompilerSyntaxError) *Uncaught {
 	message := strings.TrimPrefix(e.Message, "SyntaxError: ")
 	u := &Uncaught{Value: s.Realm.NewError("SyntaxError", message), Err: e}
@@ -188,7 +197,8 @@ func syntaxError(s *scope.Scope, e *goja.CompilerSyntaxError) *Uncaught {
 	return u
 }
 
-// position is the place of the innermost frame that is script, or of the syntax error.
+// position returns the place of the syntax error, or else of the innermost frame that is not native
+// code.
 func (u *Uncaught) position() (file string, line, column uint32) {
 	if e, ok := u.Err.(*goja.CompilerSyntaxError); ok && e.File != nil {
 		p := e.File.Position(e.Offset)
@@ -208,7 +218,8 @@ func (u *Uncaught) position() (file string, line, column uint32) {
 	return "", 0, 0
 }
 
-// summary is the one line for a thrown value. No code of the script runs for it: that could throw, or never end.
+// summary describes a thrown value in one line. It runs no script, since a script could throw or
+// never end.
 func summary(s *scope.Scope, v goja.Value) string {
 	o, ok := v.(*goja.Object)
 	if !ok {
@@ -220,7 +231,7 @@ func summary(s *scope.Scope, v goja.Value) string {
 	return inspect.Summary(s.VM, v)
 }
 
-// reportErrorOperation is the global operation.
+// reportErrorOperation implements the global operation reportError.
 //
 // https://html.spec.whatwg.org/multipage/webappapis.html#dom-reporterror
 func reportErrorOperation(c webidl.Call) goja.Value {

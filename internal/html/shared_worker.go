@@ -32,26 +32,27 @@ var sharedWorkerInterface = &webidl.Interface{
 	},
 }
 
-// newSharedWorker is the constructor.
+// newSharedWorker implements the constructor.
 //
 // https://html.spec.whatwg.org/multipage/workers.html#dom-sharedworker
 func newSharedWorker(c webidl.Call) any {
 	s := scope.Of(c)
 	scriptURL := c.USVString(c.Args[0])
-	// 1. Let compliantScriptURL be the result of invoking the get trusted type compliant string algorithm …: there are
-	//    no trusted types here.
-	// 2. If options is a DOMString, set options to a new WorkerOptions dictionary whose name member is set to the value
-	//    of options and whose other members are set to their default values.
+	// 1. Let compliantScriptURL be the result of invoking the get trusted type compliant string
+	//    algorithm …: there are no trusted types here.
+	// 2. If options is a DOMString, set options to a new WorkerOptions dictionary whose name member
+	//    is set to the value of options and whose other members are set to their default values.
 	options := sharedWorkerOptions(c)
 	// 3. Let outsideSettings be this's relevant settings object: s.
-	// 4. Let urlRecord be the result of encoding-parsing a URL given compliantScriptURL, relative to outsideSettings.
+	// 4. Let urlRecord be the result of encoding-parsing a URL given compliantScriptURL, relative
+	//    to outsideSettings.
 	urlRecord := workerURL(s, c, scriptURL)
 	// 6. Let outsidePort be a new MessagePort in outsideSettings's realm.
 	outside, inside := port.NewChannel()
-	// 8. Let callerIsSecureContext be true if outsideSettings is a secure context; otherwise, false: an origin has both or
-	//    neither here.
-	// 9. Let outsideStorageKey be the result of running obtain a storage key for non-storage purposes given
-	//    outsideSettings.
+	// 8. Let callerIsSecureContext be true if outsideSettings is a secure context; otherwise,
+	//    false. (Not needed: here all scopes of one origin are secure contexts, or none is.)
+	// 9. Let outsideStorageKey be the result of running obtain a storage key for non-storage
+	//    purposes given outsideSettings.
 	// 10. Let worker be this.
 	worker := &sharedWorker{url: urlRecord.String(), name: options.name}
 	worker.Init(s, c.This)
@@ -71,7 +72,7 @@ func newSharedWorker(c webidl.Call) any {
 	return worker
 }
 
-// sharedWorkerOptions converts the argument (DOMString or WorkerOptions) options = {}.
+// sharedWorkerOptions converts the argument of the type (DOMString or WorkerOptions).
 //
 // https://webidl.spec.whatwg.org/#js-union
 func sharedWorkerOptions(c webidl.Call) workerOptions {
@@ -85,7 +86,8 @@ func sharedWorkerOptions(c webidl.Call) workerOptions {
 	return o
 }
 
-// WorkerFailed fires a plain event named error: the script cannot be run, or runs already with other options.
+// WorkerFailed fires a plain event named error: the script cannot be run, or the shared worker is
+// already running with other options.
 func (w *sharedWorker) WorkerFailed(e *WorkerError) {
 	w.Scope.Loop.Post(eventloop.TaskFunc(func() {
 		w.Scope.Enter()
@@ -93,7 +95,8 @@ func (w *sharedWorker) WorkerFailed(e *WorkerError) {
 	}))
 }
 
-// WorkerUncaught reports an error in the worker, for which there is no event out here.
+// WorkerUncaught reports an error in the worker. The standard fires no event for it at the
+// SharedWorker object.
 //
 // https://html.spec.whatwg.org/multipage/webappapis.html#report-an-exception (step 6.3)
 func (w *sharedWorker) WorkerUncaught(e *WorkerError) {
@@ -103,7 +106,7 @@ func (w *sharedWorker) WorkerUncaught(e *WorkerError) {
 	}))
 }
 
-// InspectProperties is what console.log shows of the worker.
+// InspectProperties returns the properties that console.log shows of the worker.
 func (w *sharedWorker) InspectProperties() []inspect.Property {
 	vm := w.Scope.VM
 	return []inspect.Property{{Name: "url", Value: vm.ToValue(w.url)}, {Name: "name", Value: vm.ToValue(w.name)}, {Name: "port", Value: w.port}}

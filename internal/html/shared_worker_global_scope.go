@@ -15,7 +15,7 @@ import (
 // https://html.spec.whatwg.org/multipage/workers.html#shared-workers-and-the-sharedworkerglobalscope-interface
 type sharedWorkerScope struct{ *workerScope }
 
-// sharedWorkerKind is that of a shared worker.
+// sharedWorkerKind is the kind of the global scope of a shared worker.
 var sharedWorkerKind = GlobalKind{
 	Interfaces: []*webidl.Interface{
 		fileapi.FileReaderSyncInterface, workerNavigatorInterface, workerLocationInterface, workerGlobalScopeInterface, sharedWorkerGlobalScopeInterface,
@@ -36,18 +36,19 @@ var sharedWorkerGlobalScopeInterface = &webidl.Interface{
 	Operations: []webidl.Operation{closeOperation()},
 }
 
-// ConnectSharedWorker tells a shared worker, in a task, that somebody has the other end of inside, which must be in transit.
+// ConnectSharedWorker runs the task that gives a shared worker a new connection: it makes a
+// MessagePort for inside, which must be in transit, and fires a connect event.
 //
 // https://html.spec.whatwg.org/multipage/workers.html#dom-sharedworker (step 11.5.5)
 func ConnectSharedWorker(s *scope.Scope, inside *port.Port) {
 	s.Enter()
 	// 1. Let insidePort be a new MessagePort in insideSettings's realm.
 	insidePort := NewMessagePort(s, inside)
-	// 2. Entangle outsidePort and insidePort: they are.
-	// 5. Queue a global task on the DOM manipulation task source given workerGlobalScope to fire an event named connect at
-	//    workerGlobalScope, using MessageEvent, with the data attribute initialized to the empty string, the ports
-	//    attribute initialized to a new frozen array containing only insidePort, and the source attribute initialized to
-	//    insidePort.
+	// 2. Entangle outsidePort and insidePort. (They are entangled since they were created.)
+	// 5. Queue a global task on the DOM manipulation task source given workerGlobalScope to fire an
+	//    event named connect at workerGlobalScope, using MessageEvent, with the data attribute
+	//    initialized to the empty string, the ports attribute initialized to a new frozen array
+	//    containing only insidePort, and the source attribute initialized to insidePort.
 	rest := &messageEventRest{source: insidePort, ports: []goja.Value{insidePort}}
 	e := dom.CreateEvent(s, MessageEvent{data: webidl.EmptyString, rest: rest}, "connect", false)
 	dom.Fire(s, &e.Event, dom.GlobalTarget(s))

@@ -6,35 +6,36 @@ import (
 	"github.com/gojs-runtime/gojs/port"
 )
 
-// perScope is what the HTML standard keeps for each scope.
+// perScope is the state that this package keeps for each scope.
 type perScope struct {
-	uncaught  func(*Uncaught) // gets what no script handled; nil for the console
+	uncaught  func(*Uncaught) // gets the errors that no script handled; nil for the console
 	reporting bool            // in error reporting mode
 
 	timers     timers
 	rejections rejections
 
-	workers     WorkerHost  // starts workers; nil if the scope can start none
-	worker      WorkerScope // of the global scope of a worker
+	workers     WorkerHost  // starts workers; nil if the scope cannot have any
+	worker      WorkerScope // for the global scope of a worker
 	closing     bool        // the closing flag of a worker
 	importError importError
 
-	broadcast *port.Hub // nil until it is needed
-	posted    postedMessages
+	broadcast *port.Hub // nil until a script makes a BroadcastChannel
+	posted    messageCounts
 }
 
 var state = scope.NewState[perScope]()
 
-// Options are what a host gives a scope.
+// Options are what the host provides for a scope.
 type Options struct {
-	Uncaught  func(*Uncaught) // gets what no script handled; nil for the console
-	Workers   WorkerHost      // starts workers; nil if the scope can start none
-	Worker    WorkerScope     // of the global scope of a worker
-	Broadcast *port.Hub       // nil for one of the scope's own
+	Uncaught  func(*Uncaught) // gets the errors that no script handled; nil for the console
+	Workers   WorkerHost      // starts workers; nil if the scope cannot have any
+	Worker    WorkerScope     // for the global scope of a worker
+	Broadcast *port.Hub       // nil for a hub that only this scope uses
 }
 
-// SetUp connects the scope with its host, makes the global object an EventTarget, and has exceptions and rejections
-// reported. It returns the kind of the global object.
+// SetUp connects the scope with its host, makes the global object an EventTarget, and makes the
+// scope report exceptions and rejections through this package. It returns the kind of the global
+// scope.
 func SetUp(s *scope.Scope, o Options) *GlobalKind {
 	state := state.Of(s)
 	state.uncaught, state.workers, state.worker, state.broadcast = o.Uncaught, o.Workers, o.Worker, o.Broadcast

@@ -6,16 +6,16 @@ import (
 	"github.com/gojs-runtime/gojs/internal/scope"
 )
 
-// postedMessages counts what the scripts of a scope posted.
-type postedMessages struct{ messages, bytes atomic.Uint64 }
+// messageCounts counts the messages that the scripts of a scope have posted.
+type messageCounts struct{ messages, bytes atomic.Uint64 }
 
-func (s *postedMessages) count(bytes int) {
+func (s *messageCounts) count(bytes int) {
 	s.messages.Add(1)
 	s.bytes.Add(uint64(bytes))
 }
 
-// Posted says how many messages scripts have posted to ports, workers and broadcast channels, and their approximate size
-// in bytes. Any goroutine may call it.
+// Posted returns how many messages scripts have posted to ports, workers and broadcast channels,
+// and their approximate size in bytes. It may be called from any goroutine.
 func Posted(s *scope.Scope) (messages, bytes uint64) {
 	p := &state.Of(s).posted
 	return p.messages.Load(), p.bytes.Load()

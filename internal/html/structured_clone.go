@@ -7,7 +7,7 @@ import (
 	"github.com/gojs-runtime/gojs/internal/webidl"
 )
 
-// structuredClone is the global operation.
+// structuredClone implements the global operation structuredClone.
 //
 // https://html.spec.whatwg.org/multipage/structured-data.html#dom-structuredclone
 func structuredClone(c webidl.Call) goja.Value {
@@ -19,7 +19,8 @@ func structuredClone(c webidl.Call) goja.Value {
 		})
 	}
 	// 1. Let serialized be ? StructuredSerializeWithTransfer(value, options["transfer"]).
-	// 2. Let deserializeRecord be ? StructuredDeserializeWithTransfer(serialized, this's relevant realm).
+	// 2. Let deserializeRecord be ? StructuredDeserializeWithTransfer(serialized, this's relevant
+	//    realm).
 	// 3. Return deserializeRecord.[[Deserialized]].
 	v, err := s.Clone(c.Args[0], transfer)
 	if err != nil {

@@ -25,9 +25,9 @@ type timers struct {
 type timer struct {
 	scope     *scope.Scope
 	id        int32
-	function  goja.Callable // nil for a string of code
+	function  goja.Callable // nil if code is set
 	code      goja.String
-	codeName  string // what scripts see as the file of the code
+	codeName  string // the file name of the code in stacks
 	arguments []goja.Value
 	timeout   float64 // milliseconds
 	repeat    bool
@@ -42,7 +42,7 @@ func setInterval(c webidl.Call) goja.Value {
 	return state.Of(scope.Of(c)).timers.initialize(c, true)
 }
 
-// clearTimeout is clearTimeout and clearInterval: either takes the IDs of both.
+// clearTimeout implements clearTimeout and clearInterval: each accepts the IDs of both.
 //
 // https://html.spec.whatwg.org/multipage/timers-and-user-prompts.html#dom-cleartimeout
 func clearTimeout(c webidl.Call) goja.Value {
@@ -57,7 +57,7 @@ func clearTimeout(c webidl.Call) goja.Value {
 	return goja.Undefined()
 }
 
-// initialize is the timer initialization steps.
+// initialize runs the timer initialization steps.
 //
 // https://html.spec.whatwg.org/multipage/timers-and-user-prompts.html#timer-initialisation-steps
 func (t *timers) initialize(c webidl.Call, repeat bool) goja.Value {
@@ -76,8 +76,9 @@ func (t *timers) initialize(c webidl.Call, repeat bool) goja.Value {
 		entry.arguments = append([]goja.Value(nil), c.Args[2:]...)
 	}
 	s.CheckTimers(c)
-	// 2. If previousId was given, let id be previousId; otherwise, let id be an implementation-defined integer that
-	//    is greater than zero and does not already exist in global's map of setTimeout and setInterval IDs.
+	// 2. If previousId was given, let id be previousId; otherwise, let id be an
+	//    implementation-defined integer that is greater than zero and does not already exist in
+	//    global's map of setTimeout and setInterval IDs.
 	entry.id = t.newID()
 	// 4. If timeout is less than 0, then set timeout to 0.
 	entry.timeout = float64(max(timeout, 0))
@@ -86,8 +87,9 @@ func (t *timers) initialize(c webidl.Call, repeat bool) goja.Value {
 	return c.VM.ToValue(entry.id)
 }
 
-// initiatingScript names the code of a timer: in browsers it is that of the script which armed it. In a program of its own,
-// whose scripts have no URLs, a file has no such lines.
+// initiatingScript returns a file name for the code of a timer. In browsers it is the URL of the
+// script that armed the timer. The scripts of a program of its own have file names instead of URLs,
+// and the lines of the code are not in that file, so the name is "<timer>".
 //
 // https://html.spec.whatwg.org/multipage/timers-and-user-prompts.html#timer-initialisation-steps (step 8.5.4)
 func initiatingScript(s *scope.Scope) string {
@@ -99,6 +101,7 @@ func initiatingScript(s *scope.Scope) string {
 	return "<timer>"
 }
 
+// newID returns the next ID that no active timer has.
 func (t *timers) newID() int32 {
 	for {
 		if t.lastID == math.MaxInt32 {
@@ -111,10 +114,11 @@ func (t *timers) newID() int32 {
 	}
 }
 
-// arm starts the timer; for an interval again and again.
+// arm starts the timer. For an interval it is called again after each run.
 func (t *timers) arm(entry *timer) {
-	// 3. If the surrounding agent's event loop's currently running task is a task that was created by this
-	//    algorithm, then let nesting level be the task's timer nesting level. Otherwise, let it be 0.
+	// 3. If the surrounding agent's event loop's currently running task is a task that was created
+	//    by this algorithm, then let nesting level be the task's timer nesting level. Otherwise,
+	//    let it be 0.
 	nesting := t.nesting
 	// 5. If nesting level is greater than 5, and timeout is less than 4, then set timeout to 4.
 	timeout := entry.timeout
@@ -131,8 +135,8 @@ func (t *timers) arm(entry *timer) {
 		entry.scope.TimersArmed++
 	}
 	t.active[entry.id] = entry
-	// 12. Set uniqueHandle to the result of running steps after a timeout given global, "setTimeout/setInterval",
-	//     timeout, and completionStep.
+	// 12. Set uniqueHandle to the result of running steps after a timeout given global,
+	//     "setTimeout/setInterval", timeout, and completionStep.
 	entry.armed = entry.scope.Loop.AfterFunc(scope.Duration(timeout), true, entry)
 }
 
@@ -142,12 +146,13 @@ func (e *timer) forget() {
 	e.scope.TimersArmed--
 }
 
-// Run is the task of a timer.
+// Run runs the task of the timer.
 func (e *timer) Run() {
 	s := e.scope
 	t := &state.Of(s).timers
 	s.Enter()
-	// 1. If id does not exist in global's map of setTimeout and setInterval IDs, then abort these steps.
+	// 1. If id does not exist in global's map of setTimeout and setInterval IDs, then abort these
+	//    steps.
 	// 2. If global's map[id] does not equal uniqueHandle, then abort these steps.
 	if t.active[e.id] != e {
 		return
@@ -157,9 +162,9 @@ func (e *timer) Run() {
 	}
 	t.nesting = e.nesting
 	defer func() { t.nesting = 0 }()
-	// 5. If handler is a Function, then invoke handler given arguments and "report", and with callback this value set
-	//    to thisArg: the global object.
-	// 6. Otherwise: run it as a classic script.
+	// 5. If handler is a Function, then invoke handler given arguments and "report", and with
+	//    callback this value set to thisArg: the global object.
+	// 6. Otherwise, run the code as a classic script.
 	var err error
 	if e.function != nil {
 		_, err = s.Call(e.function, s.VM.GlobalObject(), e.arguments...)
@@ -169,17 +174,18 @@ func (e *timer) Run() {
 	if err != nil {
 		s.ReportException(err)
 	}
-	// 7. If id does not exist in global's map of setTimeout and setInterval IDs, then abort these steps.
+	// 7. If id does not exist in global's map of setTimeout and setInterval IDs, then abort these
+	//    steps.
 	// 8. If global's map[id] does not equal uniqueHandle, then abort these steps.
 	if t.active[e.id] != e {
 		return
 	}
-	// 9. If repeat is true, then perform the timer initialization steps again, given global, handler, timeout,
-	//    arguments, true, and id.
+	// 9. If repeat is true, then perform the timer initialization steps again, given global,
+	//    handler, timeout, arguments, true, and id.
 	t.arm(e)
 }
 
-// clear disarms every timer.
+// clear disarms every timer of the scope.
 func (t *timers) clear() {
 	for _, entry := range t.active {
 		entry.forget()
@@ -187,7 +193,8 @@ func (t *timers) clear() {
 	}
 }
 
-// runScript runs the code of a timer. Where that is no script, the error says where.
+// runScript runs the code of a timer. The error for code that does not compile has its position,
+// for which the code has to be parsed separately.
 func runScript(s *scope.Scope, name, code string) (goja.Value, error) {
 	tree, err := parser.ParseFile(nil, name, code, 0, parser.WithDisableSourceMaps)
 	if list, ok := err.(parser.ErrorList); ok && len(list) > 0 {
@@ -207,7 +214,7 @@ func runScript(s *scope.Scope, name, code string) (goja.Value, error) {
 	return s.RunProgram(program)
 }
 
-// offsetOf is the byte offset of a position in a source.
+// offsetOf returns the byte offset of a position in a source.
 func offsetOf(source string, p file.Position) int {
 	offset := 0
 	for range p.Line - 1 {

@@ -10,9 +10,8 @@ import (
 	"github.com/gojs-runtime/gojs/internal/webidl"
 )
 
-// windowScope is the state of a Window object: of a page's global object what does not need its document, or another
-// window. document itself is the one member of the standard that a script may count on and does not find: it cannot be
-// there and be null.
+// windowScope is the state of the only Window of a program, which has no document. The attribute
+// document is absent, since the standard does not allow it to be null.
 //
 // https://html.spec.whatwg.org/multipage/nav-history-apis.html#the-window-object
 type windowScope struct {
@@ -21,7 +20,7 @@ type windowScope struct {
 	status   goja.Value
 	opener   goja.Value
 	location *goja.Object
-	// posted are the messages that are on their way.
+	// posted is the number of messages that are queued for this window.
 	posted int
 
 	objectValueOf goja.Value // %Object.prototype.valueOf%
@@ -29,7 +28,7 @@ type windowScope struct {
 
 func thisWindow(c webidl.Call) *windowScope { return c.State.(*windowScope) }
 
-// windowKind is that of a page.
+// windowKind is the kind of the global scope of a page.
 var windowKind = GlobalKind{
 	Interfaces: []*webidl.Interface{windowNavigatorInterface, domStringListInterface, locationInterface, windowInterface, sharedWorkerInterface},
 	Global:     windowInterface,
@@ -39,6 +38,7 @@ var windowKind = GlobalKind{
 	},
 }
 
+// windowInterface is the interface Window.
 var windowInterface = including(&webidl.Interface{
 	Name:            "Window",
 	Parent:          dom.EventTargetInterface,
@@ -46,7 +46,8 @@ var windowInterface = including(&webidl.Interface{
 	Is:              func(state any) bool { _, ok := state.(*windowScope); return ok },
 	Own:             true,
 	Attributes: []webidl.Attribute{
-		// The window is the only one: its own parent, without frames and with nobody who opened it.
+		// There is only this window: it is its own parent, has no frames, and no other window
+		// opened it.
 		{Name: "window", Unforgeable: true, Get: theWindow},
 		selfAttribute(),
 		{Name: "frames", Replaceable: true, Get: theWindow},
@@ -61,13 +62,14 @@ var windowInterface = including(&webidl.Interface{
 			// https://html.spec.whatwg.org/multipage/nav-history-apis.html#dom-opener
 			Set: func(c webidl.Call, v goja.Value) {
 				w := thisWindow(c)
-				// 1. If the given value is null and this's browsing context is non-null, then set this's browsing context's
-				//    opener browsing context to null.
+				// 1. If the given value is null and this's browsing context is non-null, then set
+				//    this's browsing context's opener browsing context to null.
 				if goja.IsNull(v) {
 					w.opener = v
 					return
 				}
-				// 2. If the given value is non-null, then perform ? DefinePropertyOrThrow(this, "opener", { … }).
+				// 2. If the given value is non-null, then perform ? DefinePropertyOrThrow(this,
+				//    "opener", { … }).
 				if err := c.This.DefineDataProperty("opener", v, goja.FLAG_TRUE, goja.FLAG_TRUE, goja.FLAG_TRUE); err != nil {
 					panic(err)
 				}
@@ -79,7 +81,8 @@ var windowInterface = including(&webidl.Interface{
 			Set:  func(c webidl.Call, v goja.Value) { thisWindow(c).name = c.DOMString(v) },
 		},
 		{
-			// Nobody shows it: https://html.spec.whatwg.org/multipage/nav-history-apis.html#dom-window-status
+			// Nothing shows the status:
+			// https://html.spec.whatwg.org/multipage/nav-history-apis.html#dom-window-status
 			Name: "status",
 			Get:  func(c webidl.Call) goja.Value { return thisWindow(c).status },
 			Set:  func(c webidl.Call, v goja.Value) { thisWindow(c).status = c.DOMString(v) },
@@ -97,7 +100,7 @@ var windowInterface = including(&webidl.Interface{
 		},
 		navigatorAttribute(windowNavigatorInterface),
 		clientInformation(),
-		// Its agent cluster is the window's alone, but not because it asked for that.
+		// The agent cluster has only this window, but not because the window asked for that.
 		{Name: "originAgentCluster", Get: func(webidl.Call) goja.Value { return webidl.False }},
 		// https://dom.spec.whatwg.org/#dom-window-event
 		{Name: "event", Replaceable: true, Get: func(c webidl.Call) goja.Value {
@@ -111,8 +114,8 @@ var windowInterface = including(&webidl.Interface{
 	},
 	Operations: []webidl.Operation{
 		{Name: "postMessage", Length: 1, Call: postMessageToWindow},
-		// A script can close the windows that it opened, of which this is none; nothing is loading that could be stopped;
-		// and nothing has the focus.
+		// These do nothing: a script can close only windows that it opened, nothing is loading that
+		// stop could stop, and no window can have the focus.
 		{Name: "close", Call: doNothing},
 		{Name: "stop", Call: doNothing},
 		{Name: "focus", Call: doNothing},
@@ -120,8 +123,8 @@ var windowInterface = including(&webidl.Interface{
 	},
 }, windowOrWorkerGlobalScope, errorEventHandlers, windowEventHandlers)
 
-// windowEventHandlers is the rest of the mixin WindowEventHandlers. But for messages, such events are there only if a
-// script, or Go, dispatches them.
+// windowEventHandlers is the rest of the mixin WindowEventHandlers. Of these events only message
+// and messageerror are fired here; scripts and Go code can dispatch the others.
 //
 // https://html.spec.whatwg.org/multipage/webappapis.html#windoweventhandlers
 var windowEventHandlers = func() *mixin {
@@ -139,7 +142,7 @@ func theWindow(c webidl.Call) goja.Value { return c.This }
 
 func doNothing(webidl.Call) goja.Value { return goja.Undefined() }
 
-// clientInformation is a legacy alias of navigator.
+// clientInformation returns the legacy alias of the attribute navigator.
 //
 // https://html.spec.whatwg.org/multipage/system-state.html#dom-clientinformation
 func clientInformation() webidl.Attribute {
@@ -148,8 +151,8 @@ func clientInformation() webidl.Attribute {
 	return a
 }
 
-// windowProperties creates the named properties object, between the prototypes of Window and EventTarget. Without frames
-// and a document it has no properties.
+// windowProperties returns the named properties object, which stands between the prototypes of
+// Window and EventTarget. Without frames and a document it has no properties.
 //
 // https://webidl.spec.whatwg.org/#create-a-named-properties-object
 //
@@ -163,6 +166,7 @@ func windowProperties(r *webidl.Realm) *goja.Object {
 	return o
 }
 
+// locationObject returns the Location object, which is made when a script first asks for it.
 func (w *windowScope) locationObject() *goja.Object {
 	if w.location == nil {
 		w.location = newLocation(w.Scope, w.objectValueOf)
@@ -170,7 +174,7 @@ func (w *windowScope) locationObject() *goja.Object {
 	return w.location
 }
 
-// postMessageToWindow is the operation postMessage, with its two overloads.
+// postMessageToWindow implements the operation postMessage with its two overloads.
 //
 // https://html.spec.whatwg.org/multipage/web-messaging.html#dom-window-postmessage and
 // https://html.spec.whatwg.org/multipage/web-messaging.html#dom-window-postmessage-options
@@ -181,7 +185,8 @@ func postMessageToWindow(c webidl.Call) goja.Value {
 	}
 	// WindowPostMessageOptions: USVString targetOrigin = "/";
 	targetOrigin := "/"
-	// With two arguments the type of the second tells: https://webidl.spec.whatwg.org/#js-overloads
+	// The type of the second of two arguments selects the overload:
+	// https://webidl.spec.whatwg.org/#js-overloads
 	_, isObject := c.Arg(1).(*goja.Object)
 	if len(c.Args) < 3 && (isObject || goja.IsUndefined(c.Arg(1)) || goja.IsNull(c.Arg(1))) {
 		options := c.Dictionary(1, "WindowPostMessageOptions")
@@ -201,17 +206,19 @@ func postMessageToWindow(c webidl.Call) goja.Value {
 	return goja.Undefined()
 }
 
-// postMessage is the window post message steps.
+// postMessage runs the window post message steps.
 //
 // https://html.spec.whatwg.org/multipage/web-messaging.html#window-post-message-steps
 func (w *windowScope) postMessage(c webidl.Call, message goja.Value, targetOrigin string, transfer []*goja.Object) {
 	s := w.Scope
 	// 1. Let targetRealm be targetWindow's realm.
-	// 2. Let incumbentSettings be the incumbent settings object: there is one window, which posts to itself.
+	// 2. Let incumbentSettings be the incumbent settings object: that of this window, since there
+	//    is no other.
 	// 3. Let targetOrigin be options["targetOrigin"].
 	sameOrigin := true
 	switch targetOrigin {
-	// 4. If targetOrigin is a single U+002F SOLIDUS character (/), then set targetOrigin to incumbentSettings's origin.
+	// 4. If targetOrigin is a single U+002F SOLIDUS character (/), then set targetOrigin to
+	//    incumbentSettings's origin.
 	case "/":
 	// 5. Otherwise, if targetOrigin is not a single U+002A ASTERISK character (*), then:
 	case "*":
@@ -222,7 +229,7 @@ func (w *windowScope) postMessage(c webidl.Call, message goja.Value, targetOrigi
 		if err != nil {
 			c.Throw("SyntaxError", "Invalid target origin: %s. Use \"*\", \"/\" or an absolute URL.", err)
 		}
-		// 3. Set targetOrigin to parsedURL's origin. An opaque one is the same as no other.
+		// 3. Set targetOrigin to parsedURL's origin. (An opaque origin equals no other origin.)
 		origin := weburl.Origin(parsedURL)
 		sameOrigin = origin != weburl.OpaqueOrigin && origin == s.Origin()
 	}
@@ -230,12 +237,14 @@ func (w *windowScope) postMessage(c webidl.Call, message goja.Value, targetOrigi
 		c.Throw("QuotaExceededError", "%d messages are waiting for this window already.", w.posted)
 	}
 	// 6. Let transfer be options["transfer"].
-	// 7. Let serializeWithTransferResult be StructuredSerializeWithTransfer(message, transfer). Rethrow any exceptions.
+	// 7. Let serializeWithTransferResult be StructuredSerializeWithTransfer(message, transfer).
+	//    Rethrow any exceptions.
 	serializeWithTransferResult, err := s.SerializeWithTransfer(message, transfer)
 	if err != nil {
 		s.ThrowCloneError(c, err)
 	}
-	// 8. Queue a global task on the posted message task source given targetWindow to run the following steps:
+	// 8. Queue a global task on the posted message task source given targetWindow to run the
+	//    following steps:
 	w.posted++
 	task := &postedMessage{window: w, record: serializeWithTransferResult, sameOrigin: sameOrigin}
 	if !s.Loop.Post(task) {
@@ -247,19 +256,20 @@ func (w *windowScope) postMessage(c webidl.Call, message goja.Value, targetOrigi
 type postedMessage struct {
 	window     *windowScope
 	record     *clone.Record
-	sameOrigin bool // the target origin, if there is one, is that of the window
+	sameOrigin bool // there is no target origin, or it is the origin of the window
 }
 
-// Dropped discards what the message carries: the loop was closed.
+// Dropped discards the message, because the loop was closed before the task ran.
 func (m *postedMessage) Dropped() { m.record.Discard() }
 
-// Run is what the task does.
+// Run runs the steps of the task.
 func (m *postedMessage) Run() {
 	w, s := m.window, m.window.Scope
 	s.Enter()
 	w.posted--
-	// 1. If the targetOrigin argument is not a single literal U+002A ASTERISK character (*) and targetWindow's
-	//    associated Document's origin is not same origin with targetOrigin, then return.
+	// 1. If the targetOrigin argument is not a single literal U+002A ASTERISK character (*) and
+	//    targetWindow's associated Document's origin is not same origin with targetOrigin, then
+	//    return.
 	if !m.sameOrigin {
 		m.record.Discard()
 		return
@@ -267,23 +277,24 @@ func (m *postedMessage) Run() {
 	// 2. Let origin be incumbentSettings's origin.
 	// 3. Let source be the WindowProxy object corresponding to incumbentSettings's global object.
 	rest := &messageEventRest{origin: s.VM.ToValue(s.Origin()), source: w.Object}
-	// 4. Let deserializeRecord be StructuredDeserializeWithTransfer(serializeWithTransferResult, targetRealm). If this
-	//    throws an exception, catch it, fire an event named messageerror at targetWindow, using MessageEvent, with its
-	//    origin initialized to origin and the source attribute initialized to source, and then return.
+	// 4. Let deserializeRecord be StructuredDeserializeWithTransfer(serializeWithTransferResult,
+	//    targetRealm). If this throws an exception, catch it, fire an event named messageerror at
+	//    targetWindow, using MessageEvent, with its origin initialized to origin and the source
+	//    attribute initialized to source, and then return.
 	typ := "message"
 	data, transferred, err := s.DeserializeWithTransfer(m.record)
 	if err != nil {
 		typ, data, transferred = "messageerror", goja.Null(), nil
 	}
 	if !w.HasListener(typ) {
-		return // nobody can see the event object
+		return // no script can observe the event
 	}
 	// 5. Let messageClone be deserializeRecord.[[Deserialized]].
 	// 6. Let newPorts be a new frozen array consisting of all MessagePort objects in
 	//    deserializeRecord.[[TransferredValues]], if any, maintaining their relative order.
-	// 7. Fire an event named message at targetWindow, using MessageEvent, with its origin initialized to origin,
-	//    the source attribute initialized to source, the data attribute initialized to messageClone, and the
-	//    ports attribute initialized to newPorts.
+	// 7. Fire an event named message at targetWindow, using MessageEvent, with its origin
+	//    initialized to origin, the source attribute initialized to source, the data attribute
+	//    initialized to messageClone, and the ports attribute initialized to newPorts.
 	rest.ports = portsOf(s, transferred)
 	e := dom.CreateEvent(s, MessageEvent{data: data, rest: rest}, typ, false)
 	dom.Fire(s, &e.Event, w.EventTarget)

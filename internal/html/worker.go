@@ -22,11 +22,12 @@ type Worker struct {
 	dom.EventTarget
 	url        string
 	name       string
-	outside    implicitPort // the outside port, with this object as its message event target
+	outside    implicitPort // the outside port; its message event target is this object
 	handle     WorkerHandle
 	terminated bool
 }
 
+// WorkerInterface is the interface Worker.
 var WorkerInterface = &webidl.Interface{
 	Name:        "Worker",
 	Parent:      dom.EventTargetInterface,
@@ -44,8 +45,9 @@ var WorkerInterface = &webidl.Interface{
 		}},
 		{Name: "postMessage", Length: 1, Call: func(c webidl.Call) goja.Value {
 			// https://html.spec.whatwg.org/multipage/workers.html#dom-worker-postmessage
-			// The postMessage() methods on Worker objects act as if, when invoked, they immediately invoked the respective
-			// methods on this's outside port, with the same arguments, and returned the same return value.
+			// The postMessage() methods on Worker objects act as if, when invoked, they immediately
+			// invoked the respective methods on this's outside port, with the same arguments, and
+			// returned the same return value.
 			transfer := transferOf(c, 1)
 			c.State.(*Worker).outside.postMessage(c, c.Args[0], transfer)
 			return goja.Undefined()
@@ -53,17 +55,18 @@ var WorkerInterface = &webidl.Interface{
 	},
 }
 
-// newWorker is the constructor.
+// newWorker implements the constructor.
 //
 // https://html.spec.whatwg.org/multipage/workers.html#dom-worker
 func newWorker(c webidl.Call) any {
 	s := scope.Of(c)
 	scriptURL := c.USVString(c.Args[0])
 	options := workerOptionsOf(c, c.Dictionary(1, "WorkerOptions"))
-	// 1. Let compliantScriptURL be the result of invoking the get trusted type compliant string algorithm …: there are
-	//    no trusted types here.
+	// 1. Let compliantScriptURL be the result of invoking the get trusted type compliant string
+	//    algorithm …: there are no trusted types here.
 	// 2. Let outsideSettings be this's relevant settings object: s.
-	// 3. Let workerURL be the result of encoding-parsing a URL given compliantScriptURL, relative to outsideSettings.
+	// 3. Let workerURL be the result of encoding-parsing a URL given compliantScriptURL, relative
+	//    to outsideSettings.
 	workerURL := workerURL(s, c, scriptURL)
 	if options.typ == "module" {
 		refused(c, NoModules)
@@ -76,10 +79,13 @@ func newWorker(c webidl.Call) any {
 	worker.Init(s, c.This)
 	outside, inside := port.NewChannel()
 	worker.outside.adopt(outside, &worker.EventTarget, &worker.outside)
-	// DEVIATION: the outside port is enabled now, and not once the worker's script ran to its end. In browsers too, what
-	// the worker posts while its script runs arrives meanwhile. https://html.spec.whatwg.org/multipage/workers.html#run-a-worker
+	// DEVIATION: the outside port is enabled now, and not once the worker's script has run to its
+	// end. In browsers, too, messages that the worker posts while its script runs arrive before the
+	// script ends.
+	// https://html.spec.whatwg.org/multipage/workers.html#run-a-worker
 	worker.outside.start()
-	// 9. Run this step in parallel: run a worker given worker, workerURL, outsideSettings, outsidePort, and options.
+	// 9. Run this step in parallel: run a worker given worker, workerURL, outsideSettings,
+	//    outsidePort, and options.
 	handle, err := state.Of(s).workers.StartWorker(WorkerStart{
 		URL: workerURL, Blob: blobOf(s, workerURL), Name: options.name, Inside: inside, Owner: worker,
 	})
@@ -91,10 +97,11 @@ func newWorker(c webidl.Call) any {
 	return worker
 }
 
-// workerURL is the URL of a worker's script, or throws.
+// workerURL parses the URL of a worker's script. It throws if that fails or the host starts no
+// workers.
 func workerURL(s *scope.Scope, c webidl.Call, scriptURL string) *url.URL {
 	u, err := weburl.Parse(scriptURL, s.Location)
-	// DEVIATION: where the host gives no scripts, that is what a script is told first.
+	// DEVIATION: if the host has no scripts for workers, the script gets that error first.
 	if state.Of(s).workers == nil || err != nil && s.Location == nil {
 		refused(c, NoWorkers)
 	}
@@ -105,8 +112,8 @@ func workerURL(s *scope.Scope, c webidl.Call, scriptURL string) *url.URL {
 	return u
 }
 
-// blobOf is what a blob URL stands for, nil if it stands for nothing. It is looked up at once, for scripts revoke the URL
-// when they have made a worker of it.
+// blobOf returns the blob that a blob: URL stands for, or nil. A constructor looks it up at once,
+// because scripts revoke the URL as soon as they have made the worker.
 //
 // https://url.spec.whatwg.org/#concept-url-blob-entry
 func blobOf(s *scope.Scope, u *url.URL) *fileapi.BlobData {
@@ -120,10 +127,10 @@ func blobOf(s *scope.Scope, u *url.URL) *fileapi.BlobData {
 	return &blob
 }
 
-// NoWorkers is why there are no workers where the host gives no scripts.
+// NoWorkers is the error of a script that makes a worker if the host has no scripts for workers.
 var NoWorkers = &Refusal{"SecurityError", "The host gives no scripts for workers: runtime.WithScripts says where they come from."}
 
-// refused throws why the host starts no worker.
+// refused throws the error with which the host refused to start a worker.
 func refused(c webidl.Call, err error) {
 	if r, ok := err.(*Refusal); ok {
 		c.Throw(r.Name, "%s", r.Message)
@@ -146,7 +153,7 @@ func workerOptionsOf(c webidl.Call, d webidl.Dictionary) workerOptions {
 
 var defaultWorkerOptions = workerOptions{credentials: "same-origin", typ: "classic"}
 
-// NoModules is why there are no workers of the type "module".
+// NoModules is the error of a script that makes a worker of the type "module".
 //
 // FIXME: module workers, once there are modules.
 var NoModules = &Refusal{"NotSupportedError", "Modules are not supported yet: write a classic script, with importScripts, and leave out the option type."}
@@ -158,7 +165,7 @@ func nameMember(c webidl.Call, d webidl.Dictionary) string {
 	return ""
 }
 
-// terminate is the terminate() method.
+// terminate implements the method terminate().
 //
 // https://html.spec.whatwg.org/multipage/workers.html#dom-worker-terminate
 func (w *Worker) terminate() {
@@ -166,13 +173,14 @@ func (w *Worker) terminate() {
 	//
 	// https://html.spec.whatwg.org/multipage/workers.html#terminate-a-worker
 	// 1. Set the worker's WorkerGlobalScope object's closing flag to true.
-	// 2. If there are any tasks queued in the WorkerGlobalScope object's relevant agent's event loop's task queues,
-	//    discard them without processing them.
+	// 2. If there are any tasks queued in the WorkerGlobalScope object's relevant agent's event
+	//    loop's task queues, discard them without processing them.
 	// 3. Abort the script currently running in the worker.
 	w.terminated = true
 	w.handle.Terminate()
-	// 4. If the worker's WorkerGlobalScope object is actually a DedicatedWorkerGlobalScope object, then empty the port
-	//    message queue of the port that the worker's implicit port is entangled with.
+	// 4. If the worker's WorkerGlobalScope object is actually a DedicatedWorkerGlobalScope object,
+	//    then empty the port message queue of the port that the worker's implicit port is entangled
+	//    with.
 	if !w.outside.detached {
 		w.outside.detached = true
 		w.outside.port.Ship()
@@ -193,11 +201,12 @@ func (w *Worker) WorkerFailed(e *WorkerError) {
 	}))
 }
 
-// fireLoadError fires the event that tells that the script of a worker cannot be run. Where nobody listens it is an
-// uncaught error, for a program that waits for a worker in vain should not end as if all was well.
+// fireLoadError fires the error event of a worker whose script cannot be run. If target has no
+// listener, it reports an uncaught error instead: a program that waits in vain for its worker
+// should not end as if all were well.
 //
-// DEVIATION: the event, which the standard gives nothing but its type, has the properties message, filename, lineno and
-// colno, as an ErrorEvent has them.
+// DEVIATION: the standard's event has only a type. This one has the properties message, filename,
+// lineno and colno of an ErrorEvent too.
 func fireLoadError(s *scope.Scope, target *dom.EventTarget, e *WorkerError) {
 	if !target.HasListener("error") {
 		reportUncaught(s, &Uncaught{Value: goja.Null(), Worker: e})
@@ -213,7 +222,8 @@ func fireLoadError(s *scope.Scope, target *dom.EventTarget, e *WorkerError) {
 	dom.Fire(s, event, target)
 }
 
-// WorkerUncaught fires an ErrorEvent, and reports the error for this scope if that does not handle it.
+// WorkerUncaught fires an ErrorEvent at the Worker object and, if no listener cancels it, reports
+// the error in this scope.
 //
 // https://html.spec.whatwg.org/multipage/webappapis.html#report-an-exception (step 6.2)
 func (w *Worker) WorkerUncaught(info *WorkerError) {
@@ -223,25 +233,26 @@ func (w *Worker) WorkerUncaught(info *WorkerError) {
 			return
 		}
 		s.Enter()
-		// A rejection is no exception: the standard has no event for it out here.
+		// The standard has no event at the Worker object for a rejection in the worker.
 		if info.Promise {
 			reportUncaught(s, &Uncaught{Value: goja.Null(), Worker: info})
 			return
 		}
 		// 1. Let workerObject be the Worker object associated with global.
-		// 2. Set notHandled to the result of firing an event named error at workerObject, using ErrorEvent, with the
-		//    cancelable attribute initialized to true, and additional attributes initialized according to errorInfo.
+		// 2. Set notHandled to the result of firing an event named error at workerObject, using
+		//    ErrorEvent, with the cancelable attribute initialized to true, and additional
+		//    attributes initialized according to errorInfo.
 		u := &Uncaught{Value: goja.Null(), Worker: info}
 		notHandled := fireError(s, &w.EventTarget, u)
-		// 3. If notHandled is true, then report exception for workerObject's relevant global object with omitError set
-		//    to true.
+		// 3. If notHandled is true, then report exception for workerObject's relevant global object
+		//    with omitError set to true.
 		if notHandled && !s.Terminating {
 			reportError(s, u)
 		}
 	}))
 }
 
-// InspectProperties is what console.log shows of the worker.
+// InspectProperties returns the properties that console.log shows of the worker.
 func (w *Worker) InspectProperties() []inspect.Property {
 	vm := w.Scope.VM
 	return []inspect.Property{{Name: "url", Value: vm.ToValue(w.url)}, {Name: "name", Value: vm.ToValue(w.name)}}

@@ -12,7 +12,7 @@ import (
 	"github.com/gojs-runtime/gojs/internal/webidl"
 )
 
-// workerScope is the state of the global object of a worker, of either kind.
+// workerScope is the part of its state that the global object of every worker has.
 //
 // https://html.spec.whatwg.org/multipage/workers.html#the-workerglobalscope-common-interface
 type workerScope struct {
@@ -21,7 +21,7 @@ type workerScope struct {
 	location *goja.Object
 }
 
-// workerState is the state of a global object that implements WorkerGlobalScope.
+// workerState is implemented by the state of a global object that implements WorkerGlobalScope.
 type workerState interface{ worker() *workerScope }
 
 func (w *workerScope) worker() *workerScope { return w }
@@ -50,7 +50,8 @@ var workerGlobalScopeInterface = including(&webidl.Interface{
 			return w.location
 		}},
 		navigatorAttribute(workerNavigatorInterface),
-		// Neither the language nor the network changes here; the event handlers are there for scripts that set them.
+		// These events are never fired here, since neither the language nor the network changes.
+		// The handlers exist for scripts that set them.
 		dom.EventHandlerAttribute("onlanguagechange", "languagechange", nil),
 		dom.EventHandlerAttribute("onoffline", "offline", nil),
 		dom.EventHandlerAttribute("ononline", "online", nil),
@@ -60,18 +61,20 @@ var workerGlobalScopeInterface = including(&webidl.Interface{
 	},
 }, windowOrWorkerGlobalScope, errorEventHandlers)
 
-// nameAttribute is the name of the worker.
+// nameAttribute returns the attribute name.
 func nameAttribute() webidl.Attribute {
 	return webidl.Attribute{Name: "name", Replaceable: true, Get: func(c webidl.Call) goja.Value { return thisWorker(c).name }}
 }
 
-// closeOperation is close().
+// closeOperation returns the operation close.
 //
 // https://html.spec.whatwg.org/multipage/workers.html#close-a-worker
 func closeOperation() webidl.Operation {
 	return webidl.Operation{Name: "close", Call: func(c webidl.Call) goja.Value {
-		// 1. Discard any tasks that have been added to workerGlobal's relevant agent's event loop's task queues.
-		// 2. Set workerGlobal's closing flag to true. (This prevents any further tasks from being queued.)
+		// 1. Discard any tasks that have been added to workerGlobal's relevant agent's event loop's
+		//    task queues.
+		// 2. Set workerGlobal's closing flag to true. (This prevents any further tasks from being
+		//    queued.)
 		s := scope.Of(c)
 		html := state.Of(s)
 		html.closing = true
@@ -80,14 +83,14 @@ func closeOperation() webidl.Operation {
 	}}
 }
 
-// importScripts is the operation.
+// importScripts implements the operation importScripts.
 //
 // https://html.spec.whatwg.org/multipage/workers.html#dom-workerglobalscope-importscripts
 func importScripts(c webidl.Call) goja.Value {
 	s := scope.Of(c)
 	// 1. Let urlStrings be « ».
-	// 2. For each url of urls: append the result of invoking the get trusted type compliant string algorithm …: there are
-	//    no trusted types here.
+	// 2. For each url of urls: append the result of invoking the get trusted type compliant string
+	//    algorithm …: there are no trusted types here.
 	var urlStrings []string
 	for _, v := range c.Args {
 		urlStrings = append(urlStrings, c.USVString(v))
@@ -95,14 +98,16 @@ func importScripts(c webidl.Call) goja.Value {
 	// 3. Import scripts into worker global scope given this and urlStrings.
 	//
 	// https://html.spec.whatwg.org/multipage/workers.html#import-scripts-into-worker-global-scope
-	// 1. If worker global scope's type is "module", throw a TypeError exception: there are no module workers.
+	// 1. If worker global scope's type is "module", throw a TypeError exception: there are no
+	//    module workers.
 	// 2. Let settings object be the current settings object.
 	// 3. If urls is empty, return.
 	// 4. Let urlRecords be « ».
 	var urlRecords []*url.URL
 	// 5. For each url of urls:
 	for _, text := range urlStrings {
-		// 1. Let urlRecord be the result of encoding-parsing a URL given url, relative to settings object.
+		// 1. Let urlRecord be the result of encoding-parsing a URL given url, relative to settings
+		//    object.
 		urlRecord, err := weburl.Parse(text, s.Location)
 		// 2. If urlRecord is failure, then throw a "SyntaxError" DOMException.
 		if err != nil {
@@ -113,8 +118,8 @@ func importScripts(c webidl.Call) goja.Value {
 	}
 	// 6. For each urlRecord of urlRecords:
 	for _, urlRecord := range urlRecords {
-		// 1. Fetch a classic worker-imported script given urlRecord and settings object. If this succeeds, let script be
-		//    the result. Otherwise, rethrow the exception.
+		// 1. Fetch a classic worker-imported script given urlRecord and settings object. If this
+		//    succeeds, let script be the result. Otherwise, rethrow the exception.
 		program, err := state.Of(s).workers.Script(urlRecord, blobOf(s, urlRecord))
 		switch {
 		case err == nil:
@@ -139,18 +144,21 @@ func importScript(s *scope.Scope, c webidl.Call, program *goja.Program, sameOrig
 	if err == nil {
 		return
 	}
-	// 2. If rethrow errors is true and script's muted errors is true, then: throw a "NetworkError" DOMException.
+	// 2. If rethrow errors is true and script's muted errors is true, then: throw a "NetworkError"
+	//    DOMException.
 	if exception, ok := err.(*goja.Exception); ok {
 		if !sameOrigin {
 			c.Throw("NetworkError", "A script of another origin threw an exception.")
 		}
-		// 1. If rethrow errors is true and script's muted errors is false, then: rethrow evaluationStatus.[[Value]].
+		// 1. If rethrow errors is true and script's muted errors is false, then: rethrow
+		//    evaluationStatus.[[Value]].
 		panic(exception)
 	}
 	panic(err)
 }
 
-// sameOrigin says whether what a script of another URL throws may be seen. Files may, as may what is part of the URL.
+// sameOrigin reports whether a script at location may see the errors that a script at u throws. It
+// may for files and for URLs that contain the script, such as data: URLs.
 func sameOrigin(location, u *url.URL) bool {
 	switch u.Scheme {
 	case "http", "https":
@@ -159,8 +167,9 @@ func sameOrigin(location, u *url.URL) bool {
 	return true
 }
 
-// newSyntaxError is the exception for what is no script. If nobody catches it, it is reported with the place of the error
-// and not with that of the call.
+// newSyntaxError returns the exception for a script that does not compile. If no script catches the
+// exception, it is reported with the position of the syntax error instead of the position of the
+// call of importScripts.
 func newSyntaxError(s *scope.Scope, e *ScriptError) *goja.Object {
 	message := e.Message
 	if e.File != "" && e.Line > 0 {

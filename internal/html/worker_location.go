@@ -8,7 +8,7 @@ import (
 	"github.com/gojs-runtime/gojs/internal/webidl"
 )
 
-// WorkerLocation is the state of the WorkerLocation object.
+// WorkerLocation is the state of a WorkerLocation object.
 //
 // https://html.spec.whatwg.org/multipage/workers.html#worker-locations
 type WorkerLocation struct{ Location }
@@ -45,7 +45,7 @@ func newWorkerLocation(s *scope.Scope) *goja.Object {
 	return s.Realm.New(&WorkerLocation{Location{scope: s, url: s.Location}})
 }
 
-// InspectProperties is what console.log shows of the location.
+// InspectProperties returns the properties that console.log shows of the location.
 func (l *WorkerLocation) InspectProperties() []inspect.Property {
 	return []inspect.Property{{Name: "href", Value: l.scope.VM.ToValue(l.href())}}
 }
