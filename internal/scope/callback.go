@@ -9,23 +9,26 @@ import (
 	"github.com/gojs-runtime/gojs/internal/webidl"
 )
 
-// Enter begins a task: what was interrupted before is over.
+// Enter begins a task: it forgets that a call of an earlier task was interrupted. Each task that
+// runs scripts calls it first.
 func (s *Scope) Enter() { s.Terminating = false }
 
-// leave ends a call into the engine. The outermost one has run the microtasks; this is the rest of the checkpoint.
+// leave ends a call into the engine. After the outermost call the engine has run the microtasks;
+// leave does the rest of the checkpoint.
 //
 // https://html.spec.whatwg.org/multipage/webappapis.html#perform-a-microtask-checkpoint
 func (s *Scope) leave() {
 	s.Depth--
-	// 4. For each environment settings object settingsObject whose responsible event loop is this event loop, notify
-	//    about rejected promises given settingsObject's global object.
+	// 4. For each environment settings object settingsObject whose responsible event loop is this
+	//    event loop, notify about rejected promises given settingsObject's global object.
 	if s.Depth == 0 && s.Checkpoint != nil {
 		s.Checkpoint()
 	}
 }
 
-// Call calls a script's function. Once one call of a task was interrupted, no other call of that task is made: an
-// interrupt ends the task, not just one listener of many.
+// Call calls a function of a script and, if no other call is under way, performs a microtask
+// checkpoint. An interrupt ends the whole task, not only one listener of many: after one call was
+// interrupted, Call returns ErrTerminating for the rest of the task.
 func (s *Scope) Call(f goja.Callable, this goja.Value, args ...goja.Value) (goja.Value, error) {
 	if s.Terminating {
 		return nil, ErrTerminating
@@ -43,9 +46,12 @@ func (s *Scope) Call(f goja.Callable, this goja.Value, args ...goja.Value) (goja
 	return v, err
 }
 
+// ErrTerminating is returned for calls that are not made because an earlier call of the same task
+// was interrupted.
 var ErrTerminating = errors.New("bindings: the task was interrupted")
 
-// Apply calls a script's function as call does, but is for calls inside of others: no microtask checkpoint follows.
+// Apply calls a function of a script as Call does, but from within another call: no microtask
+// checkpoint follows.
 func (s *Scope) Apply(f *goja.Object, this goja.Value, args ...goja.Value) (v goja.Value, err error) {
 	if s.Terminating {
 		return nil, ErrTerminating
@@ -76,8 +82,8 @@ func (s *Scope) Apply(f *goja.Object, this goja.Value, args ...goja.Value) (v go
 	return v, nil
 }
 
-// InvokeCallback is "to invoke a callback function", with an exception as the value that was thrown. What ends the task ends
-// the caller too.
+// InvokeCallback invokes a callback function. If the function throws, InvokeCallback returns the
+// thrown value. It panics if the call is interrupted, since that ends the caller too.
 //
 // https://webidl.spec.whatwg.org/#invoke-a-callback-function
 func (s *Scope) InvokeCallback(f *goja.Object, this goja.Value, args ...goja.Value) (v, thrown goja.Value) {
@@ -92,15 +98,18 @@ func (s *Scope) InvokeCallback(f *goja.Object, this goja.Value, args ...goja.Val
 		return nil, value
 	case *goja.InterruptedError:
 		panic(e)
-	default: // the task was interrupted before: nobody gets to see the result
+	default: // an earlier call was interrupted, so no script will see the result
 		return goja.Undefined(), nil
 	}
 }
 
-// Rethrow is "to invoke a callback function" that throws what the function throws.
-func (s *Scope) Rethrow(f *goja.Object, this goja.Value, args ...goja.Value) goja.Value {
+// InvokeRethrow invokes a callback function with "rethrow": it panics with the exception that the
+// function throws.
+//
+// https://webidl.spec.whatwg.org/#invoke-a-callback-function
+func (s *Scope) InvokeRethrow(f *goja.Object, this goja.Value, args ...goja.Value) goja.Value {
 	v, err := s.Apply(f, this, args...)
-	if err == ErrTerminating { // nobody gets to see the result
+	if err == ErrTerminating { // no script will see the result
 		return goja.Undefined()
 	}
 	if err != nil {
@@ -109,7 +118,8 @@ func (s *Scope) Rethrow(f *goja.Object, this goja.Value, args ...goja.Value) goj
 	return v
 }
 
-// InvokePromise is "to invoke a callback function" that returns a promise: nil if that is fulfilled already.
+// InvokePromise invokes a callback function that returns a promise. It returns nil for a promise
+// that is fulfilled already, see [webidl.Realm.SettledWith].
 func (s *Scope) InvokePromise(f *goja.Object, this goja.Value, args ...goja.Value) *goja.Object {
 	v, thrown := s.InvokeCallback(f, this, args...)
 	if thrown != nil {
@@ -118,13 +128,14 @@ func (s *Scope) InvokePromise(f *goja.Object, this goja.Value, args ...goja.Valu
 	return s.Realm.SettledWith(v)
 }
 
-// Thrown returns the error that a call into the engine returns which throws v.
+// Thrown returns the error that a call into the engine returns if v is thrown.
 func (s *Scope) Thrown(v goja.Value) error {
 	return s.VM.Try(func() { panic(v) })
 }
 
-// StackOverflow returns the RangeError that scripts know, with its stack. It cannot be caught, so it is made here, where
-// nothing of the stack is left. The innermost calls are put into it, and only as many as tell what recursed.
+// StackOverflow returns a RangeError with a stack, as other engines throw it. In goja no script can
+// catch a stack overflow, so the RangeError is made here, after the stack was unwound. Its stack
+// has only the innermost calls, which show what recursed.
 func (s *Scope) StackOverflow(e *goja.StackOverflowError) (*goja.Object, []goja.StackFrame) {
 	const innermost = 10
 	frames := e.Stack()
@@ -133,7 +144,7 @@ func (s *Scope) StackOverflow(e *goja.StackOverflowError) (*goja.Object, []goja.
 	o := s.Realm.NewRangeError(message)
 	stack := s.VM.ToValue(webidl.ErrorText("RangeError", message) + "\n" + inspect.Frames(frames))
 	if err := o.DefineDataProperty("stack", stack, goja.FLAG_TRUE, goja.FLAG_TRUE, goja.FLAG_FALSE); err != nil {
-		panic(err) // an error of our own that no script has seen
+		panic(err) // a new object that no script has seen
 	}
 	return o, frames
 }

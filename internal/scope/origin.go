@@ -2,7 +2,7 @@ package scope
 
 import weburl "github.com/gojs-runtime/gojs/internal/url"
 
-// Origin is the serialisation of the scope's origin.
+// Origin returns the serialisation of the scope's origin.
 func (s *Scope) Origin() string {
 	if s.Location == nil {
 		return weburl.OpaqueOrigin

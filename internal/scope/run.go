@@ -2,15 +2,16 @@ package scope
 
 import "github.com/dop251/goja"
 
-// RunProgram runs a script as a task of its own does, and returns its completion value. An embedder that runs scripts
-// with it, and not with the engine's method, need not care whether an earlier task was interrupted, nor for what the
-// engine leaves behind when a generator or an async function is interrupted or overflows the stack: it would run no
-// promise job any more. What it returns is for [Scope.ReportException].
+// RunProgram runs a script as a task and returns its completion value. Unlike the engine's
+// RunProgram it forgets that an earlier task was interrupted, and it repairs the engine if a
+// generator or an async function is interrupted or overflows the stack, after which the engine
+// would run no promise job any more. The error is for [Scope.ReportException].
 //
 // https://html.spec.whatwg.org/multipage/webappapis.html#run-a-classic-script
 //
-// DEVIATION: the standard reports what a script threw before it performs a microtask checkpoint; the engine drains its
-// promise jobs before it returns the exception. (For callbacks the order is that of the standard.)
+// DEVIATION: the standard reports an exception of the script before it performs a microtask
+// checkpoint. The engine runs its promise jobs before it returns the exception. (For callbacks the
+// order is that of the standard.)
 func (s *Scope) RunProgram(p *goja.Program) (goja.Value, error) {
 	s.Enter()
 	s.Depth++
@@ -21,9 +22,8 @@ func (s *Scope) RunProgram(p *goja.Program) (goja.Value, error) {
 	return v, err
 }
 
-// Do runs Go code that uses the engine, as a task of its own does: what was interrupted before is over. What f throws
-// in JavaScript's way, by panicking with a goja.Value or by calling into the engine, is reported. An embedder whose
-// tasks run in it need not care for either.
+// Do runs Go code that uses the engine as a task: it forgets that an earlier task was interrupted,
+// and reports the error if f panics with a goja.Value or an exception of the engine.
 //
 //	loop.Post(eventloop.TaskFunc(func() {
 //	    scope.Do(func(vm *goja.Runtime) { vm.Get("target").ToObject(vm).Get("value") })

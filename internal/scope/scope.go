@@ -1,7 +1,15 @@
-// Package scope has what all standards' interfaces need of the global scope that they are in: the engine, the event loop, calls
-// of scripts' functions, and a table of states in which each standard keeps what it needs for each scope.
+// Package scope has what the interfaces of all standards need of their global scope: the engine and
+// the event loop (scope.go, loop.go), calls of scripts and their functions (callback.go, run.go),
+// structured clone (serialize.go), the origin and storage key, and a table in which each package
+// keeps its own state for a scope (state.go).
 //
-// A Scope is HTML's environment settings object together with its realm. It belongs to the goroutine of its event loop.
+// There are two ways to call a script. [Scope.RunProgram] and [Scope.Call] are for tasks: a microtask
+// checkpoint follows. [Scope.Apply] and the methods that begin with Invoke are for callbacks of a
+// running script: no checkpoint follows. After an interrupt Call, Apply and the Invoke methods make
+// no further calls until [Scope.Enter] begins the next task.
+//
+// A Scope is HTML's environment settings object together with its realm. It belongs to the
+// goroutine of its event loop; no other goroutine may use it.
 //
 // https://html.spec.whatwg.org/multipage/webappapis.html#environment-settings-objects
 package scope
@@ -23,18 +31,19 @@ type Scope struct {
 	VM     *goja.Runtime
 	Loop   Loop
 	Realm  *webidl.Realm
-	Owner  *port.Owner // of the scope's ports and broadcast channels
+	Owner  *port.Owner // owns the scope's ports and broadcast channels
 	Cloner *clone.Cloner
 
 	Kind     Kind
-	Location *url.URL // nil if there is none
+	Location *url.URL // nil without one
 	Limits   Limits
 
-	// Report reports an exception. Package html sets it.
+	// Report is the hook behind ReportException. Package html sets it.
 	//
 	// https://html.spec.whatwg.org/multipage/webappapis.html#report-an-exception
 	Report func(err error)
-	// Checkpoint, if it is not nil, is called at the end of the outermost call into the engine, after the microtasks.
+	// Checkpoint, if it is not nil, is called after the outermost call into the engine and its
+	// microtasks. Package html sets it.
 	Checkpoint func()
 
 	TimeOrigin  time.Time
@@ -43,11 +52,11 @@ type Scope struct {
 	TimersArmed int    // how many of the timers that Limits.Timers bounds are armed
 	opaque      string // storageKey of an opaque origin of its own, once it was needed
 
-	Terminating bool // a callback of the current task was interrupted: no further script in this task
-	Depth       int  // calls into the engine, one in another
+	Terminating bool // a call of the current task was interrupted, so no further script runs in this task
+	Depth       int  // the number of nested calls into the engine
 }
 
-// New makes the scope of an engine in which no script has run yet.
+// New returns the scope of an engine in which no script has run yet.
 func New(vm *goja.Runtime, loop Loop, kind Kind, location *url.URL, limits Limits) *Scope {
 	s := &Scope{
 		VM:         vm,
@@ -66,10 +75,11 @@ func New(vm *goja.Runtime, loop Loop, kind Kind, location *url.URL, limits Limit
 	return s
 }
 
-// Of returns the scope that a call is made in.
+// Of returns the scope of a call.
 func Of(c webidl.Call) *Scope { return c.Data.(*Scope) }
 
-// ReportException reports what a call into the engine returned. An interrupt is not reported: who interrupted knows.
+// ReportException reports an error that a call into the engine returned. It does not report an
+// interrupt, since the host itself interrupted the script.
 //
 // https://html.spec.whatwg.org/multipage/webappapis.html#report-an-exception
 func (s *Scope) ReportException(err error) { s.Report(err) }
@@ -81,7 +91,7 @@ func (s *Scope) CheckTimers(c webidl.Call) {
 	}
 }
 
-// Now is the current high resolution time, in milliseconds since the time origin.
+// Now returns the current high resolution time: the milliseconds since the time origin.
 //
 // https://w3c.github.io/hr-time/#dfn-current-high-resolution-time
 func (s *Scope) Now() float64 {

@@ -9,38 +9,43 @@ import (
 	"github.com/gojs-runtime/gojs/internal/webidl"
 )
 
+// cloneOptions returns the options for a clone with this transfer list.
 func (s *Scope) cloneOptions(transfer []*goja.Object) clone.Options {
 	return clone.Options{Transfer: transfer, MaxBytes: s.Limits.MessageBytes}
 }
 
-// SerializeWithTransfer is StructuredSerializeWithTransfer.
+// SerializeWithTransfer implements StructuredSerializeWithTransfer.
 //
 // https://html.spec.whatwg.org/multipage/structured-data.html#structuredserializewithtransfer
 func (s *Scope) SerializeWithTransfer(v goja.Value, transfer []*goja.Object) (*clone.Record, error) {
 	return s.Cloner.Serialize(v, s.cloneOptions(transfer))
 }
 
-// ThrowCloneError throws what serializing or deserializing returned: the exception of a getter, or a DOMException.
+// ThrowCloneError throws an error that serializing or deserializing returned: a DOMException for a
+// *clone.Error, otherwise the exception of a getter.
 func (s *Scope) ThrowCloneError(c webidl.Call, err error) {
-	if e, ok := err.(*clone.Error); ok { // errors.As would run code of the script: (*goja.Exception).Unwrap does
+	if e, ok := err.(*clone.Error); ok { // errors.As would run a script: (*goja.Exception).Unwrap does
 		c.Throw(e.Name, "%s", e.Message)
 	}
 	panic(err)
 }
 
-// DeserializeWithTransfer is StructuredDeserializeWithTransfer.
+// DeserializeWithTransfer implements StructuredDeserializeWithTransfer.
 //
 // https://html.spec.whatwg.org/multipage/structured-data.html#structureddeserializewithtransfer
 func (s *Scope) DeserializeWithTransfer(r *clone.Record) (v goja.Value, transferred []goja.Value, err error) {
 	return s.Cloner.Deserialize(r)
 }
 
-// Clone is StructuredSerializeWithTransfer and StructuredDeserializeWithTransfer, in the same realm.
+// Clone runs StructuredSerializeWithTransfer and then StructuredDeserializeWithTransfer in the same
+// realm.
 func (s *Scope) Clone(v goja.Value, transfer []*goja.Object) (goja.Value, error) {
 	return s.Cloner.Clone(v, s.cloneOptions(transfer))
 }
 
-// host makes the platform objects of records. What a record has of one says how, by one of the methods that are named here.
+// host makes the platform objects in records, by calling the method of the same name that the part
+// of the record has. The methods have their own types of arguments because package clone knows
+// neither Scope nor Realm.
 type host struct{ scope *Scope }
 
 // OfHost returns the scope that h makes platform objects in.
@@ -71,7 +76,7 @@ func (h host) CloneReceive(transferred clone.Transferred) (*goja.Object, error) 
 	return nil, cannotReceive(transferred)
 }
 
-// cannotReceive is the error for a platform object that no scope can make.
+// cannotReceive returns the error for a platform object that no scope can make.
 func cannotReceive(platformObject any) error {
 	return &clone.Error{Name: "DataCloneError", Message: fmt.Sprintf("A %T cannot be received here.", platformObject)}
 }

@@ -5,9 +5,9 @@ import (
 	"fmt"
 )
 
-// StorageKey says which scopes of a program share their broadcast channels and blob URLs: those of one origin. The
-// opaque origin of a scope without a location, or with that of a file, is the program's; that of a data: URL is the
-// scope's alone.
+// StorageKey returns the key that scopes with the same origin have in common: they share broadcast
+// channels and blob URLs. The scopes of a program without a location, or with a file as location,
+// share one opaque origin. A scope with a data: URL has an opaque origin of its own.
 //
 // https://storage.spec.whatwg.org/#obtain-a-storage-key-for-non-storage-purposes
 func (s *Scope) StorageKey() string {
@@ -20,7 +20,7 @@ func (s *Scope) StorageKey() string {
 	return s.opaque
 }
 
-// NewUUID generates a UUID of version 4.
+// NewUUID returns a new UUID of version 4.
 //
 // https://www.rfc-editor.org/rfc/rfc9562#name-uuid-version-4
 func NewUUID() string {

@@ -123,7 +123,7 @@ var TransformStreamInterface = &webidl.Interface{
 		// 12. If transformerDict["start"] exists, then resolve startPromise with the result of
 		//     invoking it.
 		if transformerDict.start != nil {
-			startPromise.Resolve(s.Rethrow(transformerDict.start, object, controller.object))
+			startPromise.Resolve(s.InvokeRethrow(transformerDict.start, object, controller.object))
 		} else {
 			// 13. Otherwise, resolve startPromise with undefined.
 			startPromise.Resolve(goja.Undefined())

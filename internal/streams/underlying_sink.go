@@ -52,7 +52,7 @@ type sinkAlgorithms struct {
 // https://streams.spec.whatwg.org/#set-up-writable-stream-default-controller-from-underlying-sink (steps 2 to 9)
 func (u underlyingSink) algorithms(s *scope.Scope, controller *goja.Object) (a sinkAlgorithms) {
 	if u.start != nil {
-		a.start = func() *goja.Object { return s.Realm.SettledWith(s.Rethrow(u.start, u.object, controller)) }
+		a.start = func() *goja.Object { return s.Realm.SettledWith(s.InvokeRethrow(u.start, u.object, controller)) }
 	}
 	if u.write != nil {
 		a.write = func(chunk goja.Value) *goja.Object { return s.InvokePromise(u.write, u.object, chunk, controller) }

@@ -55,7 +55,7 @@ type SourceAlgorithms struct {
 // https://streams.spec.whatwg.org/#set-up-readable-byte-stream-controller-from-underlying-source (steps 2 to 7)
 func (u underlyingSource) algorithms(s *scope.Scope, controller *goja.Object) (a SourceAlgorithms) {
 	if u.start != nil {
-		a.start = func() goja.Value { return s.Rethrow(u.start, u.object, controller) }
+		a.start = func() goja.Value { return s.InvokeRethrow(u.start, u.object, controller) }
 	}
 	if u.pull != nil {
 		a.Pull = func() *goja.Object { return s.InvokePromise(u.pull, u.object, controller) }
