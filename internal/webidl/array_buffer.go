@@ -6,7 +6,7 @@ import (
 	"github.com/dop251/goja"
 )
 
-// NewArrayBuffer creates an ArrayBuffer of bytes, which belong to it from now on.
+// NewArrayBuffer returns a new ArrayBuffer that holds b. The caller must not use b afterwards.
 //
 // https://webidl.spec.whatwg.org/#arraybuffer-create
 func (r *Realm) NewArrayBuffer(b []byte) goja.Value { return r.VM.ToValue(r.BufferOf(b)) }
@@ -19,14 +19,15 @@ func (r *Realm) BufferOf(b []byte) goja.ArrayBuffer {
 	return r.VM.NewArrayBuffer(b)
 }
 
-// NewUint8Array creates a Uint8Array of bytes, which belong to it from now on.
+// NewUint8Array returns a new Uint8Array that holds b. The caller must not use b afterwards.
 //
 // https://webidl.spec.whatwg.org/#arraybufferview-create
 func (r *Realm) NewUint8Array(b []byte) goja.Value {
 	return r.Construct(r.viewConstructor("Uint8Array"), r.NewArrayBuffer(b))
 }
 
-// NewView creates a view of a type, one of [ViewTypes], on a buffer. byteOffset is in bytes, length in elements.
+// NewView returns a new view on a buffer. typ is one of [ViewTypes]; byteOffset is in bytes, length
+// in elements.
 func (r *Realm) NewView(typ string, buffer goja.ArrayBuffer, byteOffset, length int) goja.Value {
 	return r.Construct(r.viewConstructor(typ), r.VM.ToValue(buffer), r.VM.ToValue(byteOffset), r.VM.ToValue(length))
 }
@@ -35,7 +36,7 @@ func (r *Realm) viewConstructor(typ string) *goja.Object {
 	return r.Intrinsics.Get(intrinsicViews + slices.Index(ViewTypes, typ))
 }
 
-// Construct calls a constructor of the engine's own. It panics with what the constructor throws.
+// Construct calls a built-in constructor. It panics with the exception that the constructor throws.
 func (r *Realm) Construct(constructor *goja.Object, args ...goja.Value) goja.Value {
 	o, err := r.VM.New(constructor, args...)
 	if err != nil {

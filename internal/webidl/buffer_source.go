@@ -10,13 +10,16 @@ import (
 //
 // https://webidl.spec.whatwg.org/#BufferSource
 type BufferSource struct {
-	// Type is the name of its type, whatever a script did to its prototype: "ArrayBuffer", "DataView", "Uint8Array", …
+	// Type is the name of its type: "ArrayBuffer", "DataView", "Uint8Array", … A script cannot
+	// change it, not even with another prototype.
 	Type string
-	// Bytes are the bytes that it holds, not a copy: a script can change them later. A detached one holds none.
+	// Bytes is its memory, not a copy: a script can change it later. It is empty if the buffer is
+	// detached.
 	Bytes []byte
 }
 
-// BufferSource converts v. It runs no script. It returns false if v is of no buffer source type.
+// BufferSource converts v to a buffer source type. It returns false if v has none of these types.
+// It runs no script.
 //
 // https://webidl.spec.whatwg.org/#js-buffer-source-types
 // https://webidl.spec.whatwg.org/#dfn-get-buffer-source-reference
@@ -31,7 +34,7 @@ func (c Call) BufferSource(v goja.Value) (b BufferSource, ok bool) {
 	return BufferSource{"ArrayBuffer", o.Export().(goja.ArrayBuffer).Bytes()}, true
 }
 
-// ViewTypes are the types of views.
+// ViewTypes are the names of the types of views.
 //
 // https://webidl.spec.whatwg.org/#dfn-typed-array-type
 var ViewTypes = func() (names []string) {
@@ -52,7 +55,7 @@ type View struct {
 	ElementSize int // 1 for a DataView
 }
 
-// ViewOf converts v. It runs no script. It returns false if v is no view.
+// ViewOf converts v to an ArrayBufferView. It returns false if v is not a view. It runs no script.
 func ViewOf(v goja.Value) (view View, ok bool) {
 	o, ok := v.(*goja.Object)
 	if !ok {
@@ -65,7 +68,8 @@ func ViewOf(v goja.Value) (view View, ok bool) {
 	return View{of.Type.String(), of.Buffer, of.Offset, of.Length, of.Type.ElementSize()}, true
 }
 
-// bytes returns the bytes of a view. Those behind it are out of reach.
+// bytes returns the memory of a view. Its capacity ends there too, so that an append cannot write
+// to the rest of the buffer.
 func (v View) bytes() []byte {
 	if v.Buffer.Detached() {
 		return nil

@@ -55,7 +55,7 @@ func TestBufferSource(t *testing.T) {
 		_, ok := c.BufferSource(eval(source))
 		assert.False(t, ok, source)
 	}
-	_, ok := c.BufferSource(c.VM.ToValue([]byte{1, 2})) // a Go slice is no view
+	_, ok := c.BufferSource(c.VM.ToValue([]byte{1, 2})) // a Go slice is not a view
 	assert.False(t, ok)
 }
 
@@ -102,7 +102,8 @@ func TestClampLongLong(t *testing.T) {
 	}
 }
 
-// What a promise-returning operation throws, from its brand check on, rejects the promise.
+// An operation that returns a promise never throws: every exception, even that of its brand check,
+// rejects the promise.
 func TestPromiseOperation(t *testing.T) {
 	c, eval := newCall(t)
 	i := &Interface{
@@ -131,7 +132,7 @@ func TestPromiseOperation(t *testing.T) {
 	}, eval(`log`).Export())
 }
 
-// An interrupt is no rejection.
+// An interrupt does not reject the promise.
 func TestPromiseOperationInterrupted(t *testing.T) {
 	c, eval := newCall(t)
 	c.Realm.Install(&Interface{

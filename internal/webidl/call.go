@@ -7,17 +7,17 @@ import (
 	"github.com/dop251/goja"
 )
 
-// Call is one call of a member: what it was called on, and with what.
+// Call is one call of a member: its receiver and its arguments.
 type Call struct {
 	*Realm
 	This  *goja.Object // the platform object
-	State any          // its state: of the type that the interface's Is asks for
+	State any          // the state of This, for which the interface's Is returned true
 	Args  []goja.Value
 
 	member *member
 }
 
-// member names a member for messages.
+// member is a member of an interface, for messages.
 type member struct {
 	iface *Interface
 	name  string
@@ -33,7 +33,7 @@ const (
 	set
 )
 
-// context is the beginning of an error message, in the browsers' words.
+// context returns the beginning of an error message, in the words of browsers.
 func (m *member) context() string {
 	switch m.kind {
 	case construct:
@@ -47,8 +47,8 @@ func (m *member) context() string {
 	}
 }
 
-// receive takes the this value: undefined and null mean the global object, anything that does not implement the
-// interface is an illegal invocation.
+// receive sets This and State from the this value. Undefined and null stand for the global object.
+// It throws if the object does not implement the interface.
 func (c *Call) receive(this goja.Value) {
 	o, ok := this.(*goja.Object)
 	if !ok {
@@ -64,7 +64,7 @@ func (c *Call) receive(this goja.Value) {
 	c.This, c.State = o, state
 }
 
-// require throws where fewer arguments than needed were given.
+// require throws if there are fewer than n arguments.
 func (c Call) require(n int) {
 	if len(c.Args) < n {
 		s := "s"
@@ -75,7 +75,7 @@ func (c Call) require(n int) {
 	}
 }
 
-// Arg is argument i, undefined where it is missing.
+// Arg returns argument i, or undefined if it is missing.
 func (c Call) Arg(i int) goja.Value {
 	if i < len(c.Args) {
 		return c.Args[i]
@@ -83,25 +83,26 @@ func (c Call) Arg(i int) goja.Value {
 	return goja.Undefined()
 }
 
-// Has says whether argument i is given and not undefined: whether an optional argument is present.
+// Has reports whether argument i is given and not undefined, that is, whether an optional argument
+// is present.
 func (c Call) Has(i int) bool {
 	return i < len(c.Args) && !goja.IsUndefined(c.Args[i])
 }
 
-// TypeError throws a TypeError whose message begins with what failed.
+// TypeError throws a TypeError. Its message begins with the member that failed.
 func (c Call) TypeError(format string, args ...any) {
 	panic(c.VM.NewTypeError("%s", c.member.context()+fmt.Sprintf(format, args...)))
 }
 
-// Throw throws a DOMException with this name, its message beginning with what failed.
+// Throw throws a DOMException with this name. Its message begins with the member that failed.
 func (c Call) Throw(name, format string, args ...any) {
 	panic(c.NewDOMException(name, c.member.context()+fmt.Sprintf(format, args...)))
 }
 
-// Context is the beginning that TypeError and Throw give a message.
+// Context returns the beginning that TypeError and Throw give their messages.
 func (c Call) Context() string { return c.member.context() }
 
-// check throws what a definition on a script's object threw.
+// check throws err, the error of a definition on an object of a script.
 func (c Call) check(err error) {
 	if err != nil {
 		panic(err)

@@ -9,14 +9,15 @@ import (
 	"github.com/dop251/goja"
 )
 
-// DOMString converts v.
+// DOMString converts v to a string.
 //
 // https://webidl.spec.whatwg.org/#js-DOMString
 func (c Call) DOMString(v goja.Value) goja.String {
 	if s, ok := v.(goja.String); ok {
 		return s
 	}
-	// goja's ToString makes a primitive of an object, and leaves what is no string for String to write down.
+	// goja's ToString converts an object to a primitive value, which may still be a number or a
+	// symbol.
 	switch p := v.ToString().(type) {
 	case goja.String:
 		return p
@@ -28,12 +29,12 @@ func (c Call) DOMString(v goja.Value) goja.String {
 	}
 }
 
-// Boolean converts argument i.
+// Boolean converts argument i to a boolean.
 //
 // https://webidl.spec.whatwg.org/#js-boolean
 func (c Call) Boolean(i int) bool { return c.Arg(i).ToBoolean() }
 
-// Double converts v and throws if it is not finite.
+// Double converts v to a number. It throws if the number is not finite.
 //
 // https://webidl.spec.whatwg.org/#js-double
 func (c Call) Double(v goja.Value, what string) float64 {
@@ -59,7 +60,8 @@ func (c Call) UnsignedLong(v goja.Value) uint32 { return uint32(modulo(v.ToFloat
 // https://webidl.spec.whatwg.org/#js-unsigned-short
 func (c Call) UnsignedShort(v goja.Value) uint16 { return uint16(modulo(v.ToFloat(), 1<<16)) }
 
-// EnforceRange converts v to an integer of [0, 2^53-1] and throws if it is none ([EnforceRange] unsigned long long).
+// EnforceRange converts v to an integer from 0 to 2^53-1. It throws if v is outside that range
+// ([EnforceRange] unsigned long long).
 //
 // https://webidl.spec.whatwg.org/#abstract-opdef-converttoint
 func (c Call) EnforceRange(v goja.Value, what string) uint64 {
@@ -74,7 +76,8 @@ func (c Call) EnforceRange(v goja.Value, what string) uint64 {
 	return uint64(x)
 }
 
-// modulo is the integer of x modulo 2^n, in [0, 2^n). NaN and the infinities are 0.
+// modulo returns x modulo n, which is a power of 2, as an integer from 0 to n-1. It returns 0 for
+// NaN and the infinities.
 func modulo(x, n float64) float64 {
 	if math.IsNaN(x) || math.IsInf(x, 0) {
 		return 0
@@ -86,7 +89,7 @@ func modulo(x, n float64) float64 {
 	return x
 }
 
-// Object converts v to an object type.
+// Object converts v to an object. It throws if v is not an object.
 //
 // https://webidl.spec.whatwg.org/#js-object
 func (c Call) Object(v goja.Value, what string) *goja.Object {
@@ -97,7 +100,7 @@ func (c Call) Object(v goja.Value, what string) *goja.Object {
 	return o
 }
 
-// Function converts v to a callback function type.
+// Function converts v to a callback function. It throws if v is not callable.
 //
 // https://webidl.spec.whatwg.org/#js-callback-function
 func (c Call) Function(v goja.Value, what string) *goja.Object {
@@ -107,7 +110,8 @@ func (c Call) Function(v goja.Value, what string) *goja.Object {
 	return v.(*goja.Object)
 }
 
-// Sequence converts the iterable v, value by value.
+// Sequence converts the iterable v to a sequence: it calls each with one value after the other. It
+// throws if v is not iterable.
 //
 // https://webidl.spec.whatwg.org/#js-sequence
 func (c Call) Sequence(v goja.Value, what string, each func(goja.Value)) {
@@ -120,8 +124,8 @@ func (c Call) Sequence(v goja.Value, what string, each func(goja.Value)) {
 	}
 }
 
-// iterate creates a sequence from an iterable, given the method that its lookup found (looked up once only). It returns false,
-// and does nothing, if that is not callable.
+// iterate creates a sequence from an iterable. method is o[Symbol.iterator], which the standard
+// looks up only once. iterate returns false, and does nothing, if method is not callable.
 //
 // https://webidl.spec.whatwg.org/#create-sequence-from-iterable
 func (c Call) iterate(o *goja.Object, method goja.Value, each func(goja.Value)) bool {
@@ -171,15 +175,17 @@ func (c Call) iterate(o *goja.Object, method goja.Value, each func(goja.Value)) 
 	}
 }
 
-// arrayIteration is what iterating over an array goes through.
-type arrayIteration struct { // zero until an array was iterated over
+// arrayIteration has the built-in functions that iterate over an array. A script may have replaced
+// them, or not, see untouched.
+type arrayIteration struct { // zero until an array is first iterated over
 	values   goja.Value   // %Array.prototype.values%
 	iterator *goja.Object // %ArrayIteratorPrototype%
 	next     goja.Value   // %ArrayIteratorPrototype.next%
 }
 
-// arrayIterationCode is the code of %Array.prototype.values% and %ArrayIteratorPrototype.next%, by which they are known in
-// every engine: a script cannot make functions of Go code.
+// arrayIterationCode returns the addresses of the Go code of %Array.prototype.values% and
+// %ArrayIteratorPrototype.next%. These identify the two functions in every engine, because a script
+// cannot make functions of Go code.
 var arrayIterationCode = sync.OnceValues(func() (values, next uintptr) {
 	array := goja.New().NewArray()
 	method := array.GetSymbol(goja.SymIterator)
@@ -189,7 +195,7 @@ var arrayIterationCode = sync.OnceValues(func() (values, next uintptr) {
 	return codeOf(method), codeOf(iterator.(*goja.Object).Get("next"))
 })
 
-// codeOf is the address of the Go code behind a function, 0 if there is none.
+// codeOf returns the address of the Go code of a function, or 0 if v is not a function of Go code.
 func codeOf(v goja.Value) uintptr {
 	o, ok := v.(*goja.Object)
 	if !ok || o.ExportType() != functionType {
@@ -199,8 +205,9 @@ func codeOf(v goja.Value) uintptr {
 	return reflect.ValueOf(f).Pointer()
 }
 
-// untouched says whether method, called on o, makes an iterator that reads the length and the elements of an array by
-// turns, and nothing that a script could see besides.
+// untouched reports whether o is an array and method iterates over it with the built-in functions.
+// Then the iteration reads the length and the elements by turns, without anything else that a
+// script could observe.
 func (a *arrayIteration) untouched(vm *goja.Runtime, o *goja.Object, method goja.Value) bool {
 	if o.ExportType() != arrayType {
 		return false
@@ -211,7 +218,8 @@ func (a *arrayIteration) untouched(vm *goja.Runtime, o *goja.Object, method goja
 	return method == a.values && a.iterator.Get("next") == a.next
 }
 
-// find takes the built-in functions of an engine, if method is one of them and the other where it was.
+// find fills a with the built-in functions of the engine, if method is one of them and the other is
+// in its place.
 func (a *arrayIteration) find(vm *goja.Runtime, method goja.Value) bool {
 	values, next := arrayIterationCode()
 	if codeOf(method) != values {
@@ -229,7 +237,8 @@ var functionType = reflect.TypeFor[func(goja.FunctionCall) goja.Value]()
 
 var arrayType = reflect.TypeFor[[]any]()
 
-// IsIterable says whether overload resolution takes v for a sequence, and converts it if so.
+// IsIterable reports whether overload resolution takes v for a sequence. If so, it converts v as
+// Sequence does.
 //
 // https://webidl.spec.whatwg.org/#js-overloads (step 12, "Otherwise: if Type(V) is Object and there is an entry
 // in S that has a sequence type")
@@ -248,18 +257,20 @@ func (c Call) IsIterable(v goja.Value, each func(goja.Value)) bool {
 	return true
 }
 
-// Dictionary is the value of a dictionary type before its members are read. Members must be asked for in the
-// order of the standard: dictionaries from least to most derived, members in lexicographical order.
+// Dictionary is a value of a dictionary type whose members are not read yet. Get must be called for
+// its members in the order of the standard: dictionaries from least to most derived, and the
+// members of each in lexicographical order.
 //
 // https://webidl.spec.whatwg.org/#js-dictionary
 type Dictionary struct{ object *goja.Object }
 
-// Dictionary converts argument i: undefined and null are the empty dictionary.
+// Dictionary converts argument i to a dictionary. Undefined and null are the empty dictionary. name
+// is the dictionary type.
 func (c Call) Dictionary(i int, name string) Dictionary {
 	return c.DictionaryOf(c.Arg(i), ordinal(i), name)
 }
 
-// DictionaryOf converts v.
+// DictionaryOf converts v as Dictionary does. what names v in messages.
 func (c Call) DictionaryOf(v goja.Value, what, name string) Dictionary {
 	switch v := v.(type) {
 	case *goja.Object:
@@ -275,7 +286,7 @@ func (c Call) DictionaryOf(v goja.Value, what, name string) Dictionary {
 	}
 }
 
-// Get is the member, nil if it is absent.
+// Get returns a member, or nil if it is absent.
 func (d Dictionary) Get(member string) goja.Value {
 	if d.object == nil {
 		return nil
@@ -287,7 +298,7 @@ func (d Dictionary) Get(member string) goja.Value {
 	return v
 }
 
-// Bool is a boolean member, false if it is absent.
+// Bool converts a member to a boolean. It returns false if the member is absent.
 func (d Dictionary) Bool(member string) bool {
 	v := d.Get(member)
 	return v != nil && v.ToBoolean()

@@ -17,15 +17,16 @@ type DOMException struct {
 	message goja.Value
 }
 
-// ExceptionState is implemented by the state of any object that implements DOMException.
+// ExceptionState is implemented by the state of every object that implements DOMException.
 type ExceptionState interface{ Exception() *DOMException }
 
+// Exception returns e.
 func (e *DOMException) Exception() *DOMException { return e }
 
 // String returns the name and the message.
 func (e *DOMException) String() string { return ErrorText(e.name.String(), e.message.String()) }
 
-// errorNames are the error names with their legacy codes.
+// errorNames are the error names and their legacy codes.
 //
 // https://webidl.spec.whatwg.org/#idl-DOMException-error-names
 var errorNames = []struct {
@@ -60,6 +61,7 @@ var errorNames = []struct {
 	{"DataCloneError", "DATA_CLONE_ERR", 25},
 }
 
+// legacyCodes maps the error names to their legacy codes.
 var legacyCodes = func() map[string]int {
 	m := map[string]int{}
 	for _, e := range errorNames {
@@ -73,6 +75,7 @@ var legacyCodes = func() map[string]int {
 // Interface returns the interface of the object.
 func (*DOMException) Interface() *Interface { return DOMExceptionInterface }
 
+// DOMExceptionInterface is the interface DOMException.
 var DOMExceptionInterface = &Interface{
 	Name: "DOMException",
 	Is:   func(state any) bool { _, ok := state.(ExceptionState); return ok },
@@ -109,7 +112,8 @@ var DOMExceptionInterface = &Interface{
 
 var errorName = ASCIIString("Error")
 
-// NewDOMException creates a DOMException, or a QuotaExceededError, whose name used to be one of DOMException's.
+// NewDOMException returns a new DOMException. If name is "QuotaExceededError", which used to be one
+// of its names, it returns a new QuotaExceededError.
 //
 // https://webidl.spec.whatwg.org/#js-creating-throwing-exceptions
 func (r *Realm) NewDOMException(name, message string) *goja.Object {
@@ -126,7 +130,7 @@ func (r *Realm) NewDOMException(name, message string) *goja.Object {
 	return e.object
 }
 
-// defineStack gives a DOMException the own stack property that errors have in every engine.
+// defineStack defines the own property stack that errors have in every engine.
 func defineStack(r *Realm, e *DOMException) {
 	header := e.name.String()
 	if m := e.message.String(); m != "" {
@@ -138,7 +142,7 @@ func defineStack(r *Realm, e *DOMException) {
 	}
 }
 
-// InspectProperties is what console.log shows of the exception.
+// InspectProperties returns the properties that console.log shows of the exception.
 func (e *DOMException) InspectProperties() []inspect.Property {
 	return []inspect.Property{
 		{Name: "name", Value: e.name},
@@ -147,7 +151,8 @@ func (e *DOMException) InspectProperties() []inspect.Property {
 	}
 }
 
-// stack is the own stack property, as long as it is a string. It runs no getter.
+// stack returns the value of the own property stack if that is a string, otherwise the empty
+// string. It runs no getter.
 func (e *DOMException) stack() goja.Value {
 	if stack, ok := e.realm.Intrinsics.OwnData(e.object, "stack").(goja.String); ok {
 		return stack
@@ -155,20 +160,21 @@ func (e *DOMException) stack() goja.Value {
 	return EmptyString
 }
 
-// CloneSerialize are the serialization steps: name, message, and, as user agents should, the stack.
+// CloneSerialize runs the serialization steps, with the stack, which the standard recommends.
 //
 // https://webidl.spec.whatwg.org/#idl-DOMException (serialization steps)
 func (e *DOMException) CloneSerialize() (clone.Serialized, error) {
 	return serializedException{shared(e.name), shared(e.message), shared(e.stack())}, nil
 }
 
-// serializedException holds strings, which belong to no engine.
+// serializedException is a DOMException in a record. Its strings belong to no engine.
 type serializedException struct{ name, message, stack goja.Value }
 
-// Error makes an error of a DOMException that Go receives.
+// Error returns the name and the message. It makes the DOMException an error for Go code that
+// receives it.
 func (d serializedException) Error() string { return ErrorText(d.name.String(), d.message.String()) }
 
-// CloneSize is what it takes, for the limit on messages.
+// CloneSize returns the length of the strings, which counts for the limit on messages.
 func (d serializedException) CloneSize() int {
 	n := 0
 	for _, s := range []goja.Value{d.name, d.message, d.stack} {
@@ -177,14 +183,14 @@ func (d serializedException) CloneSize() int {
 	return n
 }
 
-// shared is a string as another engine may have it: asked for its length, the engine puts a string that came from Go
-// into the form that does not change any more.
+// shared returns s in a form that several engines can use at once: to return the length, the engine
+// converts a string that came from Go to its final form.
 func shared(s goja.Value) goja.Value {
 	s.(goja.String).Length()
 	return s
 }
 
-// CloneDeserialize are the deserialization steps.
+// CloneDeserialize runs the deserialization steps.
 func (d serializedException) CloneDeserialize(r *Realm) (*goja.Object, error) {
 	e := &DOMException{realm: r, name: d.name, message: d.message}
 	e.object = r.New(e)
@@ -199,13 +205,14 @@ func (d serializedException) CloneDeserialize(r *Realm) (*goja.Object, error) {
 // https://webidl.spec.whatwg.org/#quotaexceedederror
 type QuotaExceededError struct {
 	DOMException
-	quota     goja.Value // null if not given
+	quota     goja.Value // nil if it was not given
 	requested goja.Value
 }
 
 // Interface returns the interface of the object.
 func (*QuotaExceededError) Interface() *Interface { return QuotaExceededErrorInterface }
 
+// QuotaExceededErrorInterface is the interface QuotaExceededError.
 var QuotaExceededErrorInterface = &Interface{
 	Name:   "QuotaExceededError",
 	Parent: DOMExceptionInterface,
@@ -219,12 +226,13 @@ var QuotaExceededErrorInterface = &Interface{
 			e.message = c.DOMString(c.Args[0])
 		}
 		options := c.Dictionary(1, "QuotaExceededErrorOptions")
-		// 3. If options["quota"] is present: if it is less than 0, then throw a RangeError; set this's quota to it.
+		// 3. If options["quota"] is present: if it is less than 0, then throw a RangeError; set
+		//    this's quota to it.
 		e.quota = nonNegative(c, options, "quota")
 		// 4. If options["requested"] is present: likewise.
 		e.requested = nonNegative(c, options, "requested")
-		// 5. If this's quota is not null, this's requested is not null, and this's requested is less than this's
-		//    quota, then throw a RangeError.
+		// 5. If this's quota is not null, this's requested is not null, and this's requested is
+		//    less than this's quota, then throw a RangeError.
 		if e.quota != nil && e.requested != nil && e.requested.ToFloat() < e.quota.ToFloat() {
 			panic(c.NewRangeError(c.Context() + "requested must not be less than quota."))
 		}
@@ -239,6 +247,8 @@ var QuotaExceededErrorInterface = &Interface{
 
 var quotaExceeded = ASCIIString("QuotaExceededError")
 
+// nonNegative converts a member to a number. It throws if the number is negative, and returns nil
+// if the member is absent.
 func nonNegative(c Call, d Dictionary, member string) goja.Value {
 	v := d.Get(member)
 	if v == nil {
@@ -251,7 +261,7 @@ func nonNegative(c Call, d Dictionary, member string) goja.Value {
 	return c.VM.ToValue(x)
 }
 
-// CloneSerialize are the serialization steps of QuotaExceededError.
+// CloneSerialize runs the serialization steps of QuotaExceededError.
 func (e *QuotaExceededError) CloneSerialize() (clone.Serialized, error) {
 	base, err := e.DOMException.CloneSerialize()
 	if err != nil {
@@ -260,13 +270,13 @@ func (e *QuotaExceededError) CloneSerialize() (clone.Serialized, error) {
 	return serializedQuota{base.(serializedException), e.quota, e.requested}, nil
 }
 
-// serializedQuota holds numbers only as values: they belong to no engine.
+// serializedQuota is a QuotaExceededError in a record. Its numbers belong to no engine.
 type serializedQuota struct {
 	serializedException
 	quota, requested goja.Value
 }
 
-// CloneDeserialize are the deserialization steps.
+// CloneDeserialize runs the deserialization steps.
 func (d serializedQuota) CloneDeserialize(r *Realm) (*goja.Object, error) {
 	e := &QuotaExceededError{quota: d.quota, requested: d.requested}
 	e.realm = r

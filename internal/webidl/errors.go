@@ -2,7 +2,8 @@ package webidl
 
 import "github.com/dop251/goja"
 
-// NewError creates an error of one of the engine's own kinds: "Error", "RangeError", "SyntaxError" or "TypeError".
+// NewError returns a new error of one of the engine's own kinds: "Error", "RangeError",
+// "SyntaxError" or "TypeError".
 //
 // https://webidl.spec.whatwg.org/#js-creating-throwing-exceptions
 func (r *Realm) NewError(kind, message string) *goja.Object {
@@ -13,12 +14,13 @@ func (r *Realm) NewError(kind, message string) *goja.Object {
 	return o
 }
 
-// NewRangeError creates a RangeError.
+// NewRangeError returns a new RangeError.
 //
 // https://webidl.spec.whatwg.org/#js-creating-throwing-exceptions
 func (r *Realm) NewRangeError(message string) *goja.Object { return r.NewError("RangeError", message) }
 
-// ErrorText returns what an error with this name and message is as text, as Error.prototype.toString has it.
+// ErrorText returns the text of an error with this name and message, as Error.prototype.toString
+// does.
 //
 // https://tc39.es/ecma262/#sec-error.prototype.tostring
 func ErrorText(name, message string) string {

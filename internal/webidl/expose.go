@@ -10,11 +10,12 @@ import (
 	"github.com/gojs-runtime/gojs/internal/engine"
 )
 
-// What is on the global object is the same in most realms of a program. So what is installed one after the other leads
-// from one exposure to the next, and realms in which the same is installed come to the same exposure, which has the shape
-// of their global objects.
+// Most realms of a program expose the same things on their global objects, in the same order. So
+// each list of exposed things exists once in the program, as an exposure, which leads to the
+// exposures that are longer by one thing. Realms that expose the same things arrive at the same
+// exposure, and share the shape of their global objects.
 
-// exposed is a thing on the global object.
+// exposed is one thing on the global object.
 type exposed struct {
 	kind  exposedKind
 	iface *Interface
@@ -27,10 +28,10 @@ const (
 	interfaceObject exposedKind = iota
 	globalMembers
 	namespaceObject
-	ownValue // of DefineLazily
+	ownValue // a property of DefineLazily
 )
 
-// exposure is what was exposed before, and one thing more.
+// exposure is a list of exposed things: those of before, and last.
 type exposure struct {
 	before *exposure
 	last   exposed
@@ -42,9 +43,10 @@ type exposure struct {
 	shape *engine.Shape
 }
 
+// nothingExposed is the empty list.
 var nothingExposed exposure
 
-// with is e and one thing more.
+// with returns the exposure that has x in addition to those of e.
 func (e *exposure) with(x exposed) *exposure {
 	if next := e.find(x); next != nil {
 		return next
@@ -59,7 +61,7 @@ func (e *exposure) with(x exposed) *exposure {
 	if list := e.next.Load(); list != nil {
 		all = slices.Clone(*list)
 	}
-	// Programs that define ever new names are not to fill the memory.
+	// A program that keeps defining new names must not fill the memory.
 	const most = 32
 	if len(all) < most {
 		all = append(all, next)
@@ -88,12 +90,13 @@ func (e *exposure) has(x exposed) bool {
 	return false
 }
 
-// shapeOfGlobal is the shape of a global object with all that is exposed.
+// shapeOfGlobal returns the shape of a global object with everything that is exposed.
 func (e *exposure) shapeOfGlobal() *engine.Shape {
 	e.once.Do(func() { e.shape = engine.NewShape(e.membersSince(&nothingExposed)) })
 	return e.shape
 }
 
+// membersSince returns the members of everything that is exposed in e and not in before.
 func (e *exposure) membersSince(before *exposure) []engine.Member {
 	var things []*exposed
 	for ; e != before; e = e.before {
@@ -106,16 +109,17 @@ func (e *exposure) membersSince(before *exposure) []engine.Member {
 	return members.list
 }
 
-// Extend defines members on a built-in object, or in the place of some of its own. They are made with the Realm as data. A
-// shape is for the same object in every realm.
+// Extend defines the members of a shape on a built-in object, in place of its own members with the
+// same names. The Realm is the data of the members. A shape must be used for the same object in
+// every realm.
 func (r *Realm) Extend(s *engine.Shape, builtIn *goja.Object) error {
-	return r.slots.Extend(s, builtIn)
+	return r.engine.Extend(s, builtIn)
 }
 
-// ReplacePrototype makes the prototype object of a built-in class one that has the members of a shape and no others. They are
-// made with the Realm as data.
+// ReplacePrototype makes the prototype object of a built-in class one that has exactly the members
+// of a shape. The Realm is the data of the members.
 func (r *Realm) ReplacePrototype(class string, s *engine.Shape) error {
-	return r.slots.ReplacePrototype(class, s)
+	return r.engine.ReplacePrototype(class, s)
 }
 
 func (x *exposed) addMembers(members *memberList) {
@@ -138,17 +142,17 @@ func (x *exposed) addMembers(members *memberList) {
 	}
 }
 
-// Batch calls f, which installs things, and defines all of it on the global object when it is through: that is how a realm
-// is made at little cost. It returns what the global object refuses a definition with.
+// Batch calls f and then defines everything that f has installed on the global object at once. This
+// makes a realm cheap. It returns an error if the global object refuses a definition.
 func (r *Realm) Batch(f func()) error {
 	before := r.exposure
 	r.batch = true
 	f()
 	r.batch = false
 	if before != &nothingExposed {
-		return r.slots.Define(engine.NewShape(r.exposure.membersSince(before)), r.global)
+		return r.engine.Define(engine.NewShape(r.exposure.membersSince(before)), r.global)
 	}
-	return r.slots.Extend(r.exposure.shapeOfGlobal(), r.global)
+	return r.engine.Extend(r.exposure.shapeOfGlobal(), r.global)
 }
 
 func (r *Realm) expose(x exposed) {

@@ -6,15 +6,17 @@ import (
 	"github.com/gojs-runtime/gojs/internal/engine"
 )
 
-// Install defines an interface on the global object. Its parent must be installed before it.
+// Install defines the interface object of an interface on the global object. The parent of the
+// interface must be installed first.
 //
 // https://webidl.spec.whatwg.org/#define-the-global-property-references
 func (r *Realm) Install(i *Interface) {
 	r.expose(exposed{kind: interfaceObject, iface: i})
 }
 
-// DefineMembers defines the attributes and operations of an interface on its one instance: the global object, for a
-// [Global] interface. The interface need not be installed: then it has no interface object.
+// DefineMembers defines the attributes and operations of an interface on its only instance, such as
+// the global object of a [Global] interface. If the interface is not installed, it has no interface
+// object.
 //
 // https://webidl.spec.whatwg.org/#internally-create-a-new-object-implementing-the-interface (step 10)
 func (r *Realm) DefineMembers(instance *goja.Object, i *Interface) {
@@ -22,18 +24,21 @@ func (r *Realm) DefineMembers(instance *goja.Object, i *Interface) {
 		r.expose(exposed{kind: globalMembers, iface: i})
 		return
 	}
-	must(r.slots.Define(engine.NewShape(i.ownMembers()), instance))
+	must(r.engine.Define(engine.NewShape(i.ownMembers()), instance))
 }
 
-// InstallNamespace defines a namespace object on the global object. Its operations need no receiver.
+// InstallNamespace defines a namespace object on the global object. Its operations ignore their
+// receiver.
 //
 // https://webidl.spec.whatwg.org/#define-the-global-property-references
 func (r *Realm) InstallNamespace(i *Interface) {
 	r.expose(exposed{kind: namespaceObject, iface: i})
 }
 
-// DefineLazily defines a property of the global object that is as those of interfaces are: writable, configurable, not
-// enumerable. The value is made when something first asks for it, or right now; make runs no script.
+// DefineLazily defines a property of the global object with the attributes of an interface object:
+// writable, configurable, not enumerable. make returns the value. It is called when a script first
+// asks for the property, or now with the safe implementation of package engine, and must run no
+// script.
 func (r *Realm) DefineLazily(name string, make func() goja.Value) {
 	if r.values == nil {
 		r.values = map[string]func() goja.Value{}
@@ -42,21 +47,23 @@ func (r *Realm) DefineLazily(name string, make func() goja.Value) {
 	r.expose(exposed{kind: ownValue, name: name})
 }
 
-// objectsOf are the objects of an interface in this realm, which are made when they are first needed.
+// objectsOf returns the objects of an interface in this realm, which it makes when they are first
+// needed.
 func (r *Realm) objectsOf(i *Interface) *interfaceObjects {
 	if i != r.latest.iface {
-		objects := r.makeObjectsOf(i) // which asks for others
+		objects := r.makeObjectsOf(i) // calls objectsOf for the parents
 		r.latest.iface, r.latest.objects = i, objects
 	}
 	return r.latest.objects
 }
 
-// makeObjectsOf makes the objects of an interface, unless that was done before.
+// makeObjectsOf returns the objects of an interface, which it makes unless they exist.
 func (r *Realm) makeObjectsOf(i *Interface) *interfaceObjects {
 	if objects := r.interfaces[i]; objects != nil {
 		return objects
 	}
-	// Create an interface prototype object: https://webidl.spec.whatwg.org/#create-an-interface-prototype-object
+	// Create an interface prototype object:
+	// https://webidl.spec.whatwg.org/#create-an-interface-prototype-object
 	var protoProto *goja.Object
 	switch {
 	case i.PrototypeParent != nil:
@@ -67,13 +74,14 @@ func (r *Realm) makeObjectsOf(i *Interface) *interfaceObjects {
 		protoProto = r.objectPrototype
 	}
 	prototype, instance := i.shapes()
-	objects := &interfaceObjects{prototype: r.slots.NewObject(prototype, protoProto), instance: instance}
+	objects := &interfaceObjects{prototype: r.engine.NewObject(prototype, protoProto), instance: instance}
 	r.interfaces[i] = objects
-	r.slots.Complete(prototype, objects.prototype)
+	r.engine.Complete(prototype, objects.prototype)
 	return objects
 }
 
-// interfaceObject is the interface object of an interface in this realm, which is made when it is first needed.
+// interfaceObject returns the interface object of an interface in this realm, which it makes when
+// it is first needed.
 //
 // https://webidl.spec.whatwg.org/#create-an-interface-object
 func (r *Realm) interfaceObject(i *Interface) *goja.Object {
@@ -94,7 +102,7 @@ func (r *Realm) interfaceObject(i *Interface) *goja.Object {
 	return o
 }
 
-// constructor makes the constructor function.
+// constructor returns the constructor function of an interface.
 //
 // https://webidl.spec.whatwg.org/#internally-create-a-new-object-implementing-the-interface
 func (r *Realm) constructor(i *Interface, objects *interfaceObjects) *goja.Object {
@@ -113,15 +121,15 @@ func (r *Realm) constructor(i *Interface, objects *interfaceObjects) *goja.Objec
 		}
 		c.require(length)
 		r.defaultPrototype(call, objects)
-		r.slots.Attach(objects.instance, call.This, i.Constructor.New(c))
+		r.engine.Attach(objects.instance, call.This, i.Constructor.New(c))
 		return nil
 	}).(*goja.Object)
 	describe(r.VM, f, i.Name, length)
 	return f
 }
 
-// defaultPrototype gives the new object the interface prototype object where new.target has no prototype: goja gives it
-// %Object.prototype% then.
+// defaultPrototype sets the prototype of the new object to the interface prototype object if
+// new.target has no prototype. goja uses %Object.prototype% in that case.
 //
 // https://webidl.spec.whatwg.org/#internally-create-a-new-object-implementing-the-interface
 func (r *Realm) defaultPrototype(call goja.ConstructorCall, objects *interfaceObjects) {
@@ -132,18 +140,22 @@ func (r *Realm) defaultPrototype(call goja.ConstructorCall, objects *interfaceOb
 	if _, isObject := call.NewTarget.Get("prototype").(*goja.Object); isObject {
 		return
 	}
-	// 3.3. If Type(prototype) is not Object, then: set prototype to the interface prototype object for interface.
+	// 3.3. If Type(prototype) is not Object, then: set prototype to the interface prototype object
+	//      for interface.
 	must(call.This.SetPrototype(objects.prototype))
 }
 
-// calledByNew tells `new F()` from `F()`, for which goja hands a native constructor the same arguments (new.target
-// nil) where F itself is the target. A call pushes a native frame, or comes from native code (call, apply, map); the
-// `new` operator runs the constructor straight from byte code.
+// calledByNew reports whether the running constructor was called as `new F()` and not as `F()`. If
+// F itself is the target, goja passes the same arguments for both, with a new.target of nil. But a
+// call pushes a native frame, or comes from native code (call, apply, map), whereas the operator
+// new runs the constructor straight from byte code.
 func (r *Realm) calledByNew() bool {
 	stack := r.VM.CaptureCallStack(1, r.frame[:0])
 	return len(stack) > 0 && stack[0].SrcName() != "<native>"
 }
 
+// attribute returns the property of an attribute.
+//
 // https://webidl.spec.whatwg.org/#define-the-attributes
 func (r *Realm) attribute(i *Interface, a *Attribute) engine.Property {
 	p := engine.Property{Getter: r.getter(i, a), Enumerable: true, Configurable: !a.Unforgeable}
@@ -156,6 +168,8 @@ func (r *Realm) attribute(i *Interface, a *Attribute) engine.Property {
 	return p
 }
 
+// getter returns the getter of an attribute.
+//
 // https://webidl.spec.whatwg.org/#dfn-attribute-getter
 func (r *Realm) getter(i *Interface, a *Attribute) *goja.Object {
 	m := &member{iface: i, name: a.Name, kind: get}
@@ -170,6 +184,8 @@ func (r *Realm) getter(i *Interface, a *Attribute) *goja.Object {
 	return r.NewFunction("get "+a.Name, 0, call)
 }
 
+// setter returns the setter of an attribute.
+//
 // https://webidl.spec.whatwg.org/#dfn-attribute-setter
 func (r *Realm) setter(i *Interface, a *Attribute) *goja.Object {
 	m := &member{iface: i, name: a.Name, kind: set}
@@ -182,7 +198,7 @@ func (r *Realm) setter(i *Interface, a *Attribute) *goja.Object {
 	})
 }
 
-// replacer is the setter of a [Replaceable] attribute.
+// replacer returns the setter of a [Replaceable] attribute.
 func (r *Realm) replacer(i *Interface, a *Attribute) *goja.Object {
 	m := &member{iface: i, name: a.Name, kind: set}
 	return r.NewFunction("set "+a.Name, 1, func(call goja.FunctionCall) goja.Value {
@@ -194,6 +210,8 @@ func (r *Realm) replacer(i *Interface, a *Attribute) *goja.Object {
 	})
 }
 
+// operation returns the property of an operation.
+//
 // https://webidl.spec.whatwg.org/#define-the-operations
 func (r *Realm) operation(i *Interface, op *Operation) engine.Property {
 	m := &member{iface: i, name: op.Name, kind: execute}
@@ -205,7 +223,7 @@ func (r *Realm) operation(i *Interface, op *Operation) engine.Property {
 	})
 }
 
-// static is an operation that needs no receiver.
+// static returns the property of an operation that ignores its receiver.
 func (r *Realm) static(i *Interface, op *Operation) engine.Property {
 	m := &member{iface: i, name: op.Name, kind: execute}
 	return r.function(op, func(call goja.FunctionCall) goja.Value {
@@ -215,6 +233,7 @@ func (r *Realm) static(i *Interface, op *Operation) engine.Property {
 	})
 }
 
+// function returns the property of an operation that call implements.
 func (r *Realm) function(op *Operation, call func(goja.FunctionCall) goja.Value) engine.Property {
 	if op.Promise {
 		call = r.promised(call)
@@ -227,7 +246,8 @@ func (r *Realm) function(op *Operation, call func(goja.FunctionCall) goja.Value)
 	}
 }
 
-// InstallStatics defines the static operations of an interface whose interface object is not ours.
+// InstallStatics defines the static operations of an interface on an object, such as a constructor
+// that is not made here.
 //
 // https://webidl.spec.whatwg.org/#define-the-static-operations
 func (r *Realm) InstallStatics(object *goja.Object, i *Interface) {
@@ -237,7 +257,7 @@ func (r *Realm) InstallStatics(object *goja.Object, i *Interface) {
 	}
 }
 
-// namespace creates a namespace object.
+// namespace returns a new namespace object.
 //
 // https://webidl.spec.whatwg.org/#create-a-namespace-object
 func (r *Realm) namespace(i *Interface) *goja.Object {
@@ -246,12 +266,12 @@ func (r *Realm) namespace(i *Interface) *goja.Object {
 		prototype = i.PrototypeParent(r)
 	}
 	shape, _ := i.shapes()
-	o := r.slots.NewObject(shape, prototype)
-	r.slots.Complete(shape, o)
+	o := r.engine.NewObject(shape, prototype)
+	r.engine.Complete(shape, o)
 	return o
 }
 
-// NewFunction creates a built-in function object with this name and length.
+// NewFunction returns a new built-in function object with this name and length.
 //
 // https://webidl.spec.whatwg.org/#dfn-create-operation-function
 func (r *Realm) NewFunction(name string, length int, f func(goja.FunctionCall) goja.Value) *goja.Object {
@@ -260,7 +280,7 @@ func (r *Realm) NewFunction(name string, length int, f func(goja.FunctionCall) g
 	return o
 }
 
-// describe replaces the name and length that goja derives from the Go symbol.
+// describe sets the name and the length of a function. goja derives others from the Go symbol.
 func describe(vm *goja.Runtime, f *goja.Object, name string, length int) {
 	must(f.DefineDataProperty("name", vm.ToValue(name), goja.FLAG_FALSE, goja.FLAG_TRUE, goja.FLAG_FALSE))
 	if length != 0 {

@@ -15,7 +15,7 @@ func (c Call) LongLong(v goja.Value) int64 {
 		return 0
 	}
 	x = math.Mod(math.Trunc(x), 1<<64)
-	switch { // exact: what is as large as that is a multiple of 2^11
+	switch { // exact: numbers of this size are multiples of 2^11
 	case x >= 1<<63:
 		x -= 1 << 64
 	case x < -1<<63:
@@ -24,8 +24,8 @@ func (c Call) LongLong(v goja.Value) int64 {
 	return int64(x)
 }
 
-// ClampLongLong converts v to the integer of [-(2^53-1), 2^53-1] that is nearest to it ([Clamp] long long). Of two that
-// are as near it is the even one.
+// ClampLongLong converts v to the nearest integer from -(2^53-1) to 2^53-1, and to the even one if
+// two are equally near ([Clamp] long long).
 //
 // https://webidl.spec.whatwg.org/#abstract-opdef-converttoint (step 7)
 func (c Call) ClampLongLong(v goja.Value) int64 {

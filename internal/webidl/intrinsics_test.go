@@ -6,7 +6,7 @@ import (
 	"github.com/stretchr/testify/assert"
 )
 
-// Whatever a script does to the built-in objects that are needed here, they are those of the engine.
+// All intrinsics are the built-in objects of the engine, whatever scripts put in their place.
 func TestIntrinsicsAreTheEngines(t *testing.T) {
 	assert.Empty(t, IntrinsicsNeeded.Late())
 }

@@ -2,12 +2,14 @@ package webidl
 
 import "github.com/dop251/goja"
 
-// Native is a built-in function as the engine implements it. It panics with what it throws. Unlike the goja.Callable of the
-// same function it can be called where no script runs, for example in a promise job: the engine drains its promise jobs at
-// the end of each call that no script makes, which would be a microtask checkpoint too early.
+// Native is a built-in function as the engine implements it. It panics with the exception that it
+// throws. In contrast to a goja.Callable it can be called where no script is running, such as in a
+// promise job: after a goja.Callable the engine would run its promise jobs, which is a microtask
+// checkpoint too early.
 type Native = func(goja.FunctionCall) goja.Value
 
-// CallFunction calls a function of a script, without a microtask checkpoint. It panics with what the function throws.
+// CallFunction calls a function of a script without a microtask checkpoint. It panics with the
+// exception that the function throws.
 //
 // https://tc39.es/ecma262/#sec-function.prototype.call
 func (r *Realm) CallFunction(f goja.Value, this goja.Value, args ...goja.Value) goja.Value {

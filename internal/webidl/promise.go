@@ -4,7 +4,7 @@ import (
 	"github.com/dop251/goja"
 )
 
-// promised is a function that returns a promise: what it throws rejects the promise instead.
+// promised returns a function that calls f and returns a rejected promise if f throws.
 //
 // https://webidl.spec.whatwg.org/#dfn-create-operation-function (step 2.2, "And then, if an exception E was thrown")
 func (r *Realm) promised(f func(goja.FunctionCall) goja.Value) func(goja.FunctionCall) goja.Value {
@@ -13,7 +13,8 @@ func (r *Realm) promised(f func(goja.FunctionCall) goja.Value) func(goja.Functio
 		if exception == nil {
 			return v
 		}
-		// 1. If op has a return type that is a promise type, then return ! Call(%Promise.reject%, %Promise%, «E»).
+		// 1. If op has a return type that is a promise type, then return ! Call(%Promise.reject%,
+		//    %Promise%, «E»).
 		promise, _, reject := r.VM.NewPromise()
 		if err := reject(exception.Value()); err != nil {
 			panic(err) // an interrupt
@@ -22,12 +23,13 @@ func (r *Realm) promised(f func(goja.FunctionCall) goja.Value) func(goja.Functio
 	}
 }
 
-// promises are what the engine has for promises, as it is before a script could replace it.
+// promises has the engine's own functions for promises, as they were before a script could replace
+// them.
 type promises struct {
 	constructor *goja.Object // %Promise%
 	then        Native       // %Promise.prototype.then%
 
-	executor        goja.Value // leaves what it is given in the following
+	executor        goja.Value // stores its arguments in resolve and reject
 	resolve, reject Native
 }
 
@@ -41,13 +43,13 @@ func (r *Realm) builtInPromises() *promises {
 	return ps
 }
 
-// Promise is a promise that Go settles.
+// Promise is a promise that Go code settles.
 type Promise struct {
 	Object               *goja.Object
 	resolving, rejecting Native
 }
 
-// NewPromise is "a new promise".
+// NewPromise returns a new promise.
 //
 // https://webidl.spec.whatwg.org/#a-new-promise
 func (r *Realm) NewPromise() *Promise {
@@ -68,7 +70,8 @@ func (r *Realm) NewPromise() *Promise {
 	return p
 }
 
-// NewHandledPromise is a new promise whose [[PromiseIsHandled]] is true: nobody is told if it is rejected.
+// NewHandledPromise returns a new promise whose [[PromiseIsHandled]] is true: it never counts as an
+// unhandled rejection.
 func (r *Realm) NewHandledPromise() *Promise {
 	p := r.NewPromise()
 	r.React(p.Object, Ignore, Ignore)
@@ -78,14 +81,14 @@ func (r *Realm) NewHandledPromise() *Promise {
 // Ignore is a reaction that does nothing.
 func Ignore(goja.Value) goja.Value { return goja.Undefined() }
 
-// Resolve is "to resolve a promise".
+// Resolve resolves the promise with v.
 //
 // https://webidl.spec.whatwg.org/#resolve
 func (p *Promise) Resolve(v goja.Value) {
 	p.resolving(goja.FunctionCall{This: goja.Undefined(), Arguments: []goja.Value{v}})
 }
 
-// Reject is "to reject a promise".
+// Reject rejects the promise with reason.
 //
 // https://webidl.spec.whatwg.org/#reject
 func (p *Promise) Reject(reason goja.Value) {
@@ -97,7 +100,7 @@ func (p *Promise) Pending() bool {
 	return p.Object.Export().(*goja.Promise).State() == goja.PromiseStatePending
 }
 
-// ResolvedWith is "a promise resolved with".
+// ResolvedWith returns a promise resolved with v.
 //
 // https://webidl.spec.whatwg.org/#a-promise-resolved-with
 func (r *Realm) ResolvedWith(v goja.Value) *goja.Object {
@@ -106,7 +109,8 @@ func (r *Realm) ResolvedWith(v goja.Value) *goja.Object {
 	return p.Object
 }
 
-// SettledWith is ResolvedWith, but nil if the promise is fulfilled already and nobody asks for its value.
+// SettledWith returns a promise resolved with v, or nil if v is not an object. nil stands for a
+// promise that is fulfilled and whose value is not used, see Upon.
 func (r *Realm) SettledWith(v goja.Value) *goja.Object {
 	if _, isObject := v.(*goja.Object); !isObject {
 		return nil
@@ -114,7 +118,7 @@ func (r *Realm) SettledWith(v goja.Value) *goja.Object {
 	return r.ResolvedWith(v)
 }
 
-// RejectedWith is "a promise rejected with".
+// RejectedWith returns a promise rejected with reason.
 //
 // https://webidl.spec.whatwg.org/#a-promise-rejected-with
 func (r *Realm) RejectedWith(reason goja.Value) *goja.Object {
@@ -123,9 +127,10 @@ func (r *Realm) RejectedWith(reason goja.Value) *goja.Object {
 	return p.Object
 }
 
-// React is "to react to a promise", and returns the promise for what the steps return. The promise must be one that no
-// script has seen: then looks for a constructor to derive the new promise from, and is kept from finding one that a
-// script could have put there (https://tc39.es/ecma262/#sec-speciesconstructor).
+// React reacts to a promise. It returns the promise for the result of the steps that run; a nil
+// function has no steps. The promise must be one that no script has seen: while React calls then,
+// an own property constructor keeps then from finding a constructor that a script could have
+// replaced (https://tc39.es/ecma262/#sec-speciesconstructor).
 //
 // https://webidl.spec.whatwg.org/#dfn-perform-steps-once-promise-is-settled
 func (r *Realm) React(promise *goja.Object, fulfilled, rejected func(goja.Value) goja.Value) *goja.Object {
@@ -140,6 +145,7 @@ func (r *Realm) React(promise *goja.Object, fulfilled, rejected func(goja.Value)
 	return derived.(*goja.Object)
 }
 
+// reaction returns a function for then that runs the steps, or undefined.
 func (r *Realm) reaction(steps func(goja.Value) goja.Value) goja.Value {
 	if steps == nil {
 		return goja.Undefined()
@@ -147,8 +153,9 @@ func (r *Realm) reaction(steps func(goja.Value) goja.Value) goja.Value {
 	return r.VM.ToValue(func(c goja.FunctionCall) goja.Value { return steps(c.Argument(0)) })
 }
 
-// Upon is "upon fulfillment" and "upon rejection". A promise of nil is one that is fulfilled already: nobody can tell a reaction
-// to that from a microtask.
+// Upon runs fulfilled upon fulfillment of the promise, or rejected upon its rejection. If promise
+// is nil, it stands for a promise that is already fulfilled (see SettledWith): no script can tell a
+// reaction to that from a microtask.
 //
 // https://webidl.spec.whatwg.org/#upon-fulfillment
 func (r *Realm) Upon(promise *goja.Object, fulfilled func(), rejected func(reason goja.Value)) {

@@ -8,13 +8,14 @@ import (
 	"github.com/gojs-runtime/gojs/internal/engine"
 )
 
-// shapes are what the objects of an interface look like, in every realm: its prototype object (a namespace's object), and
-// its instances.
+// shapes are the shapes of an interface's objects in every realm: of its prototype object, or of a
+// namespace object, and of its instances.
 type shapes struct {
 	once                sync.Once
 	prototype, instance *engine.Shape
 }
 
+// shapes returns the shapes of the interface, which it makes when they are first needed.
 func (i *Interface) shapes() (prototype, instance *engine.Shape) {
 	i.shape.once.Do(func() {
 		i.shape.prototype = engine.NewShape(i.prototypeMembers())
@@ -23,7 +24,8 @@ func (i *Interface) shapes() (prototype, instance *engine.Shape) {
 	return i.shape.prototype, i.shape.instance
 }
 
-// prototypeMembers are what is on the interface prototype object. A namespace has no Is, and nothing but operations.
+// prototypeMembers returns the members of the interface prototype object, or of the namespace
+// object. A namespace has no Is, and only operations.
 //
 // https://webidl.spec.whatwg.org/#create-an-interface-prototype-object
 func (i *Interface) prototypeMembers() []engine.Member {
@@ -51,13 +53,15 @@ func (i *Interface) prototypeMembers() []engine.Member {
 	return append(members.list, tag)
 }
 
-// ownMembers are the attributes and operations of an interface whose members are Own.
+// ownMembers returns the attributes and operations of an interface whose members are Own.
 func (i *Interface) ownMembers() []engine.Member {
 	var members memberList
 	i.addMembers(&members)
 	return members.list
 }
 
+// addMembers adds the attributes and operations of the interface, except for the unforgeable
+// attributes that its instances have.
 func (i *Interface) addMembers(members *memberList) {
 	for k := range i.Attributes {
 		if a := &i.Attributes[k]; i.Own || !a.Unforgeable {
@@ -70,7 +74,7 @@ func (i *Interface) addMembers(members *memberList) {
 	}
 }
 
-// instanceMembers are the unforgeable attributes: those that are on each instance.
+// instanceMembers returns the unforgeable attributes, which each instance has as own properties.
 func (i *Interface) instanceMembers() (members []engine.Member) {
 	if i.Parent != nil {
 		members = append(members, i.Parent.instanceMembers()...)
@@ -85,7 +89,7 @@ func (i *Interface) instanceMembers() (members []engine.Member) {
 	return members
 }
 
-// sharedGetter is the getter of an unforgeable attribute, one for all instances.
+// sharedGetter returns the getter of an unforgeable attribute, which all instances share.
 func (r *Realm) sharedGetter(i *Interface, a *Attribute) *goja.Object {
 	getter := r.getters[a]
 	if getter == nil {
@@ -98,7 +102,7 @@ func (r *Realm) sharedGetter(i *Interface, a *Attribute) *goja.Object {
 	return getter
 }
 
-// memberList is a list of members in which a later one takes the place of an earlier one of the same name.
+// memberList is a list of members. A member replaces an earlier one of the same name.
 type memberList struct {
 	list  []engine.Member
 	index map[string]int

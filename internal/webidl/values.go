@@ -6,7 +6,8 @@ import (
 	"github.com/dop251/goja"
 )
 
-// NoRuntime makes values of Go's strings, numbers and booleans, which belong to no runtime.
+// NoRuntime makes values of Go's strings, numbers and booleans that belong to no runtime.
+// (Runtime.ToValue does not need its receiver for these.)
 var NoRuntime *goja.Runtime
 
 // True, False and EmptyString are values that belong to no runtime.
@@ -15,8 +16,8 @@ var (
 	EmptyString goja.Value = goja.StringFromUTF16(nil)
 )
 
-// ASCIIString returns an ASCII string as a value that belongs to no runtime and never changes its form, so that engines on
-// several goroutines can use it at once.
+// ASCIIString returns an ASCII string as a value that belongs to no runtime and never changes its
+// form, so that engines on several goroutines can use it at once.
 func ASCIIString(s string) goja.Value {
 	units := make([]uint16, len(s))
 	for i := range len(s) {
@@ -41,19 +42,19 @@ func OrEmpty(v goja.Value) goja.Value {
 	return v
 }
 
-// USVString converts v: a lone surrogate becomes U+FFFD.
+// USVString converts v to a string in which U+FFFD replaces each lone surrogate.
 //
 // https://webidl.spec.whatwg.org/#js-USVString
 func (c Call) USVString(v goja.Value) string {
 	s := c.DOMString(v).String()
 	if !utf8.ValidString(s) {
-		s = string([]rune(s)) // a string of the embedder's, which is to scripts what it is to Go's range
+		s = string([]rune(s)) // the embedder's string is not UTF-8: replace the same bytes as Go's range does
 	}
 	return s
 }
 
-// StringMember converts a DOMString member of a dictionary. It returns nil if the member is absent: its default is then the
-// empty string.
+// StringMember converts a DOMString member of a dictionary. It returns nil if the member is absent,
+// for members whose default is the empty string. See OrEmpty.
 func (c Call) StringMember(d Dictionary, member string) goja.Value {
 	if v := d.Get(member); v != nil {
 		return c.DOMString(v)
@@ -61,7 +62,7 @@ func (c Call) StringMember(d Dictionary, member string) goja.Value {
 	return nil
 }
 
-// DoubleMember converts a double member of a dictionary, whose default is 0.
+// DoubleMember converts a double member of a dictionary. Its default is 0.
 func (c Call) DoubleMember(d Dictionary, member string) goja.Value {
 	x := 0.0
 	if v := d.Get(member); v != nil {
@@ -70,7 +71,7 @@ func (c Call) DoubleMember(d Dictionary, member string) goja.Value {
 	return c.VM.ToValue(x)
 }
 
-// EnumMember converts a member of an enumeration type. The first of the values is its default.
+// EnumMember converts a member of an enumeration type. Its default is the first of the values.
 //
 // https://webidl.spec.whatwg.org/#js-enumeration
 func (c Call) EnumMember(d Dictionary, member, enum string, values ...string) string {
@@ -88,7 +89,7 @@ func (c Call) EnumMember(d Dictionary, member, enum string, values ...string) st
 	return ""
 }
 
-// FrozenArray creates a FrozenArray<T> value.
+// FrozenArray returns a new FrozenArray of the values.
 //
 // https://webidl.spec.whatwg.org/#js-frozen-array
 func (r *Realm) FrozenArray(values []goja.Value) *goja.Object {

@@ -11,7 +11,7 @@ import (
 	"github.com/gojs-runtime/gojs/internal/webidl"
 )
 
-// shape and Circle are interfaces that nobody else has.
+// shape and circle are the states of two interfaces that only this test has.
 type shape struct {
 	name goja.Value
 	this *goja.Object
@@ -180,7 +180,7 @@ func TestBrandChecksAndArguments(t *testing.T) {
 		`thrown(() => shape.scale.call(Shape.prototype, 1)) === 'TypeError: Illegal invocation'`,
 		`thrown(() => shape.scale.call(Object.create(shape), 1)) === 'TypeError: Illegal invocation'`,
 		`thrown(() => shape.scale.call(new Proxy(shape, {}), 1)) === 'TypeError: Illegal invocation'`,
-		`thrown(() => (0, shape.scale)(1)) === 'TypeError: Illegal invocation'`, // the global object is no Shape
+		`thrown(() => (0, shape.scale)(1)) === 'TypeError: Illegal invocation'`, // the global object is not a Shape
 		`thrown(() => Shape.prototype.name) === 'TypeError: Illegal invocation'`,
 		`thrown(() => { Shape.prototype.label = 1 }) === 'TypeError: Illegal invocation'`,
 		`thrown(() => Object.getOwnPropertyDescriptor(Circle.prototype, 'radius').get.call(shape)) === 'TypeError: Illegal invocation'`,
@@ -261,7 +261,7 @@ func TestNewFunctionAndNamespace(t *testing.T) {
 	}
 }
 
-// conversion is an interface of static operations, one for each conversion.
+// conversions returns an engine whose global object has one static operation for each conversion.
 func conversions(t *testing.T) *goja.Runtime {
 	r := newRealm(t)
 	convert := func(name string, f func(c webidl.Call, v goja.Value) any) webidl.Operation {
@@ -306,7 +306,7 @@ func conversions(t *testing.T) *goja.Runtime {
 func TestConversions(t *testing.T) {
 	for _, c := range []struct {
 		expression string
-		want       any // or the message of the exception, as error
+		want       any // a message stands for the exception that has it
 	}{
 		{`DOMString('x')`, "x"},
 		{`DOMString(1.5)`, "1.5"},
@@ -420,5 +420,5 @@ func TestConversions(t *testing.T) {
 	}
 }
 
-// message is that of the exception that is wanted.
+// message is the message of an expected exception.
 type message string
