@@ -130,7 +130,7 @@ var errAlreadyInstalled = errors.New("bindings: Install was already called on th
 // returns, so each task is followed by a microtask checkpoint as HTML asks for. The caller reports what its own
 // calls into vm return with [Scope.ReportException].
 func Install(vm *goja.Runtime, loop scope.Loop, opts ...Option) (*Scope, error) {
-	if engine.Claimed(vm) {
+	if engine.HasRealm(vm) {
 		return nil, errAlreadyInstalled
 	}
 	o := &options{console: console.Output{Stdout: os.Stdout, Stderr: os.Stderr}}

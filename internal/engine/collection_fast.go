@@ -17,11 +17,13 @@ import (
 var (
 	hashTableType reflect.Type // of orderedMap.hashTable
 
-	// The hashes of the values undefined, null, true and false, which goja draws when the program starts.
+	// The hashes of undefined, null, true and false. goja chooses them at random when the program
+	// starts.
 	hashes struct{ undefined, null, yes, no uint64 }
 )
 
-// chunk is how many entries are allocated at once. The garbage collector keeps them all while one of them is in use.
+// chunk is the number of entries that are allocated at once. The garbage collector keeps all of a
+// chunk while one of its entries is in use.
 const chunk = 32
 
 func fill(o *goja.Object, entries []goja.Value) bool {
@@ -61,7 +63,7 @@ func fill(o *goja.Object, entries []goja.Value) bool {
 	return true
 }
 
-// hash returns goja's hash of a value. It returns false for kinds of values that are rarely keys.
+// hash returns goja's hash of a value. It returns false for types of values that are rarely keys.
 func hash(hasher *maphash.Hash, v goja.Value) (h uint64, ok bool) {
 	switch w := valueWords(&v); w.methods {
 	case methods.ascii:
@@ -71,7 +73,7 @@ func hash(hasher *maphash.Hash, v goja.Value) (h uint64, ok bool) {
 	case methods.integer:
 		return uint64(*(*int64)(w.data)), true
 	case methods.float:
-		return math.Float64bits(*(*float64)(w.data)), true // -0 is no key
+		return math.Float64bits(*(*float64)(w.data)), true // -0 is never a key
 	case methods.object:
 		return uint64(uintptr(w.data)), true
 	case methods.boolean:
@@ -87,8 +89,8 @@ func hash(hasher *maphash.Hash, v goja.Value) (h uint64, ok bool) {
 	return 0, false
 }
 
-// verifyCollections verifies that entries are found where they are expected, and that a Map that fill has filled behaves as one
-// that scripts filled.
+// verifyCollections verifies that a Map or Set has its entries where the mirrors have them, and
+// that one that fill has filled behaves like one that scripts have filled.
 func verifyCollections(s *samples) error {
 	vm := s.vm
 	hashTableType = dynamicType(s.of("mapObject")).Elem().Field(1).Type.Elem().Field(1).Type

@@ -12,13 +12,14 @@ import (
 	"github.com/dop251/goja"
 )
 
-// The whole verification takes 0.7 ms, a sixth of the time that a program with an empty script takes. So there is a short way
-// for the goja in go.mod. The program's build information has a checksum of goja's source; if it is the one for which our
-// tests have run the whole verification, its result is known. Then the start only looks up and tries what an empty script
-// uses, and the first use of anything else runs the whole verification to fill the other tables.
+// The whole verification takes 0.7 ms, a sixth of the time that a program with an empty script
+// takes. So there is a shortcut for the goja in go.mod. The program's build information has a
+// checksum of goja's source. If our tests have run the whole verification with that source, its
+// result is known: then the start verifies only what an empty script uses, and the first use of
+// anything else runs the rest of the verification to fill the other tables.
 //
-// Any other goja is verified as a whole at the start, before anything uses it. So is a goja that is replaced or vendored, of
-// which there is no checksum, and a release of Go that is not in knownGo.
+// With any other goja the start verifies everything. That includes a goja that is replaced or
+// vendored, which has no checksum, and a release of Go that is not in knownGo.
 
 const (
 	gojaPath  = "github.com/dop251/goja"
@@ -29,7 +30,7 @@ var knownGo = []string{"go1.25", "go1.26"}
 
 var (
 	fast    bool
-	failure error // the assumption that does not hold
+	failure error // the assumption that does not hold, nil if all do
 )
 
 func init() {
@@ -43,7 +44,8 @@ func init() {
 
 func reasonNotFast() string { return failure.Error() }
 
-// isKnown reports whether the program has the goja and a release of Go for which tests have run the verification.
+// isKnown reports whether our tests have run the verification with the program's goja and release
+// of Go.
 func isKnown() bool {
 	if !isKnownGo(runtime.Version()) {
 		return false
@@ -69,10 +71,11 @@ func isKnownGo(version string) bool {
 	return false
 }
 
-// rest runs the part of the verification that start leaves out.
+// rest runs the part of the verification that start leaves out. It runs once.
 var rest sync.Once
 
-// needTables fills the tables that start leaves empty. It cannot fail, see above.
+// needTables fills the tables that start leaves empty. It cannot fail, because start leaves them
+// empty only for a goja whose verification is known to succeed.
 func needTables() { rest.Do(fillTables) }
 
 func fillTables() {
@@ -81,7 +84,7 @@ func fillTables() {
 	}
 }
 
-// attempt calls a part of the verification. If that panics, the panic is its error.
+// attempt calls f, a part of the verification. If f panics, attempt returns that as an error.
 func attempt(f func() error) (err error) {
 	defer func() {
 		if r := recover(); r != nil {
@@ -91,8 +94,8 @@ func attempt(f func() error) (err error) {
 	return f()
 }
 
-// verify verifies every assumption in the table of the package comment. It reads no memory as one of the mirrors before it
-// has verified that the mirror is right.
+// verify verifies every assumption in the table of the package comment. Each step reads memory only
+// through mirrors that an earlier step has verified.
 func verify() error {
 	if err := verifyTables(); err != nil {
 		return err
@@ -100,20 +103,21 @@ func verify() error {
 	return start()
 }
 
+// verifyTables verifies the assumptions that an empty script does not need, and fills the tables.
 func verifyTables() error {
 	s, err := newSamples(goja.New())
 	if err != nil {
 		return err
 	}
 	return s.verify(verifyKinds, verifyMethods, verifyMirrors, verifyWords,
-		// From here on memory is read as the mirrors.
+		// the steps from here on read memory through the mirrors
 		verifyValues, verifyViews, verifyOwn, verifyStorage, verifyCollections)
 }
 
-// start looks up what an empty script uses, and tries it.
+// start verifies the assumptions that every script needs.
 func start() error {
 	return newFewSamples(goja.New()).verify(verifyFewWords, verifyStacks, verifySlots,
-		verifyShapes) // the last one, because it changes the engine
+		verifyShapes) // the last step, because it changes the engine
 }
 
 func (s *samples) verify(steps ...func(*samples) error) error {

@@ -12,7 +12,7 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// For a goja that is known the verification is not run as a whole at the start: the test has to.
+// With a known goja the start does not run the whole verification, so the test does.
 func TestVerify(t *testing.T) {
 	if !fast {
 		t.Skip(failure)
@@ -20,8 +20,8 @@ func TestVerify(t *testing.T) {
 	assert.NoError(t, attempt(verify))
 }
 
-// If this fails after a change of go.mod: run the tests and `make mutants`, then put the version and sum of go.sum into
-// knownGoja. Without that programs start 0.7 ms later.
+// If this fails after a change of go.mod: run the tests and `make mutants`, then put the version
+// and sum of go.sum into knownGoja. Without that programs start 0.7 ms later.
 func TestKnownGoja(t *testing.T) {
 	sums, err := os.ReadFile("../../go.sum")
 	require.NoError(t, err)

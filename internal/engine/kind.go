@@ -6,13 +6,14 @@ import (
 	"github.com/dop251/goja"
 )
 
-// Kind is what an object is to the engine, whatever scripts do to its prototype, its constructor or Symbol.toStringTag.
+// Kind is what an object is to the engine. Scripts cannot change it, whatever they do to the
+// object's prototype, constructor or Symbol.toStringTag.
 type Kind uint8
 
 const (
-	Other Kind = iota // of no kind that this package knows
+	Other Kind = iota // of a kind that this package does not know
 	Plain             // ordinary objects, platform objects (see Attach) and arguments objects
-	Array             // real arrays, also such as goja keeps in another way
+	Array             // arrays, in any of goja's representations
 	Map
 	Set
 	Error
@@ -34,23 +35,24 @@ const (
 	RegExpStringIterator
 	Generator
 
-	Function // functions of scripts that are of none of the next kinds
+	Function // functions of scripts, except for the next three kinds
 	ClassFunction
 	AsyncFunction
 	GeneratorFunction
 	NativeFunction // functions of the engine and of Go, and bound functions
 
-	// What Runtime.ToValue, NewDynamicObject and NewDynamicArray make of Go values.
+	// Objects that Runtime.ToValue, NewDynamicObject and NewDynamicArray make of Go values.
 	GoValue
 	GoMap
 	GoSlice
 	GoDynamicObject
 	GoDynamicArray
 
-	Kinds // how many there are
+	Kinds // the number of kinds
 )
 
-// KindOf returns the kind of o. It runs no script. Only the goroutine of o's engine may call it.
+// KindOf returns the kind of o. It runs no script. It must be called on the goroutine of o's
+// engine.
 func KindOf(o *goja.Object) Kind {
 	if fast {
 		return kindFast(o)
@@ -80,12 +82,12 @@ const (
 	Float64Array
 	BigInt64Array
 	BigUint64Array
-	ViewTypes // how many there are
+	ViewTypes // the number of types of views
 )
 
 var viewTypes = [ViewTypes]struct {
 	name string
-	size int // of an element
+	size int // of an element, in bytes
 }{
 	{"DataView", 1}, {"Int8Array", 1}, {"Uint8Array", 1}, {"Uint8ClampedArray", 1}, {"Int16Array", 2}, {"Uint16Array", 2}, {"Int32Array", 4},
 	{"Uint32Array", 4}, {"Float32Array", 4}, {"Float64Array", 8}, {"BigInt64Array", 8}, {"BigUint64Array", 8},
@@ -105,7 +107,8 @@ type View struct {
 	Length int // in bytes; 0 if the buffer is detached
 }
 
-// ViewOf returns what is to know of a typed array or DataView. It returns false if o is neither. It runs no script.
+// ViewOf returns the type, buffer, offset and length of a typed array or DataView. It returns false
+// if o is neither. It runs no script.
 func ViewOf(o *goja.Object) (View, bool) {
 	if fast {
 		return viewFast(o)
@@ -113,7 +116,7 @@ func ViewOf(o *goja.Object) (View, bool) {
 	return viewSafe(o)
 }
 
-// What objects are exported as.
+// The types that goja exports objects as.
 var (
 	proxyType       = reflect.TypeFor[goja.Proxy]()
 	promiseType     = reflect.TypeFor[*goja.Promise]()
@@ -130,5 +133,5 @@ var kindNames = [Kinds]string{
 	"a native function", "a Go value", "a Go map", "a Go slice", "a DynamicObject", "a DynamicArray",
 }
 
-// String returns what an object of the kind is called in a message.
+// String returns a name for objects of the kind, for messages.
 func (k Kind) String() string { return kindNames[k] }

@@ -15,13 +15,13 @@ import (
 	"github.com/dop251/goja"
 )
 
-// implementations are goja's types of objects, with their kinds, what is in the baseObject with which they begin, and a
-// script that makes one.
+// implementations are goja's types of objects. Each has its kind, what its baseObject holds, and a
+// script that makes a sample.
 var implementations = [...]struct {
 	name    string
 	kind    Kind
 	storage storage
-	sample  string // "" for one that samples.ofGo makes
+	sample  string // "" if samples.ofGo makes the sample
 }{
 	{"baseObject", Plain, whole, "{}"},
 	{"templatedObject", Plain, part, "Object.prototype"},
@@ -88,12 +88,12 @@ func kindFast(o *goja.Object) Kind {
 	}
 }
 
-// samples are objects of all kinds, which the verification looks at.
+// samples are objects of all implementations, for the verification.
 type samples struct {
 	vm      *goja.Runtime
 	objects [len(implementations)]*goja.Object
 	byName  map[string]*goja.Object
-	methods map[unsafe.Pointer]string // the names of the implementations that have these first words
+	methods map[unsafe.Pointer]string // the name of the implementation, by the first word of its interface value
 }
 
 func newSamples(vm *goja.Runtime) (*samples, error) {
@@ -126,7 +126,7 @@ func newSamples(vm *goja.Runtime) (*samples, error) {
 	return s, nil
 }
 
-// ofGo returns what goja makes of a Go value.
+// ofGo returns the object that goja makes of a Go value, as a sample of an implementation.
 func (s *samples) ofGo(name string) *goja.Object {
 	var v goja.Value
 	switch name {
@@ -153,7 +153,7 @@ func (s *samples) ofGo(name string) *goja.Object {
 	return o
 }
 
-// newFewSamples returns those samples that are made without running a script.
+// newFewSamples returns the samples that can be made without running a script.
 func newFewSamples(vm *goja.Runtime) *samples {
 	return &samples{vm: vm, byName: map[string]*goja.Object{
 		"baseObject": vm.NewObject(), "arrayObject": vm.NewArray(1, 2), "templatedObject": vm.NewObject().Prototype(),
@@ -167,7 +167,7 @@ func (s *samples) methodsOf(name string) unsafe.Pointer {
 	return implementation(s.byName[name]).methods
 }
 
-// verifyKinds verifies that each implementation has its name.
+// verifyKinds verifies that the implementation of each sample has the expected name.
 func verifyKinds(s *samples) error {
 	for i, o := range s.objects {
 		t := dynamicType(o).Elem()
@@ -182,8 +182,9 @@ func verifyKinds(s *samples) error {
 	return nil
 }
 
-// verifyMethods verifies that the interface of objects has the methods that it had when this package was written. One that
-// was added may read what the objects that are made here do not have.
+// verifyMethods verifies that the interface of objects has the methods that it had when this
+// package was written. An added method may read a part of an object that this package does not fill
+// in.
 func verifyMethods(*samples) error {
 	const count, sum = 51, 0x8017986
 	self, ok := reflect.TypeFor[goja.Object]().FieldByName("self")
@@ -219,7 +220,7 @@ func viewOfVerified(o *goja.Object) (View, bool) {
 	return View{}, false
 }
 
-// of returns the view with its buffer.
+// of returns v with its buffer b, and with an offset and length of 0 if b is detached.
 func (v View) of(b *arrayBufferObject) View {
 	if v.Buffer = b.val.Export().(goja.ArrayBuffer); b.detached {
 		v.Offset, v.Length = 0, 0
@@ -227,7 +228,8 @@ func (v View) of(b *arrayBufferObject) View {
 	return v
 }
 
-// verifyViews verifies that views have their types, buffers, offsets and lengths.
+// verifyViews verifies that a view has its type, buffer, offset and length where the mirrors have
+// them.
 func verifyViews(s *samples) error {
 	buffer := s.vm.ToValue(s.vm.NewArrayBuffer(make([]byte, 32)))
 	for typ := range ViewTypes {

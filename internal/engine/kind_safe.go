@@ -11,8 +11,8 @@ import (
 	"github.com/dop251/goja"
 )
 
-// kindSafe is [KindOf] by goja's exported API. A proxy comes first, because everything else that asks it something runs its
-// traps.
+// kindSafe implements [KindOf] with goja's exported API. It looks for a proxy first, because any
+// other question would run the traps of a proxy.
 func kindSafe(o *goja.Object) Kind {
 	exported := o.ExportType()
 	switch exported {
@@ -23,7 +23,7 @@ func kindSafe(o *goja.Object) Kind {
 	case arrayBufferType:
 		return ArrayBuffer
 	case nil:
-		return GoDynamicObject // a nil one
+		return GoDynamicObject // made of a nil DynamicObject
 	}
 	if exported.Kind() == reflect.Func {
 		return functionKind(o)
@@ -32,7 +32,7 @@ func kindSafe(o *goja.Object) Kind {
 	switch class := o.ClassName(); class {
 	case "Array":
 		switch {
-		case exported == objectType, exported == arrayType && !isGoSlice(o): // the first is Array.prototype
+		case exported == objectType, exported == arrayType && !isGoSlice(o): // Array.prototype is exported as a map
 			return Array
 		case exported.Implements(reflect.TypeFor[goja.DynamicArray]()):
 			return GoDynamicArray
@@ -65,14 +65,15 @@ func kindSafe(o *goja.Object) Kind {
 	}
 }
 
-// withoutClass returns the kind of an object whose class is "Object", as that of most kinds is.
+// withoutClass returns the kind of an object whose class is "Object", which does not say much: most
+// kinds have that class.
 func withoutClass(o *goja.Object, exported reflect.Type) Kind {
 	switch exported {
 	case arrayType:
 		return Set
 	case mapType:
 		return Map
-	case reflect.TypeFor[*big.Int](), reflect.TypeFor[string](): // of a symbol
+	case reflect.TypeFor[*big.Int](), reflect.TypeFor[string](): // a Symbol object is exported as a string
 		return Boxed
 	}
 	n := BorrowNatives()
@@ -95,7 +96,7 @@ func withoutClass(o *goja.Object, exported reflect.Type) Kind {
 	return GoValue
 }
 
-// ordinaryKind returns the kind of an object that is exported as the map of its properties.
+// ordinaryKind returns the kind of an object that goja exports as the map of its properties.
 func ordinaryKind(n *Natives, o *goja.Object) Kind {
 	if k := kindByPrototype(n, o); k != Other {
 		return k
@@ -111,8 +112,8 @@ func isObject(v goja.Value) bool {
 	return ok
 }
 
-// methodKinds are methods that only the prototypes of certain kinds have, by the code that implements them: next of iterators
-// and generators, and has of WeakMaps and WeakSets.
+// methodKinds maps the code of methods that only the prototypes of certain kinds have to these
+// kinds: next of iterators and generators, and has of WeakMaps and WeakSets.
 var methodKinds = sync.OnceValue(func() map[uintptr]Kind {
 	made := map[uintptr]Kind{}
 	vm := goja.New()
@@ -129,7 +130,8 @@ var methodKinds = sync.OnceValue(func() map[uintptr]Kind {
 	return made
 })
 
-// codeOf returns the address of the code of a function, which is the same in all engines, 0 for anything else.
+// codeOf returns the address of the Go code of a function, which is the same in all engines. It
+// returns 0 for any other value.
 func codeOf(v goja.Value) uintptr {
 	o, ok := v.(*goja.Object)
 	if !ok || o.ExportType() == proxyType || o.ExportType().Kind() != reflect.Func {
@@ -141,7 +143,10 @@ func codeOf(v goja.Value) uintptr {
 	return 0
 }
 
-// kindByPrototype tells kinds by the prototypes that the engine makes their objects with.
+// kindByPrototype returns the kind of an object that inherits from the prototype of an iterator, a
+// generator, a WeakMap or a WeakSet. A method of methodKinds identifies the prototype. A WeakMap or
+// WeakSet without a prototype is identified by a call of has. kindByPrototype returns Other for all
+// other objects.
 func kindByPrototype(n *Natives, o *goja.Object) Kind {
 	prototype := o.Prototype()
 	if prototype == nil && !asksForTag(n, o) {
@@ -161,7 +166,8 @@ func kindByPrototype(n *Natives, o *goja.Object) Kind {
 			switch kind := methodKinds()[codeOf(method.Value)]; kind {
 			case Other:
 			case Generator:
-				// It inherits from the prototype property of its function, which inherits from that of all generators.
+				// A generator inherits from the prototype property of its function, and that from
+				// the prototype of all generators.
 				if depth == 1 {
 					return kind
 				}
@@ -188,7 +194,8 @@ var methodNames = []goja.Value{keyOf("next"), keyOf("has")}
 
 func keyOf(name string) goja.Value { return goja.StringFromUTF16(utf16.Encode([]rune(name))) }
 
-// probeName is the name of a property that isGoMap defines and deletes.
+// isGoMap reports whether o is made of a map[string]any. All properties of such an object are plain
+// ones. goja exports the very map, whereas it exports any other object as a new map each time.
 var probeName = keyOf("gojs.probe")
 
 // isGoMap reports whether o is a map[string]any. Such an object refuses to have an accessor, and is unchanged then. Another
@@ -226,7 +233,8 @@ func isFrozenGoMap(n *Natives, o *goja.Object) bool {
 		if !ok || p.Value == nil || !p.Writable || !p.Enumerable || !p.Configurable {
 			return false
 		}
-		// To export an object would run accessors in it. The object that goja makes of a Go value is a new one each time.
+		// Exporting o would run the accessors of the objects in it. Instead: goja makes a new
+		// object of a Go value whenever the property is read.
 		if isObject(p.Value) {
 			again, _ := n.Own(o, key)
 			return again.Value != p.Value
@@ -236,15 +244,16 @@ func isFrozenGoMap(n *Natives, o *goja.Object) bool {
 	return once.Pointer() == again.Pointer()
 }
 
-// isGoSlice reports whether o is a []any. Unlike an array it has no properties but its elements, not even a length in the
-// list of its keys; and its elements are not configurable.
+// isGoSlice reports whether o is made of a []any. Such an object differs from an array: its keys
+// are only its elements, without a length, and its elements are not configurable.
 func isGoSlice(o *goja.Object) bool {
 	n := BorrowNatives()
 	defer n.Release()
 	if first, ok := n.Own(o, n.vm.ToValue(0)); ok && first.Configurable {
 		return false
 	}
-	for _, key := range slices.Backward(n.List(n.Call(ReflectOwnKeys, nil, o))) { // elements come first
+	// Elements come first, so a search from the end finds other keys soon.
+	for _, key := range slices.Backward(n.List(n.Call(ReflectOwnKeys, nil, o))) {
 		if name, ok := key.(goja.String); ok && (name.Length() == 0 || name.CharAt(0) < '0' || name.CharAt(0) > '9') {
 			return false
 		}
@@ -252,8 +261,8 @@ func isGoSlice(o *goja.Object) bool {
 	return true
 }
 
-// functionKinds are the kinds of the functions of scripts, by the code that a call from Go goes to. A native function has
-// other code, of its own.
+// functionKinds maps the Go code that a call of a script's function from Go runs to the kind of the
+// function. The code of a native function is not in it.
 var functionKinds = sync.OnceValue(func() map[uintptr]Kind {
 	made := map[uintptr]Kind{}
 	vm := goja.New()
@@ -288,7 +297,7 @@ func viewSafe(o *goja.Object) (View, bool) {
 		buffer, offset, length = DataViewBuffer, DataViewByteOffset, DataViewByteLength
 	}
 	v.Buffer = n.Call(buffer, o).(*goja.Object).Export().(goja.ArrayBuffer)
-	if !v.Buffer.Detached() { // the getters of a DataView throw then
+	if !v.Buffer.Detached() { // the getters of a DataView would throw
 		v.Offset = int(n.Call(offset, o).ToInteger())
 		v.Length = int(n.Call(length, o).ToInteger()) * v.Type.ElementSize()
 	}
@@ -298,7 +307,8 @@ func viewSafe(o *goja.Object) (View, bool) {
 	return v, true
 }
 
-// elementTypes are the types of typed arrays by what they are exported as. A DataView is exported as another type.
+// elementTypes maps the types that goja exports typed arrays as to the types of the typed arrays.
+// It has no entry for a DataView.
 var elementTypes = map[reflect.Type]ViewType{
 	reflect.TypeFor[[]int8](): Int8Array, reflect.TypeFor[[]uint8](): Uint8Array, reflect.TypeFor[[]int16](): Int16Array,
 	reflect.TypeFor[[]uint16](): Uint16Array, reflect.TypeFor[[]int32](): Int32Array, reflect.TypeFor[[]uint32](): Uint32Array,
@@ -306,9 +316,10 @@ var elementTypes = map[reflect.Type]ViewType{
 	reflect.TypeFor[[]uint64](): BigUint64Array,
 }
 
-// isClamped tells a Uint8ClampedArray from a Uint8Array, which is exported as the same, by what becomes of 300 in its first
-// element. (The getter of Symbol.toStringTag looks up the name of the constructor, which a script can change.) One without
-// elements is what the name of its constructor says.
+// isClamped reports whether o is a Uint8ClampedArray and not a Uint8Array, which goja exports as
+// the same type. It writes 300 to the first element, and looks whether that becomes 255. (The
+// getter of Symbol.toStringTag looks up the name of the constructor, which a script can change.) If
+// there is no element, the name of the constructor decides.
 func isClamped(n *Natives, o *goja.Object, v View) bool {
 	if v.Length > 0 {
 		first := &v.Buffer.Bytes()[v.Offset]
@@ -327,8 +338,9 @@ func isClamped(n *Natives, o *goja.Object, v View) bool {
 	return false
 }
 
-// asksForTag reports whether Object.prototype.toString runs a script for o: the first Symbol.toStringTag along the prototypes
-// is an accessor, or there is a proxy. goja calls it for the message of a TypeError.
+// asksForTag reports whether Object.prototype.toString runs a script for o, because the first
+// Symbol.toStringTag along the prototypes is an accessor, or because there is a proxy. goja calls
+// toString for the message of a TypeError.
 func asksForTag(n *Natives, o *goja.Object) bool {
 	for ; o != nil; o = o.Prototype() {
 		if o.ExportType() == proxyType {

@@ -194,7 +194,8 @@ func TestKindOf(t *testing.T) {
 	}
 }
 
-// The fast and the safe implementation say the same of all built-in objects, and no script runs.
+// The fast and the safe implementation agree on the kinds of all built-in objects, and run no
+// script.
 func TestKindsOfBuiltInObjects(t *testing.T) {
 	vm := newKindsEngine(t)
 	all, err := vm.RunString(`(() => {
@@ -222,7 +223,7 @@ func TestKindsOfBuiltInObjects(t *testing.T) {
 	assert.Greater(t, n, 400)
 }
 
-// What a script does to an object changes no kind, and no code of the script runs.
+// Nothing that a script does to an object changes its kind, and KindOf runs no code of the script.
 func TestKindsAfterTampering(t *testing.T) {
 	for _, tc := range kindsOf {
 		if tc.kind == Other || tc.kind == Proxy {

@@ -16,15 +16,17 @@ import (
 	"github.com/dop251/goja/unistring"
 )
 
-// Mirrors of goja's structs, which have their names. A pointer or map that is not followed is an unsafe.Pointer.
+// Mirrors of goja's structs, with the names of the originals. An unsafe.Pointer stands for a
+// pointer or map that this package does not follow.
 
-// object is a goja.Object. The dynamic type behind self decides how the object behaves.
+// object mirrors goja.Object. The dynamic type of self decides how the object behaves.
 type object struct {
 	self    words
 	runtime *goja.Runtime
 }
 
-// words is an interface value with methods: a pointer that identifies the dynamic type, and a pointer to the value.
+// words is an interface value with methods: a pointer that identifies the dynamic type, and a
+// pointer to the value.
 type words struct{ methods, data unsafe.Pointer }
 
 type baseObject struct {
@@ -56,7 +58,8 @@ type sparseArrayObject struct {
 	lengthProp     valueProperty
 }
 
-// valueProperty is in the place of a value if the property is not writable, enumerable and configurable.
+// valueProperty takes the place of a value if the property is not writable, enumerable and
+// configurable, or is an accessor.
 type valueProperty struct {
 	value                                        goja.Value
 	writable, configurable, enumerable, accessor bool
@@ -77,7 +80,7 @@ type objectTemplate struct {
 	protoFactory func(*goja.Runtime) *goja.Object
 }
 
-// factory makes a property.
+// factory is a function that makes a property.
 type factory = func(*goja.Runtime) goja.Value
 
 type mapObject struct {
@@ -85,8 +88,8 @@ type mapObject struct {
 	m *orderedMap
 }
 
-// orderedMap is a list, and a table by the hashes of the keys, in which each entry is the first of those that have the same
-// hash.
+// orderedMap is a list of entries, and a table that maps each hash to the first entry whose key has
+// that hash.
 type orderedMap struct {
 	hash                *maphash.Hash
 	hashTable           map[uint64]*mapEntry
@@ -94,7 +97,7 @@ type orderedMap struct {
 	size                int
 }
 
-// mapEntry has no value in a Set.
+// mapEntry is an entry of a Map or, without a value, of a Set.
 type mapEntry struct {
 	key, value                goja.Value
 	iterPrev, iterNext, hNext *mapEntry
@@ -138,7 +141,7 @@ type dataViewObject struct {
 	byteLen, byteOffset int
 }
 
-// vm has more fields behind these.
+// vm mirrors the beginning of goja's vm, which has more fields.
 type vm struct {
 	r, prg                                   unsafe.Pointer
 	pc                                       int
@@ -189,7 +192,8 @@ func verifyMirrors(s *samples) error {
 	return nil
 }
 
-// dynamicType returns the type of the implementation of o. It reads o by reflection, so nothing has to be verified before.
+// dynamicType returns the type of the implementation of o. It uses reflection, so it can be used
+// before anything is verified.
 func dynamicType(o *goja.Object) reflect.Type {
 	self := reflect.ValueOf(o).Elem().FieldByName("self")
 	if !self.IsValid() || self.Kind() != reflect.Interface || self.IsNil() || self.Elem().Kind() != reflect.Pointer {
@@ -198,7 +202,7 @@ func dynamicType(o *goja.Object) reflect.Type {
 	return self.Elem().Type()
 }
 
-// verifyWords verifies that interface values are as words has them.
+// verifyWords verifies that interface values are laid out as words is, and fills methods.
 func verifyWords(s *samples) error {
 	if err := same(reflect.TypeFor[goja.Object](), reflect.TypeFor[object]()); err != nil {
 		return err
@@ -229,7 +233,7 @@ func verifyWords(s *samples) error {
 	return verifyFewWords(s)
 }
 
-// verifyFewWords is verifyWords for newFewSamples.
+// verifyFewWords does what verifyWords does, for the samples of newFewSamples.
 func verifyFewWords(s *samples) error {
 	set(&methods.plain, s.methodsOf("baseObject"))
 	set(&methods.array, s.methodsOf("arrayObject"))
@@ -245,14 +249,15 @@ func verifyFewWords(s *samples) error {
 	return nil
 }
 
-// set sets a first word. It does not write one that is set already, because other goroutines may read it.
+// set sets a first word of methods. It does not write to a word that is set already, because other
+// goroutines may read it.
 func set(word *unsafe.Pointer, methods unsafe.Pointer) {
 	if *word != methods {
 		*word = methods
 	}
 }
 
-// methods are the first words of interface values, by the dynamic type.
+// methods has the first words of interface values: the word identifies the dynamic type.
 var methods = struct {
 	plain, array, sparse, templated, templatedFunc, mapping, set unsafe.Pointer // of object.self
 	mapIter, setIter, error, typedArray, dataView                unsafe.Pointer
@@ -264,15 +269,17 @@ var methods = struct {
 	views methodsMap[ViewType] // of typedArrayObject.typedArray
 }{kinds: methodsMap[Kind]{}, views: methodsMap[ViewType]{}}
 
-// methodsMap maps the first words of interface values.
+// methodsMap maps first words of interface values.
 type methodsMap[T any] map[unsafe.Pointer]T
 
-// same compares a struct with its mirror: the names of the fields, their order, places and types. A mirrored pointer or map
-// may be an unsafe.Pointer, an interface value with methods a words. A mirrored slice may have elements of no size, a pointer
-// or a map may lead to another mirror, which is compared too. A function may have no name of its own.
+// same returns an error if a struct differs from its mirror in the names, order, places or types of
+// the fields. Some types of a mirror may differ: an unsafe.Pointer stands for any pointer or map, a
+// words for an interface value with methods, a slice of elements without size for any slice, and an
+// unnamed function type for a named one. If a pointer or a map leads to another mirror, same
+// compares that too.
 func same(original, mirror reflect.Type) error { return comparison{}.same(original, mirror) }
 
-// comparison are the pairs that were compared, or are being compared.
+// comparison is the set of pairs that have been compared, or are being compared.
 type comparison map[[2]reflect.Type]struct{}
 
 func (c comparison) same(original, mirror reflect.Type) error {
@@ -305,7 +312,8 @@ func (c comparison) same(original, mirror reflect.Type) error {
 	return nil
 }
 
-// alike reports whether the garbage collector sees a value of type original as the mirror has it.
+// alike reports whether a type of the mirror can stand for a type of the original, as same
+// describes. The garbage collector must find pointers at the same places in both.
 func (c comparison) alike(original, mirror reflect.Type) (bool, error) {
 	if original == mirror {
 		return true, nil

@@ -8,16 +8,18 @@ import (
 	"github.com/dop251/goja/unistring"
 )
 
-// A list of names that any number of objects may have: goja copies it before it changes it, as it does with one that an
-// enumeration goes through. The sign for that is a certain string at the end of its capacity. As goja removes its own sign
-// when an enumeration ends, a list of ours is never one of goja's, which its bytes show; and goja never removes ours, as an
-// enumeration begins with a copy.
+// Any number of objects may share a list of names, because goja copies a marked list before it
+// changes it. The mark is a certain string behind the end of the list, within its capacity; goja
+// marks lists in this way while an enumeration goes through them. goja removes its own mark when
+// the enumeration ends, so our mark is another string with the same text, which is recognised by
+// the address of its bytes. goja never removes our mark, because an enumeration of a marked list
+// begins with a copy.
 
 var copyMarker = [1]byte{' '}
 
 var noNames Names
 
-// shared returns list as one that any number of objects may have: list itself if it is one already.
+// shared returns a marked copy of list, or list itself if it is marked already.
 func shared(list []unistring.String) []unistring.String {
 	n := len(list)
 	if cap(list) == n+1 && unsafe.StringData(string(list[:n+1][n])) == &copyMarker[0] {
@@ -29,22 +31,22 @@ func shared(list []unistring.String) []unistring.String {
 	return copied[:n]
 }
 
-// knownNames are names that were read lately. The objects that a program sends are made in a few places, and those made in one
-// place have the same names.
+// knownNames are lists of names that were read recently. A program makes the objects that it sends
+// at a few places, and all objects from one place have the same names.
 type knownNames [knownSize]*Names
 
 const (
 	knownSize      = 64 // a power of two
 	knownMostNames = 8
-	knownMostBytes = 256 // names that are longer, all together, are not kept
+	knownMostBytes = 256 // longer lists are not kept
 )
 
-// of returns the names of an object's properties, of which there are some.
+// of returns the names of an object that has at least one property.
 func (k *knownNames) of(o *baseObject) *Names {
 	list := o.propNames
 	if len(list) > knownMostNames {
-		// They are less likely to be like others, and to compare them takes longer. The object has them as a shared list from
-		// now on, for the next time.
+		// Long lists are rarely equal, and to compare them takes longer. Instead, the object keeps
+		// the shared list for the next time.
 		list = shared(list)
 		o.propNames = list
 		return newNames(list, o)
@@ -68,7 +70,8 @@ func newNames(list []unistring.String, o *baseObject) *Names {
 	return n
 }
 
-// hashOf is a number that is the same for names that are the same strings: where in a program they are from, not what they say.
+// hashOf returns a hash of the addresses of the names, not of their text. Names that are the same
+// strings have the same hash.
 func hashOf(list []unistring.String) uintptr {
 	const golden = 0x9e3779b9
 	h := uintptr(len(list))
@@ -91,7 +94,7 @@ func equal(a, b []unistring.String) bool {
 	return true
 }
 
-// nameLength is the length of a name in UTF-8.
+// nameLength returns the length of a name in UTF-8.
 func nameLength(name unistring.String) int {
 	if name.AsUtf16() == nil {
 		return len(name)

@@ -7,11 +7,12 @@ import (
 	"github.com/dop251/goja"
 )
 
-// There are two ways to a built-in object as it was before scripts ran. [Intrinsics] are those of an engine that runs
-// scripts: they are for what scripts get to see, such as the Map that a clone is. [Natives] are those of another engine, in
-// which no script ever runs: they are for reading any object, whatever its engine.
+// There are two ways to get a built-in object as it was before scripts ran. [Intrinsics] are
+// objects of the engine that runs the scripts. They are for objects that scripts get to see, such
+// as the constructor of a Map that is a clone. [Natives] are functions of another engine, in which
+// no script ever runs. They are for reading objects of any engine.
 
-// Intrinsics names built-in objects that Go code needs as they are before scripts run.
+// Intrinsics is a list of built-in objects that Go code needs as they were before scripts ran.
 //
 //	var needed = engine.NewIntrinsics("Map", "Object.freeze")
 type Intrinsics struct {
@@ -19,14 +20,16 @@ type Intrinsics struct {
 	makers []intrinsicMaker
 }
 
-// NewIntrinsics returns a list of paths. The first name of a path is that of a global. A longer path leads to a method,
-// through data properties only, or with "get " or "set " before it to the function of an accessor.
+// NewIntrinsics returns a list of the objects at these paths. A path begins with the name of a
+// global and leads through data properties to a method; with "get " or "set " before the path it
+// leads to the function of an accessor.
 func NewIntrinsics(paths ...string) *Intrinsics {
 	return &Intrinsics{paths: paths, makers: make([]intrinsicMaker, len(paths))}
 }
 
-// Of returns the objects of an engine in which no script has run yet. The fast implementation makes each of them when it is
-// first needed. (Of a goja that makes one in another way the object is then what scripts left in its place, see Late.)
+// Of returns the objects of an engine in which no script has run yet. The fast implementation makes
+// each of them when it is first needed. If it does not know how goja makes one, Get returns
+// whatever scripts have put at its path; see Late.
 func (in *Intrinsics) Of(vm *goja.Runtime) *IntrinsicsOf {
 	of := &IntrinsicsOf{vm: vm, in: in, objects: make([]*goja.Object, len(in.paths))}
 	if !fast {
@@ -37,7 +40,8 @@ func (in *Intrinsics) Of(vm *goja.Runtime) *IntrinsicsOf {
 	return of
 }
 
-// Late returns the paths at which Get finds what scripts left there. A test verifies that there are none.
+// Late returns the paths at which Get returns whatever scripts have put there. A test verifies that
+// there are none.
 func (in *Intrinsics) Late() (paths []string) {
 	for i, path := range in.paths {
 		if fast && !in.makers[i].find(path) {
@@ -47,7 +51,7 @@ func (in *Intrinsics) Late() (paths []string) {
 	return paths
 }
 
-// IntrinsicsOf are the built-in objects of one engine, whatever scripts do to the properties that they are found at. It
+// IntrinsicsOf are the built-in objects of one engine, whatever scripts put at their paths. It
 // belongs to the goroutine of the engine.
 type IntrinsicsOf struct {
 	vm      *goja.Runtime
@@ -55,8 +59,9 @@ type IntrinsicsOf struct {
 	objects []*goja.Object
 }
 
-// Get returns the object at path i of the list, nil if the engine has none. A method may be another function object than the
-// one that scripts see, which does the same and which scripts cannot reach.
+// Get returns the object at path i of the list, or nil if the engine has none. A method may be a
+// different function object from the one that scripts see. It does the same, and scripts cannot
+// reach it.
 func (of *IntrinsicsOf) Get(i int) *goja.Object {
 	if of.objects[i] == nil && fast {
 		if path := of.in.paths[i]; of.in.makers[i].find(path) {
@@ -68,23 +73,23 @@ func (of *IntrinsicsOf) Get(i int) *goja.Object {
 	return of.objects[i]
 }
 
-// Call returns the method at path i of the list as a function for Go.
+// Call returns the method at path i of the list as a goja.Callable.
 func (of *IntrinsicsOf) Call(i int) goja.Callable {
 	call, _ := goja.AssertFunction(of.Get(i))
 	return call
 }
 
-// Native returns the method at path i of the list as goja implements it: it panics with what it throws, and runs no
-// promise jobs.
+// Native returns the method at path i of the list as goja implements it. It panics with the
+// exception that it throws, and runs no promise jobs.
 func (of *IntrinsicsOf) Native(i int) func(goja.FunctionCall) goja.Value {
 	return of.Get(i).Export().(native)
 }
 
-// native is a built-in function as goja implements it. To call it does not enter the engine as [goja.AssertFunction] does, so no
-// promise jobs run when it returns. It panics with what it throws.
+// native is a built-in function as goja implements it. Unlike a goja.Callable it does not enter the
+// engine, so no promise jobs run when it returns. It panics with the exception that it throws.
 type native = func(goja.FunctionCall) goja.Value
 
-// lookup follows a path from the global object. It returns nil if there is nothing.
+// lookup returns the object at a path from the global object, or nil if there is none.
 func lookup(vm *goja.Runtime, path string) *goja.Object {
 	o := vm.GlobalObject()
 	accessor, rest, isAccessor := strings.Cut(path, " ")
@@ -105,6 +110,7 @@ func lookup(vm *goja.Runtime, path string) *goja.Object {
 	return o
 }
 
+// accessorFunction returns the getter or setter of a property of o, or nil if there is none.
 func accessorFunction(vm *goja.Runtime, o *goja.Object, name, accessor string) *goja.Object {
 	describe := lookup(vm, "Object.getOwnPropertyDescriptor").Export().(native)
 	descriptor, ok := describe(goja.FunctionCall{Arguments: []goja.Value{o, vm.ToValue(name)}}).(*goja.Object)
@@ -169,6 +175,7 @@ const (
 	nativeCount
 )
 
+// nativePaths are the paths of the functions.
 var nativePaths = [nativeCount]string{
 	ArrayBufferIsView:               "ArrayBuffer.isView",
 	BigIntValueOf:                   "BigInt.prototype.valueOf",
@@ -219,11 +226,12 @@ var nativePaths = [nativeCount]string{
 	WeakSetHas:                      "WeakSet.prototype.has",
 }
 
-// Natives are the built-in functions of an engine in which no script ever runs. goja's built-in functions work on objects of
-// any engine, so these read what scripts cannot falsify, without entering the engine of the object. One goroutine at a time
-// uses a Natives, like the objects that it reads.
+// Natives are the built-in functions of an engine in which no script ever runs. goja's built-in
+// functions work on objects of any engine, so these read properties that scripts cannot falsify,
+// without entering the engine of the object. A Natives must be used by one goroutine at a time,
+// that of the objects that it reads.
 //
-// None of the functions must be called on a proxy, unless its traps are to run.
+// The functions must not be called on a proxy, unless its traps may run.
 type Natives struct {
 	vm        *goja.Runtime
 	functions [nativeCount]native
@@ -233,33 +241,34 @@ type Natives struct {
 	accessor  *goja.Object  // a descriptor, see isGoMap
 	collector goja.Value    // a function that leaves its arguments in collected
 	collected []goja.Value
-	entry     goja.Value // a function for forEach that appends to collected; with a this value the key too
+	entry     goja.Value // a callback of forEach, see Entries
 }
 
 var natives = sync.Pool{New: func() any { return &Natives{vm: goja.New()} }}
 
-// BorrowNatives returns a Natives, to be given back with Release.
+// BorrowNatives returns a Natives. The caller gives it back with Release.
 func BorrowNatives() *Natives { return natives.Get().(*Natives) }
 
-// Release gives n back. What n returned remains usable, except what List and Entries returned.
+// Release gives n back. The results of its calls remain valid, except for those of List and
+// Entries.
 func (n *Natives) Release() {
 	n.args = [3]goja.Value{}
 	n.collected = nil
 	natives.Put(n)
 }
 
-// Has reports whether the engine has a function.
+// Has reports whether the engine has the function.
 func (n *Natives) Has(f Native) bool { return n.find(f) != nil }
 
-// Call calls a built-in function. It panics with what that throws.
+// Call calls a built-in function. It panics with the exception that the function throws.
 func (n *Natives) Call(f Native, this goja.Value, args ...goja.Value) goja.Value {
 	call := n.find(f)
 	count := copy(n.args[:], args)
 	return call(goja.FunctionCall{This: this, Arguments: n.args[:count]})
 }
 
-// Accepts reports whether a built-in function returns, as opposed to throwing, which it does for a this value of another
-// kind.
+// Accepts reports whether a built-in function returns instead of throwing. Most of the functions
+// throw if the this value is of another kind than they expect.
 func (n *Natives) Accepts(f Native, this goja.Value, args ...goja.Value) (ok bool) {
 	defer func() {
 		if !ok {
@@ -270,6 +279,7 @@ func (n *Natives) Accepts(f Native, this goja.Value, args ...goja.Value) (ok boo
 	return true
 }
 
+// find returns a function, or nil if the engine does not have it.
 func (n *Natives) find(f Native) native {
 	if n.functions[f] != nil || n.missing[f] {
 		return n.functions[f]
@@ -291,7 +301,7 @@ func (n *Natives) find(f Native) native {
 	return n.functions[f]
 }
 
-// next returns the method next of the iterators that a method returns.
+// next returns the method next of the iterators that a method of a new object of the class returns.
 func (n *Natives) next(class string, method Native) *goja.Object {
 	o, err := n.vm.New(lookup(n.vm, class))
 	if err != nil {
@@ -300,7 +310,7 @@ func (n *Natives) next(class string, method Native) *goja.Object {
 	return n.Call(method, o).(*goja.Object).Get("next").(*goja.Object)
 }
 
-// Own returns an own property of o, which must be no proxy. It returns false if there is none.
+// Own returns an own property of o, which must not be a proxy. It returns false if there is none.
 func (n *Natives) Own(o *goja.Object, key goja.Value) (Property, bool) {
 	d, ok := n.Call(ReflectGetOwnPropertyDescriptor, nil, o, key).(*goja.Object)
 	if !ok {
@@ -314,7 +324,7 @@ func (n *Natives) Own(o *goja.Object, key goja.Value) (Property, bool) {
 	return p, true
 }
 
-// functionIn returns the function in a descriptor, nil if there is undefined.
+// functionIn returns the function in a descriptor, or nil if there is undefined.
 func functionIn(descriptor *goja.Object, name string) goja.Value {
 	if function, ok := descriptor.Get(name).(*goja.Object); ok {
 		return function
@@ -322,7 +332,8 @@ func functionIn(descriptor *goja.Object, name string) goja.Value {
 	return nil
 }
 
-// List returns the elements of a dense array: the array's own storage, which the caller must read at once, and must not keep.
+// List returns the elements of a dense array. It returns the array's own storage, which the caller
+// must read at once and not keep.
 func (n *Natives) List(array goja.Value) []goja.Value {
 	if n.collector == nil {
 		n.collector = n.vm.ToValue(func(call goja.FunctionCall) goja.Value {

@@ -11,26 +11,29 @@ import (
 	"github.com/dop251/goja/unistring"
 )
 
-// The global object's template has for each built-in global a function that returns the property with the engine's own
-// object: it makes the object if nothing has needed it yet, and never looks at what a script has put in its place.
+// The template of the global object has a function for each built-in global. It returns the
+// property with the engine's own object, which it makes if nothing has needed it yet. It never
+// looks at what a script has put in the object's place.
 //
-// A built-in method is a method value of the engine: two words, the code and the *goja.Runtime that is the receiver. So
-// the code of one engine's method makes that of any other's.
+// A built-in method is a method value of the engine. That is two words, the code and the receiver,
+// which is the *goja.Runtime. So the code of a method of one engine makes the same method of any
+// other engine.
 
-// intrinsicMaker makes an object, once it was found how: a global by the template, or a method by its code.
+// intrinsicMaker makes an object: a global by its function in the template, or a method by its
+// code. Neither is set until find has looked for it.
 type intrinsicMaker struct {
 	once   sync.Once
 	global factory
 	code   uintptr
 }
 
-// methodValue is what the func value of a method of *goja.Runtime points at.
+// methodValue is the memory that the func value of a method of *goja.Runtime points to.
 type methodValue struct {
 	code     uintptr
 	receiver *goja.Runtime
 }
 
-// find reports whether the maker knows how to make the object. Any number of goroutines may call it.
+// find reports whether the maker can make the object. It may be called from any goroutine.
 func (m *intrinsicMaker) find(path string) bool {
 	m.once.Do(func() {
 		if strings.Contains(path, ".") {
@@ -42,7 +45,7 @@ func (m *intrinsicMaker) find(path string) bool {
 	return m.code != 0 || m.global != nil
 }
 
-// methodCode is the code of a built-in method, 0 if that is no method value.
+// methodCode returns the code of the built-in method at a path, or 0 if it is not a method value.
 func methodCode(vm *goja.Runtime, path string) uintptr {
 	o := lookup(vm, path)
 	if o == nil {
@@ -58,6 +61,7 @@ func methodCode(vm *goja.Runtime, path string) uintptr {
 	return 0
 }
 
+// object returns the object of an engine. The caller has asked find first.
 func (m *intrinsicMaker) object(vm *goja.Runtime) *goja.Object {
 	if m.code != 0 {
 		method := &methodValue{code: m.code, receiver: vm}

@@ -8,7 +8,7 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// What a script does to the properties where they are found changes nothing.
+// Intrinsics are not affected by scripts that change the properties at their paths.
 func TestIntrinsics(t *testing.T) {
 	paths := []string{"Map", "Object.freeze", "Promise.prototype.then", "parseInt", "JSON.stringify", "Error"}
 	in := NewIntrinsics(paths...)

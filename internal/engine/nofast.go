@@ -9,8 +9,10 @@ import (
 	"github.com/dop251/goja/unistring"
 )
 
-// A build with the tag gojs_safe, or by another compiler, has no fast implementation. What only that has is here for those
-// callers that ask Fast first, or whose result says that nothing is known.
+// A build with the tag gojs_safe, or with another compiler than gc, has no fast implementation. The
+// functions here stand for the parts of it that the other files refer to. Those that return a
+// result report that nothing is known; the others are never called, because their callers ask Fast
+// first.
 
 const fast = false
 
@@ -32,7 +34,7 @@ type (
 	fastRealm struct{}
 )
 
-func claimedFast(*goja.Runtime) bool { return false }
+func hasRealmFast(*goja.Runtime) bool { return false }
 
 func (fastRealm) lazy() bool                                                    { return false }
 func (r *Realm) claim(bool)                                                     {}

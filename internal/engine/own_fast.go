@@ -12,16 +12,17 @@ import (
 	"github.com/dop251/goja/unistring"
 )
 
-// storage says what the baseObject of an implementation holds.
+// storage says which properties are in the baseObject of an implementation.
 type storage uint8
 
 const (
-	elsewhere storage = iota // nothing to rely on
+	elsewhere storage = iota // nothing that can be relied on
 	whole                    // all properties
-	part                     // properties, but there may be more
-	beside                   // the names of the properties that are no elements, and the symbols
+	part                     // properties, but the object may have more
+	beside                   // the names of the properties that are not elements, and the symbols
 )
 
+// storageOf returns the storage of o, or elsewhere if the fast implementation is not in use.
 func storageOf(o *goja.Object) storage {
 	if !fast {
 		return elsewhere
@@ -49,7 +50,7 @@ func ownNamed(o *goja.Object, name unistring.String) (p Property, found, known b
 	switch {
 	case !found:
 		return p, false, s != part
-	case v == nil, s == beside: // the length of an array is not up to date
+	case v == nil, s == beside: // the length of an array in the map is not up to date
 		return p, false, false
 	}
 	return propertyIn(v), true, true
@@ -126,7 +127,8 @@ func framesOf(o *goja.Object) (frames []goja.StackFrame, unmade bool) {
 	return nil, false
 }
 
-// What an iterator returns, in its field kind. Any other number stands for pairs.
+// The values of mapIterObject's field kind for an iterator over keys or values. Any other value
+// stands for pairs.
 const (
 	iterationKey   = 0
 	iterationValue = 1
@@ -144,10 +146,10 @@ func remaining(o *goja.Object) (values []goja.Value, pairs, known bool) {
 	i := (*mapIterObject)(self.data)
 	pairs = i.kind != iterationKey && i.kind != iterationValue
 	if i.iter == nil || i.iter.m == nil {
-		return nil, pairs, true // at its end
+		return nil, pairs, true // the iterator is at its end
 	}
 	at := i.iter.cur
-	for at != nil && at.key == nil { // was deleted
+	for at != nil && at.key == nil { // the entry was deleted
 		at = at.iterPrev
 	}
 	if at == nil {
@@ -181,10 +183,11 @@ func isUTF16(s goja.String) bool {
 	return valueWords(&v).methods == methods.unicode
 }
 
-// storages are the storages of implementations, by the first word of the interface value.
+// storages maps the first words of interface values to the storage of their implementation.
 var storages = methodsMap[storage]{}
 
-// verifyOwn verifies that properties, elements and frames are where they are expected.
+// verifyOwn verifies that properties, the frames of errors and the positions of iterators are where
+// the mirrors have them.
 func verifyOwn(s *samples) error {
 	base := dynamicType(s.of("baseObject")).Elem()
 	for i, o := range s.objects {

@@ -1,8 +1,9 @@
 package engine
 
-// ReplacePrototype makes the prototype object of a built-in class, such as ArrayBuffer, one with the members of a shape, which
-// must be all that it is to have. If goja has not made its own yet, the new one takes its place; otherwise the members are
-// defined on goja's. It returns the first error of that.
+// ReplacePrototype makes the prototype object of a built-in class, such as ArrayBuffer, one that
+// has exactly the members of a shape. If goja has not made its prototype object yet, the new object
+// takes its place; otherwise the members are defined on goja's. It returns the first error of a
+// definition.
 func (r *Realm) ReplacePrototype(class string, s *Shape) error {
 	if r.lazy() && r.putPrototype(class, s) {
 		return nil

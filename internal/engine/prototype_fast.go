@@ -10,7 +10,8 @@ import (
 	"github.com/dop251/goja"
 )
 
-// prototypeOffsets are the places of the prototype objects in a goja.Runtime, by class; 0 if there is none.
+// prototypeOffsets maps classes to the offsets of their prototype objects in a goja.Runtime, or to
+// 0 if the offset is unknown.
 var prototypeOffsets sync.Map
 
 func prototypeOffset(class string) uintptr {
@@ -28,16 +29,16 @@ func prototypeOffset(class string) uintptr {
 	return offset
 }
 
-// isPrototype reports whether an engine has the prototype object of a class there once something has needed it, and nil
-// before.
+// isPrototype reports whether a new engine has nil at the offset, and the prototype object of the
+// class once something has asked for it.
 func isPrototype(class string, offset uintptr) bool {
 	vm := goja.New()
 	handle := (**goja.Object)(unsafe.Add(unsafe.Pointer(vm), offset))
 	return *handle == nil && lookup(vm, class+".prototype") == *handle
 }
 
-// putPrototype gives the engine a prototype object that it has not made yet. It returns false, and changes nothing, if the
-// engine has made it, or keeps it elsewhere.
+// putPrototype gives the engine a prototype object that the engine has not made yet. It returns
+// false, and changes nothing, if the engine has made its own or the offset is unknown.
 func (r *Realm) putPrototype(class string, s *Shape) bool {
 	offset := prototypeOffset(class)
 	if offset == 0 {

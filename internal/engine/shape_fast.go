@@ -17,30 +17,34 @@ import (
 
 // How a Shape works.
 //
-// goja has templates of its own, for its built-in objects: a templatedObject is an ordinary object to every script, but
-// gets each of its properties only when somebody asks for it, from a function of the template, which all objects of the
-// kind share. So does a Shape: it is such a template. The global object is a templatedObject already; it gets a template
-// that has our members behind those of goja's.
+// goja has templates for its built-in objects: a templatedObject is an ordinary object to every
+// script, but makes each of its properties only when something asks for it, by calling a function
+// of its template, which all such objects share. A Shape is such a template. The global object is a
+// templatedObject already; it gets a template that has our members after those of goja's.
 //
-// The function is told the engine, not the object. What it needs to know besides is in the realm, which it finds at
-// %Object.prototype%: the one object that an engine has from the beginning and nobody can replace.
+// The function gets the engine as its argument, but not the object. Everything else that it needs
+// is in the realm. It finds the realm at %Object.prototype%, the one object that an engine has from
+// the beginning and that scripts cannot replace.
 //
-// The handle and what is behind it are one allocation. As in a hostObject the mark is the place of the bytes of the class.
+// The goja.Object and its implementation are one allocation. The mark that shows that the object
+// has a state is the address of the bytes of its class, as in a hostObject; see slot_fast.go.
 
+// templatedHost is a templatedObject with a state behind it.
 type templatedHost struct {
 	templatedObject
 	name  [len(className)]byte
 	state any
 }
 
-// templatedRealm is what %Object.prototype% becomes. Its mark is elsewhere than that of a templatedHost.
+// templatedRealm takes the place of the templatedObject of %Object.prototype%. Its mark is at
+// another offset than that of a templatedHost.
 type templatedRealm struct {
 	templatedObject
 	realm *Realm
 	name  [len(className)]byte
 }
 
-// platformObject, templatedPlainObject and templatedPlatformObject are what a Realm allocates.
+// platformObject, templatedPlainObject and templatedPlatformObject are the allocations of a Realm.
 type (
 	platformObject struct {
 		object object
@@ -56,29 +60,30 @@ type (
 	}
 )
 
-// fastShape are goja's templates, which are made when they are first needed.
+// fastShape has the templates of a shape, which are made when they are first needed.
 type fastShape struct {
 	once      sync.Once
-	tmpl      *objectTemplate // with the members
+	tmpl      *objectTemplate // for new objects
 	extension extension
 }
 
-// extension is a template of goja's for built-in objects, with the members of a shape.
+// extension is the template of a built-in object that a shape extends.
 type extension struct {
 	once   sync.Once
-	base   *objectTemplate // of the built-in object
-	tmpl   *objectTemplate // of the extended one
-	added  int             // how many of its names, the last ones, base does not have
+	base   *objectTemplate // the template of the built-in object before
+	tmpl   *objectTemplate // the template with the members
+	added  int             // the number of names, at its end, that base does not have
 	own    map[unistring.String]struct{}
-	symbol bool // there are members with a symbol
+	symbol bool // there are members with symbol keys
 }
 
-// fastRealm is a Realm's state. scratch is an object that properties are made on, nil where all members are made at once.
+// fastRealm is the part of a Realm for the fast implementation. Properties are made on the object
+// scratch, which is nil if all members are made at once.
 type fastRealm struct{ scratch *goja.Object }
 
 var (
-	globalTemplate        *objectTemplate // goja's, of global objects
-	objectPrototypeOffset uintptr         // of the handle of %Object.prototype% in a goja.Runtime
+	globalTemplate        *objectTemplate // goja's template of global objects
+	objectPrototypeOffset uintptr         // of the *goja.Object %Object.prototype% in a goja.Runtime
 )
 
 func (r *fastRealm) lazy() bool { return r.scratch != nil }
@@ -94,12 +99,12 @@ func (r *Realm) claim(lazily bool) {
 	}
 }
 
-// realmOf is the realm of an engine that has one.
+// realmOf returns the realm of an engine that has one.
 func realmOf(vm *goja.Runtime) *Realm {
 	return (*templatedRealm)(objectPrototype(vm).self.data).realm
 }
 
-func claimedFast(vm *goja.Runtime) bool {
+func hasRealmFast(vm *goja.Runtime) bool {
 	return isTemplatedRealm((*baseObject)(objectPrototype(vm).self.data))
 }
 
@@ -107,7 +112,7 @@ func objectPrototype(vm *goja.Runtime) *object {
 	return *(**object)(unsafe.Add(unsafe.Pointer(vm), objectPrototypeOffset))
 }
 
-// newLazy is CreateObject and Define.
+// newLazy does what CreateObject and Define do.
 func (r *Realm) newLazy(s *Shape, prototype *goja.Object) *goja.Object {
 	p := &templatedPlainObject{plain: templatedObject{tmpl: s.template(), protoMaterialised: true}}
 	p.plain.baseObject = newBase(prototype)
@@ -115,7 +120,7 @@ func (r *Realm) newLazy(s *Shape, prototype *goja.Object) *goja.Object {
 	return r.finish(&p.object, methods.templated, &p.plain.baseObject)
 }
 
-// hostWith and templatedHostWith are a platform object and its state in one piece.
+// hostWith and templatedHostWith are a platform object and its state in one allocation.
 type (
 	hostWith[T any] struct {
 		platformObject
@@ -127,7 +132,7 @@ type (
 	}
 )
 
-// newLazyHost is CreateObject, Attach and Define, in one allocation.
+// newLazyHost does what CreateObject, Attach and Define do, with one allocation.
 func (r *Realm) newLazyHost(s *Shape, prototype *goja.Object, state any) *goja.Object {
 	if len(s.members) == 0 {
 		return r.initHost(&platformObject{}, prototype, state)
@@ -135,7 +140,7 @@ func (r *Realm) newLazyHost(s *Shape, prototype *goja.Object, state any) *goja.O
 	return r.initTemplatedHost(&templatedPlatformObject{}, s, prototype, state)
 }
 
-// newLazyHostWith is newLazyHost of a copy of state.
+// newLazyHostWith is newLazyHost for a copy of state.
 func newLazyHostWith[T any](r *Realm, s *Shape, prototype *goja.Object, state T) (*goja.Object, *T) {
 	if len(s.members) == 0 {
 		p := &hostWith[T]{state: state}
@@ -166,7 +171,7 @@ func newBase(prototype *goja.Object) baseObject {
 	return baseObject{prototype: prototype, extensible: true, values: map[unistring.String]goja.Value{}}
 }
 
-// finish ties the parts of a new object together.
+// finish connects the parts of a new object.
 func (r *Realm) finish(handle *object, methods unsafe.Pointer, data *baseObject) *goja.Object {
 	o := (*goja.Object)(unsafe.Pointer(handle))
 	data.val = o
@@ -175,9 +180,9 @@ func (r *Realm) finish(handle *object, methods unsafe.Pointer, data *baseObject)
 	return o
 }
 
-// property makes a member for one object. goja makes the property, and it is taken from the object that it was defined
-// on. Each object gets its own: not even those that are not configurable are safe from being changed in place (by
-// { writable: true }).
+// property makes a member for one object. It lets goja define the property on scratch, and takes it
+// from there. Each object gets its own: not even properties that are not configurable can be
+// shared, because goja changes them in place (for { writable: true }).
 func (r *Realm) property(m *Member) goja.Value {
 	const name = "p"
 	p := m.Make(r.data)
@@ -191,14 +196,14 @@ func (r *Realm) property(m *Member) goja.Value {
 	return v
 }
 
-// template is goja's template of the members.
+// template returns the template of the members.
 func (s *Shape) template() *objectTemplate {
 	s.once.Do(func() { s.tmpl = newTemplate(&objectTemplate{}, s.members) })
 	return s.tmpl
 }
 
-// extend gives a built-in object a template that has the members too. It returns false, and does nothing, if the object is
-// not as goja made it, or something has asked for a property that is a member already.
+// extend gives a built-in object a template that has the members too. It returns false, and changes
+// nothing, if the object is not as goja made it or has a property already that is a member.
 func (r *Realm) extend(s *Shape, o *goja.Object) bool {
 	self := implementation(o)
 	if self.methods != methods.templated && self.methods != methods.templatedFunc {
@@ -220,9 +225,10 @@ func (r *Realm) extend(s *Shape, o *goja.Object) bool {
 	case data.propNames != nil:
 		data.propNames = append(data.propNames[:len(data.propNames):len(data.propNames)], names[len(names)-e.added:]...)
 	case e.base == globalTemplate:
-		// goja lists the names of a template's properties when something first changes, but not where a script declares a
-		// variable or function of the global object: then it would list nothing but that.
-		const spare = 8 // for what the script declares
+		// goja lists the names of a template's properties when something first changes the object.
+		// It does not do that when a script declares a variable or function on the global object:
+		// then it would list only the declared name. So the names are listed now.
+		const spare = 8 // for declarations of the script
 		data.propNames = append(make([]unistring.String, 0, len(names)+spare), names...)
 	}
 	data.tmpl = e.tmpl
@@ -242,8 +248,8 @@ func (e *extension) make(base *objectTemplate, members []Member) {
 	}
 }
 
-// newTemplate makes a template that has the properties of base and the members: in their places, where base has a property of
-// that name, or behind all.
+// newTemplate returns a template with the properties of base and the members. A member takes the
+// place of a property of base with the same name; other members come last.
 func newTemplate(base *objectTemplate, members []Member) *objectTemplate {
 	t := &objectTemplate{
 		propNames:    slices.Clip(base.propNames),
@@ -283,7 +289,8 @@ func isTemplatedRealm(b *baseObject) bool {
 	return uintptr(unsafe.Pointer(unsafe.StringData(b.class))) == uintptr(unsafe.Pointer(b))+unsafe.Offsetof(templatedRealm{}.name)
 }
 
-// verifyShapes verifies that built-in objects are made from templates, and that those can be extended.
+// verifyShapes verifies that built-in objects are made from templates, and that their templates can
+// be extended.
 func verifyShapes(s *samples) error {
 	vm, builtin := s.vm, s.of("templatedObject")
 	if t, template := dynamicType(vm.GlobalObject()), dynamicType(builtin); t != template {
@@ -299,7 +306,7 @@ func verifyShapes(s *samples) error {
 	return shapeRoundTrip(vm)
 }
 
-// findObjectPrototype finds where a goja.Runtime has the handle of %Object.prototype%.
+// findObjectPrototype finds the place of %Object.prototype% in a goja.Runtime.
 func findObjectPrototype(vm *goja.Runtime, prototype *goja.Object) error {
 	global, ok := reflect.TypeFor[goja.Runtime]().FieldByName("global")
 	if !ok || global.Type.Kind() != reflect.Struct {
@@ -316,7 +323,7 @@ func findObjectPrototype(vm *goja.Runtime, prototype *goja.Object) error {
 	return nil
 }
 
-// shapeRoundTrip makes objects and looks whether they are what they are to be.
+// shapeRoundTrip makes objects of a shape and verifies that they behave as they should.
 func shapeRoundTrip(vm *goja.Runtime) error {
 	made := ""
 	shape := NewShape([]Member{
@@ -345,7 +352,7 @@ func shapeRoundTrip(vm *goja.Runtime) error {
 			return errors.New("an object of a shape is not ordinary")
 		}
 	}
-	// To list all keys of the global object would make all that goja has.
+	// Listing all keys of the global object would make all of goja's built-ins.
 	global := vm.GlobalObject()
 	made = ""
 	if !r.extend(shape, global) || made != "" || global.Get("first") == nil || made != "1" ||

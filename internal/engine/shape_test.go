@@ -16,7 +16,7 @@ type sample struct {
 	vm     *goja.Runtime
 	realm  *engine.Realm
 	getter goja.Value
-	made   []string // members, as they were made
+	made   []string // the names of the members, in the order in which they were made
 }
 
 var tag = goja.NewSymbol("tag")
@@ -46,7 +46,7 @@ func newSample(t testing.TB) *sample {
 
 func (s *sample) proto() *goja.Object { return s.vm.Get("proto").(*goja.Object) }
 
-// makers are the ways to an object with the members of a shape.
+// makers are functions that make an object with the members of a shape.
 var makers = map[string]func(*sample, *engine.Shape) *goja.Object{
 	"NewHost": func(s *sample, shape *engine.Shape) *goja.Object { return s.realm.NewHost(shape, s.proto(), "state") },
 	"NewObject": func(s *sample, shape *engine.Shape) *goja.Object {
@@ -61,7 +61,7 @@ var makers = map[string]func(*sample, *engine.Shape) *goja.Object{
 	},
 }
 
-// What a script sees of the objects of a shape is what it sees of objects whose members were defined one by one.
+// A script cannot tell the objects of a shape from objects whose members were defined one by one.
 func TestShape(t *testing.T) {
 	for name, make := range makers {
 		t.Run(name, func(t *testing.T) {
@@ -83,7 +83,8 @@ func TestShape(t *testing.T) {
 				`var s = Symbol(); a[s] = 1; '' + a[s] + (s in b) + Object.getOwnPropertySymbols(a).includes(s)`:                     "1falsetrue",
 				`Object.getOwnPropertySymbols(a).includes(tag) && tag in a && !Object.getOwnPropertyDescriptor(a, tag).configurable`: true,
 				`Object.setPrototypeOf(a, { kind: 'other' }); a.trusted + Object.getPrototypeOf(a).kind + b.trusted`:                 "otherothersample",
-				// The engine takes a change that it should refuse. It must not be one of all objects.
+				// The engine accepts this change, which it should refuse. It must not affect the
+				// other objects.
 				`try { Object.defineProperty(a, 'trusted', { writable: true }) } catch {} JSON.stringify(Object.getOwnPropertyDescriptor(b, 'trusted')) + b.trusted + make().trusted`: `{"enumerable":true,"configurable":false}samplesample`,
 				`try { Object.defineProperty(a, 'trusted', { value: 1 }); 'changed' } catch (e) { e.name }`:                                                                           "TypeError",
 				`var d = Object.getOwnPropertyDescriptor(b, 'trusted'); [d.enumerable, d.configurable, d.set, d.get === Object.getOwnPropertyDescriptor(a, 'trusted').get].join()`:    "true,false,,true",
@@ -163,8 +164,8 @@ func TestExtend(t *testing.T) {
 
 func TestOneRealm(t *testing.T) {
 	s := newSample(t)
-	assert.True(t, engine.Claimed(s.vm))
-	assert.False(t, engine.Claimed(goja.New()))
+	assert.True(t, engine.HasRealm(s.vm))
+	assert.False(t, engine.HasRealm(goja.New()))
 	assert.Panics(t, func() { engine.NewRealm(s.vm, nil) })
 }
 
@@ -186,7 +187,8 @@ func BenchmarkShape(b *testing.B) {
 	})
 }
 
-// The object with its state is one allocation, the map in which the engine keeps its properties the other.
+// The object and its state are one allocation; the map in which the engine keeps its properties is
+// the other.
 func TestNewHostWithAllocations(t *testing.T) {
 	enginetest.RequireFast(t)
 	s := newSample(t)

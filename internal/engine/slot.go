@@ -6,16 +6,19 @@ import (
 	"github.com/dop251/goja"
 )
 
-// A platform object (a MessagePort, an Event) has to be an ordinary object for everything that a script does to it: class
-// fields and private names in subclasses, expandos, freezing, enumeration. What goja makes of a Go struct is not, because it
-// has its own rules for properties. So a platform object is what CreateObject returns, or the This of a native constructor,
-// with a state attached: an internal slot, which scripts can neither see nor forge.
+// A platform object, such as a MessagePort or an Event, must be an ordinary object for everything
+// that a script can do to it: class fields and private names in subclasses, expandos, freezing,
+// enumeration. The object that goja makes of a Go struct is not, because it has its own rules for
+// properties. So a platform object is an object that CreateObject returns, or the This of a native
+// constructor, with a state attached. The state is an internal slot: scripts can neither see nor
+// forge it.
 
-// Attach ties state to o, in place of the state that it may have. Call it where the object is made, before a script
-// sees it.
+// Attach attaches state to o, in place of any earlier state. Call it where the object is made,
+// before a script sees the object.
 //
-// The object must be ordinary and extensible, as CreateObject, NewObject and the This of a native constructor are;
-// Attach panics otherwise. Only the goroutine of o's engine may call it.
+// The object must be ordinary and extensible, as the results of CreateObject and NewObject and the
+// This of a native constructor are; otherwise Attach panics. It must be called on the goroutine of
+// o's engine.
 func Attach(o *goja.Object, state any) {
 	if o == nil {
 		panic("engine: Attach to a nil object")
@@ -27,12 +30,13 @@ func Attach(o *goja.Object, state any) {
 	}
 }
 
-// StateOf returns the state of o, and whether Attach was ever called for this very object: not for its prototype, not for
-// the target of a proxy, not for an object that its properties were copied from. Only the goroutine of o's engine may
-// call it.
+// StateOf returns the state of o. ok reports whether Attach was ever called for this very object: a
+// prototype, the target of a proxy, or an object that o's properties were copied from does not
+// count. It must be called on the goroutine of o's engine.
 //
-// With the safe implementation a script sees a symbol more in Reflect.ownKeys of a platform object. If it gives an object of
-// its own a getter under that symbol, StateOf calls the getter, and panics with what that throws.
+// With the safe implementation a script sees one more symbol in Reflect.ownKeys of a platform
+// object. If a script gives an object of its own a getter with that symbol, StateOf calls the
+// getter, and panics with the exception that the getter throws.
 func StateOf(o *goja.Object) (state any, ok bool) {
 	if o == nil {
 		return nil, false
@@ -45,7 +49,7 @@ func StateOf(o *goja.Object) (state any, ok bool) {
 
 const className = "Object"
 
-// cannotAttach says why o does not take a state.
+// cannotAttach returns the message of Attach's panic: why o cannot take a state.
 func cannotAttach(o *goja.Object) string {
 	kind := KindOf(o)
 	switch {

@@ -10,19 +10,22 @@ import (
 	"github.com/dop251/goja"
 )
 
-// The dynamic type behind an ordinary object is *baseObject. attachFast allocates a hostObject, which is a baseObject with a
-// state behind it, copies the object's baseObject into it and makes the object point there. That is what Go itself does when
-// a struct embeds a baseObject and self is set to the address of the embedded one (goja does so in guardedObject): the
-// dynamic type stays *baseObject, so goja treats the object as the ordinary object that it is, in every respect.
+// The dynamic type behind an ordinary object is *baseObject. attachFast allocates a hostObject,
+// which is a baseObject with a state behind it, copies the object's baseObject into it and makes
+// the object point there. Go itself does the same when a struct embeds a baseObject and self is set
+// to the address of the embedded one (goja does that in guardedObject). The dynamic type stays
+// *baseObject, so goja treats the object as an ordinary object in every respect.
 //
-// stateFast has to tell a baseObject that is the first field of a hostObject from one that stands alone, without looking
-// behind it. The mark is in the baseObject: its class is the string "Object", and in a hostObject the bytes of that
-// string are those in the hostObject's own field name. Wherever the string may be copied to, no other baseObject can
-// have it at that distance from itself, because allocations do not overlap.
+// stateFast has to tell a baseObject that is the first field of a hostObject from one that stands
+// alone, without reading the memory behind it. The mark is in the baseObject: its class is the
+// string "Object", and in a hostObject the bytes of that string are in the hostObject's own field
+// name. No other baseObject can have these bytes at that distance from itself, wherever goja copies
+// the string, because allocations do not overlap.
 //
-// The copied baseObject shares its maps with the one that it replaces, so an enumeration that is under way while a state is
-// attached goes on. Nothing else of goja keeps a *baseObject.
+// The copy shares its maps with the original baseObject, so an enumeration that is under way while
+// a state is attached goes on correctly. goja keeps no other pointer to a baseObject.
 
+// hostObject is a baseObject with a state behind it.
 type hostObject struct {
 	baseObject
 	name  [len(className)]byte
@@ -61,11 +64,12 @@ func stateFast(o *goja.Object) (any, bool) {
 
 var classBytes = [len(className)]byte([]byte(className))
 
+// isHost reports whether b is the first field of a hostObject.
 func isHost(b *baseObject) bool {
 	return uintptr(unsafe.Pointer(unsafe.StringData(b.class))) == uintptr(unsafe.Pointer(b))+unsafe.Offsetof(hostObject{}.name)
 }
 
-// verifySlots attaches a state to an object and verifies that it is an ordinary object afterwards.
+// verifySlots attaches a state to an object and verifies that the object is still ordinary.
 func verifySlots(s *samples) error {
 	o, state := s.vm.CreateObject(s.vm.NewObject()), new(int)
 	if err := o.Set("before", 1); err != nil {

@@ -9,7 +9,7 @@ import (
 	"github.com/stretchr/testify/assert"
 )
 
-// The place of the class is the mark of a hostObject, not its text.
+// The mark of a hostObject is the address of its class, not the text.
 func TestMark(t *testing.T) {
 	if !fast {
 		t.Skip(failure)

@@ -6,9 +6,9 @@ import (
 	"github.com/dop251/goja"
 )
 
-// The state is kept under a symbol, in a property that cannot be changed, deleted or enumerated. A script can find the
-// symbol, and can put the holder that is there into an object of its own. There it means nothing, because the holder
-// names its owner.
+// The state is in a property with a symbol key that scripts cannot change, delete or enumerate. A
+// script can find the symbol with Reflect.ownKeys, and can copy the holder to an object of its own.
+// There the holder has no effect, because it names its owner.
 
 var stateKey = goja.NewSymbol("gojs.state")
 
@@ -27,7 +27,7 @@ func attachSafe(o *goja.Object, state any) {
 		h.state = state
 		return
 	}
-	// Define an own property first: setting one that is not there asks the prototypes.
+	// Define an own property first, because setting a missing property asks the prototypes.
 	err := o.DefineDataPropertySymbol(stateKey, goja.Undefined(), goja.FLAG_TRUE, goja.FLAG_TRUE, goja.FLAG_FALSE)
 	if err == nil {
 		err = o.SetSymbol(stateKey, &holder{owner: o, state: state})
@@ -49,13 +49,13 @@ func stateSafe(o *goja.Object) (any, bool) {
 
 func holderOf(o *goja.Object) *holder {
 	if o.ExportType() == proxyType {
-		return nil // asking it would run its traps
+		return nil // asking a proxy would run its traps
 	}
 	n := BorrowNatives()
 	has := n.Call(ObjectHasOwnProperty, o, stateKey).ToBoolean()
 	n.Release()
 	if !has {
-		return nil // GetSymbol would look at the prototypes, and run the traps of one that is a proxy
+		return nil // GetSymbol would ask the prototypes too, and run the traps of a proxy among them
 	}
 	v, ok := o.GetSymbol(stateKey).(*goja.Object)
 	if !ok || v.ExportType() != holderType {
@@ -72,8 +72,9 @@ func holderOf(o *goja.Object) *holder {
 var realmKey = goja.NewSymbol("gojs")
 
 func (r *Realm) claimSafe() {
-	// A global object that refuses this will refuse everything else.
+	// An error has no consequence: a global object that refuses this property refuses all later
+	// ones too.
 	_ = r.vm.GlobalObject().DefineDataPropertySymbol(realmKey, goja.Undefined(), goja.FLAG_FALSE, goja.FLAG_FALSE, goja.FLAG_FALSE)
 }
 
-func claimedSafe(vm *goja.Runtime) bool { return vm.GlobalObject().GetSymbol(realmKey) != nil }
+func hasRealmSafe(vm *goja.Runtime) bool { return vm.GlobalObject().GetSymbol(realmKey) != nil }

@@ -12,15 +12,15 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// way is one of the implementations; everything here holds for each.
+// way is one of the implementations. Every test here holds for each of them.
 type way struct {
 	name   string
 	attach func(*goja.Object, any)
 	of     func(*goja.Object) (any, bool)
 }
 
-// ways returns what the build has: the safe implementation is in every build, so that the tests of the fast one do not
-// leave it untried.
+// ways returns the implementations of this build. The safe one is in every build, so that it is
+// always tested.
 func ways() []way {
 	all := []way{{"safe", attachSafe, stateSafe}}
 	if Fast() {
@@ -35,8 +35,8 @@ func each(t *testing.T, test func(t *testing.T, w way)) {
 	}
 }
 
-// newRuntime returns a runtime with a class Host whose instances have a state, state(o) that returns it or undefined,
-// and equal(a, b) that throws if a and b are not the same.
+// newRuntime returns a runtime with a class Host whose instances have a state, state(o) that
+// returns it or undefined, and equal(a, b) that throws if a and b are not the same.
 func newRuntime(t testing.TB, w way) *goja.Runtime {
 	vm := goja.New()
 	require.NoError(t, vm.Set("Host", func(call goja.ConstructorCall) *goja.Object {
@@ -252,7 +252,8 @@ func TestNil(t *testing.T) {
 	assert.PanicsWithValue(t, "engine: Attach to a nil object", func() { Attach(nil, 1) })
 }
 
-// To Go code, too, the object is what an ordinary object is: not a *goja.Promise, for example.
+// To Go code, too, the object looks like an ordinary object, and not, for example, like a
+// *goja.Promise.
 func TestExport(t *testing.T) {
 	each(t, func(t *testing.T, w way) {
 		vm := newRuntime(t, w)
@@ -275,7 +276,7 @@ func TestExport(t *testing.T) {
 	})
 }
 
-// Each goroutine has a runtime of its own; what the package shares between them is only read.
+// Each goroutine has a runtime of its own. They share only data that nobody writes.
 func TestRuntimes(t *testing.T) {
 	each(t, func(t *testing.T, w way) {
 		var wg sync.WaitGroup
@@ -321,7 +322,7 @@ func TestCollected(t *testing.T) {
 	})
 }
 
-// What an object reaches, and only that, is kept through collections.
+// Garbage collections keep exactly what an object reaches.
 func TestKept(t *testing.T) {
 	each(t, func(t *testing.T, w way) {
 		vm := newRuntime(t, w)

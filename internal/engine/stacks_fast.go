@@ -11,12 +11,15 @@ import (
 	"github.com/dop251/goja"
 )
 
-// The places of fields of goja.Runtime.
+// The offsets of the fields vm and jobQueue in a goja.Runtime.
 var vmOffset, jobsOffset uintptr
 
-// verifyStacks verifies that vm is as its mirror, and finds it and the queue of promise jobs.
+// verifyStacks verifies the mirror of vm, and finds vm and the queue of promise jobs in a
+// goja.Runtime.
 func verifyStacks(s *samples) error { return stacksIn(reflect.TypeFor[goja.Runtime](), s.vm) }
 
+// stacksIn is verifyStacks for a struct that may stand for goja.Runtime, in tests without an engine
+// r.
 func stacksIn(runtime reflect.Type, r *goja.Runtime) error {
 	vmField, hasVM := runtime.FieldByName("vm")
 	jobsField, hasJobs := runtime.FieldByName("jobQueue")
@@ -41,7 +44,7 @@ func stacksIn(runtime reflect.Type, r *goja.Runtime) error {
 	return nil
 }
 
-// alikeInVM is comparison.alike for structs that are not followed.
+// alikeInVM is comparison.alike without looking at the structs that pointers lead to.
 func alikeInVM(theirs, mine reflect.Type) bool {
 	switch mine.Kind() {
 	case reflect.UnsafePointer:
@@ -55,7 +58,7 @@ func alikeInVM(theirs, mine reflect.Type) bool {
 
 type fastStacks struct {
 	runtime *goja.Runtime
-	vm      *vm // nil: nothing is done
+	vm      *vm // nil if the fast implementation is not in use
 }
 
 func stacksOf(runtime *goja.Runtime) Stacks {
@@ -103,13 +106,15 @@ func (s *Stacks) restore(m *Mark) {
 	s.vm.pc, s.vm.sp, s.vm.sb, s.vm.args = m.pc, m.sp, m.sb, m.args
 	s.vm.newTarget, s.vm.result = m.newTarget, m.result
 	if m.callStack == 0 {
-		// goja does this itself where no frame is left behind: it drops the jobs of the call, and the interrupt is used up.
+		// goja does the same if no frame is left behind: it drops the promise jobs of the call, and
+		// clears the interrupt.
 		*(*[]func())(unsafe.Add(unsafe.Pointer(s.runtime), jobsOffset)) = nil
 		s.runtime.ClearInterrupt()
 	}
 }
 
-// cut shortens a stack to n frames, and reports whether it had more. The engine overwrites the others in time.
+// cut shortens a stack to n frames, and reports whether it had more. The engine overwrites the cut
+// frames later.
 func cut(stack *[]struct{}, n int) bool {
 	if len(*stack) <= n {
 		return false

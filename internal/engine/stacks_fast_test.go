@@ -36,7 +36,7 @@ func TestAnotherLayoutIsLeftAlone(t *testing.T) {
 	g.Restore(&mark, &goja.StackOverflowError{})
 }
 
-// places are where a script can be cut off. END is replaced by what does it.
+// places are programs in which a script is cut off at END, which the test replaces.
 var places = []string{
 	`END`,
 	`(function () { END })()`,
@@ -120,7 +120,8 @@ func TestEngineWorksAfterACallWasCutOff(t *testing.T) {
 	}
 }
 
-// A Go function that a script calls goes on after the call that it made overflowed the stack, and so does the script.
+// After a nested call has overflowed the stack, the Go function that made the call goes on, and so
+// does the script that called the function.
 func TestScriptGoesOnAfterANestedCallWasCutOff(t *testing.T) {
 	if !fast {
 		t.Skip(failure)

@@ -27,8 +27,9 @@ const (
 	lengthName = unistring.String("length")
 )
 
-// arrayNames are the names of the properties of all arrays that are made here. The list has no capacity for a second name, so
-// goja allocates another list to add one; and the first cannot be deleted.
+// arrayNames are the names of the properties of all arrays that NewArray makes. Sharing the list is
+// safe: it has no capacity for a second name, so goja allocates another list to add one, and the
+// only name cannot be deleted.
 var arrayNames = []unistring.String{lengthName}
 
 func readable(o *goja.Object) Kind {
@@ -80,7 +81,8 @@ func (r *Reader) read(o *goja.Object) (*Names, bool) {
 	return names, r.look(r.Values[first:])
 }
 
-// look finds the objects among the values that were read last, and counts. It returns false as Read does.
+// look moves the objects among the values that were just read to Children, and counts. It returns
+// false for the values for which Read returns false.
 func (r *Reader) look(values []goja.Value) bool {
 	for i := range values {
 	again:
@@ -111,12 +113,13 @@ func (r *Reader) look(values []goja.Value) bool {
 	return true
 }
 
-// rare returns the length of a value that is neither a simple one nor an object. It returns false if a clone cannot share it.
+// rare returns the length of a string in an uncommon form, or of a BigInt. It returns false for a
+// value that a clone cannot share.
 func rare(v goja.Value) (bytes int, ok bool) {
 	switch str, isString := v.(goja.String); {
 	case isString:
-		// Length makes the engine normalise a string that it imported from Go, so that the string never changes again and
-		// engines can share it.
+		// Length makes the engine convert a string that it imported from Go to its final form,
+		// which engines can share because it never changes again.
 		return str.Length(), true
 	case goja.IsBigInt(v):
 		return v.Export().(*big.Int).BitLen() / 8, true
@@ -164,7 +167,7 @@ func newArray(vm *goja.Runtime, prototype *goja.Object, elements []goja.Value) *
 	return a.val
 }
 
-// lengthValue returns the property length as the map of the properties has it.
+// lengthValue returns the property length in the form in which the map of the properties has it.
 func (a *arrayObject) lengthValue() (length goja.Value) {
 	*valueWords(&length) = words{methods.property, unsafe.Pointer(&a.lengthProp)}
 	return length

@@ -71,7 +71,8 @@ func TestRead(t *testing.T) {
 	}
 }
 
-// Objects of two runtimes have one list of names. Nothing that a script does to one shows in the other.
+// Objects of two runtimes share one list of names. Nothing that a script does to one object shows
+// in the other.
 func TestNames(t *testing.T) {
 	enginetest.RequireFast(t)
 	for _, change := range []string{
@@ -159,7 +160,7 @@ func TestFill(t *testing.T) {
 		assert.Equal(t, true, run(t, vm, source).Export(), source)
 	}
 
-	// A BigInt is a key that it does not know: nothing is done.
+	// Fill does not know a BigInt as a key, so it changes nothing.
 	m = run(t, vm, `var m = new Map; m`).(*goja.Object)
 	require.False(t, engine.Fill(m, []goja.Value{vm.ToValue(1), vm.ToValue(1), run(t, vm, `1n`), vm.ToValue(2)}))
 	assert.Equal(t, true, run(t, vm, `m.size === 0 && [...m].length === 0 && m.set(1n, 1).get(1n) === 1`).Export())

@@ -14,7 +14,8 @@ import (
 	"github.com/dop251/goja/unistring"
 )
 
-// verifyValues finds the first words of values.
+// verifyValues finds the first words of primitive values and objects, and verifies how strings are
+// stored.
 func verifyValues(s *samples) error {
 	vm := s.vm
 	var unicode goja.Value = goja.StringFromUTF16([]uint16{0xe9, 0xd800})
@@ -53,7 +54,8 @@ func verifyValues(s *samples) error {
 	return verifyArray(s.of("arrayObject"))
 }
 
-// verifyArray verifies what an array of two elements holds.
+// verifyArray verifies that an array of two elements has them, and its length, where the mirrors
+// have them.
 func verifyArray(o *goja.Object) error {
 	a := (*arrayObject)(implementation(o).data)
 	if len(a.values) != 2 || a.length != 2 || a.objCount != 2 || a.propValueCount != 0 ||
@@ -76,8 +78,8 @@ func verifyArray(o *goja.Object) error {
 	return nil
 }
 
-// verifyStorage makes copies of an object and an array, and verifies that they are equal, and that a change to one does not
-// change the other.
+// verifyStorage copies an object and an array, and verifies that the copies equal the originals,
+// and that a change to one does not change the other.
 func verifyStorage(s *samples) error {
 	vm := s.vm
 	o, list := vm.NewObject(), vm.NewArray(1, "two")
@@ -125,7 +127,8 @@ func verifyStorage(s *samples) error {
 	return sharedNames(vm, o)
 }
 
-// sharedNames verifies that goja leaves a list alone that shared has returned, whatever is done to an object.
+// sharedNames verifies that goja never changes a list that shared has returned, whatever is done to
+// the object.
 func sharedNames(vm *goja.Runtime, o *goja.Object) error {
 	base := baseOf(o)
 	shared := shared(base.propNames)
