@@ -6,30 +6,31 @@ import (
 	"github.com/gojs-runtime/gojs/internal/engine"
 )
 
-// kind is an engine.Kind with fewer values: those that this package does not tell apart are one.
+// kind is the kind of an object or of a node of a record. kindOf maps several values of engine.Kind
+// to one, where this package treats them alike.
 type kind = engine.Kind
 
 const (
-	kindPlain       = engine.Plain // ordinary objects, class instances, arguments objects; platform objects too
+	kindPlain       = engine.Plain // ordinary objects, instances of classes, arguments objects, platform objects
 	kindArray       = engine.Array
 	kindMap         = engine.Map
 	kindSet         = engine.Set
 	kindError       = engine.Error
 	kindDate        = engine.Date
 	kindRegExp      = engine.RegExp
-	kindPrimitive   = engine.Boxed // also Symbol objects, which are refused
+	kindPrimitive   = engine.Boxed // also Symbol objects, which cannot be cloned
 	kindString      = engine.BoxedString
 	kindArrayBuffer = engine.ArrayBuffer
 	kindTypedArray  = engine.TypedArray
 	kindDataView    = engine.DataView
 	kindFunction    = engine.Function
 	kindProxy       = engine.Proxy
-	kindGo          = engine.GoValue // made by Runtime.ToValue, NewDynamicObject …
+	kindGo          = engine.GoValue // objects that Runtime.ToValue, NewDynamicObject … make
 )
 
-// These are only in records.
+// These kinds occur in records only.
 const (
-	kindFlat kind = engine.Kinds + iota // refers to an object of the flat
+	kindFlat kind = engine.Kinds + iota // refers to an object of the flat part of the record
 	kindPlatform
 	kindTransferred
 )
@@ -46,7 +47,7 @@ func kindOf(o *goja.Object) kind {
 	}
 }
 
-// kindTags are the names, in messages, of objects whose class is not the name of their constructor.
+// kindTags are the names in messages of kinds whose class is not the name of their constructor.
 var kindTags = map[kind]string{
 	engine.ArrayIterator:        "[object Array Iterator]",
 	engine.Generator:            "[object Generator]",
@@ -59,7 +60,8 @@ var kindTags = map[kind]string{
 	engine.WeakSet:              "#<WeakSet>",
 }
 
-// isScriptFunction tells functions that have source text from native ones.
+// isScriptFunction reports whether the function o has source text, in contrast to a native
+// function.
 func isScriptFunction(o *goja.Object) bool { return engine.KindOf(o) != engine.NativeFunction }
 
 type viewType = engine.ViewType
@@ -80,10 +82,12 @@ const (
 	viewTypes         = engine.ViewTypes
 )
 
+// viewTypeOf returns the type of a view. It returns false if o is not a view.
 func viewTypeOf(o *goja.Object) (viewType, bool) {
 	view, ok := engine.ViewOf(o)
 	return view.Type, ok
 }
 
-// isDense reports whether o is an array whose own properties are elements from 0 up to its length, none an accessor.
+// isDense reports whether o is known to be an array whose own properties are elements from 0 up to
+// its length, none of them an accessor.
 func isDense(o *goja.Object) bool { return engine.Dense(o) }

@@ -23,7 +23,7 @@ const (
 	ctorSyntaxError
 	ctorTypeError
 	ctorURIError
-	ctorView  // DataView, and the typed arrays in the order of viewType
+	ctorView  // DataView and the typed arrays, in the order of viewType
 	ctorCount = ctorView + constructor(viewTypes)
 )
 
@@ -35,12 +35,13 @@ func (k constructor) String() string {
 		"TypeError", "URIError"}[k]
 }
 
-// constructors are those of one runtime.
+// constructors has the constructors of one runtime.
 type constructors struct {
-	early *engine.IntrinsicsOf    // from before scripts ran; nil without a Cloner
-	late  [ctorCount]*goja.Object // as far as they have been looked up
+	early *engine.IntrinsicsOf    // as they were before scripts ran; nil without a Cloner
+	late  [ctorCount]*goja.Object // as the global object has them; nil until they are looked up
 }
 
+// earlyConstructors lists the constructors in the order of their constants.
 var earlyConstructors = engine.NewIntrinsics(func() (names []string) {
 	for k := range ctorCount {
 		names = append(names, k.String())
@@ -48,7 +49,7 @@ var earlyConstructors = engine.NewIntrinsics(func() (names []string) {
 	return names
 }()...)
 
-// get returns nil if the global object has no such constructor (any more).
+// get returns a constructor, or nil if the global object does not have it or no longer has it.
 func (cs *constructors) get(vm *goja.Runtime, k constructor) *goja.Object {
 	if cs.early != nil {
 		return cs.early.Get(int(k))
@@ -59,8 +60,9 @@ func (cs *constructors) get(vm *goja.Runtime, k constructor) *goja.Object {
 	return cs.late[k]
 }
 
-// construct makes an object of a built-in class. It throws if what the runtime has in the place of the built-in
-// constructor (see Cloner) makes something else.
+// construct returns a new object of a built-in class. Without a Cloner a script may have replaced
+// the constructor; construct returns an error if the constructor is missing or makes an object of
+// another kind.
 func (c *Cloner) construct(k constructor, want kind, args ...goja.Value) (*goja.Object, error) {
 	ctor := c.ctors.get(c.vm, k)
 	if ctor == nil {
@@ -106,9 +108,9 @@ const (
 	dataViewByteLength    = engine.DataViewByteLength
 )
 
-// reader calls built-in functions of an engine in which no script runs. One goroutine at a time uses it, like the objects that
-// it reads.
-type reader struct{ natives *engine.Natives } // nil until the next call
+// reader calls built-in functions of an engine in which no script runs. It is used by one goroutine
+// at a time, that of the objects that it reads.
+type reader struct{ natives *engine.Natives } // borrowed by the first call, nil after release
 
 func (r *reader) borrow() *engine.Natives {
 	if r.natives == nil {
@@ -117,7 +119,7 @@ func (r *reader) borrow() *engine.Natives {
 	return r.natives
 }
 
-// call calls a built-in with this as this value.
+// call calls a built-in function with this as its this value.
 func (r *reader) call(id intrinsic, this goja.Value) goja.Value { return r.borrow().Call(id, this) }
 
 func (r *reader) call1(id intrinsic, this, a goja.Value) goja.Value {
@@ -132,7 +134,7 @@ func (r *reader) call3(id intrinsic, a, b, c goja.Value) goja.Value {
 	return r.borrow().Call(id, nil, a, b, c)
 }
 
-// release forgets the objects of the last calls.
+// release gives up the objects of the last calls.
 func (r *reader) release() {
 	if r.natives != nil {
 		r.natives.Release()
@@ -144,16 +146,18 @@ func (r *reader) hasOwn(o *goja.Object, name string) bool {
 	return r.call1(objectHasOwn, o, keyValue(name)).ToBoolean()
 }
 
-// ownData returns the value of o's own data property, nil if it has none or an accessor.
+// ownData returns the value of an own data property of o, or nil if it has none.
 func (r *reader) ownData(o *goja.Object, name string) goja.Value {
 	p, _ := r.borrow().Own(o, keyValue(name))
 	return p.Value
 }
 
-// list returns the elements of a dense array: the array's own storage, to be read at once and not to be kept.
+// list returns the elements of a dense array. It returns the array's own storage, which the caller
+// must read at once and not keep.
 func (r *reader) list(array goja.Value) []goja.Value { return r.borrow().List(array) }
 
-// entries returns keys and values of a Map (mapForEach) by turns, or the members of a Set (setForEach).
+// entries returns the keys and values of a Map (mapForEach) by turns, or the members of a Set
+// (setForEach).
 func (r *reader) entries(forEach intrinsic, o *goja.Object) []goja.Value {
 	kind := engine.Set
 	if forEach == mapForEach {
