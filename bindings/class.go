@@ -12,64 +12,65 @@ import (
 	"github.com/gojs-runtime/gojs/internal/webidl"
 )
 
-// Class describes a class of the embedder's own. Its objects are like those of the web's interfaces:
-// ordinary JavaScript objects that carry a Go value, their state, which scripts can neither see nor
-// forge. The attributes, the methods and their errors get the shape that Web IDL gives them.
+// Class describes a class of the embedder's own. Its objects are like those of the web's
+// interfaces: ordinary JavaScript objects that carry a Go value, their state, which scripts can
+// neither see nor forge. The attributes, the methods and their errors get the shape that Web IDL
+// prescribes.
 //
-// [Define] makes a definition of it, and [WithClass] puts that into scopes.
+// [Define] makes a [Definition] of it, and [WithClass] adds the definition to scopes.
 //
 // https://webidl.spec.whatwg.org/#js-interfaces
 type Class[T any] struct {
 	// Name is the name of the class and of the property of the global object.
 	Name string
-	// New makes the state of a new object. If it is nil, new throws a TypeError.
+	// New returns the state of a new object. If it is nil, new throws a TypeError.
 	New func(c *Call) (*T, error)
-	// Length is the number of arguments that New needs. With fewer, new throws a TypeError.
+	// Length is the number of required arguments of New. With fewer, new throws a TypeError.
 	Length     int
 	Attributes []Attribute[T]
 	Methods    []Method[T]
 
-	// Serialize returns what a clone of an object needs, and about how many bytes that is. The data
-	// belongs to no runtime, and nobody may change it afterwards, since several receivers may use it
-	// at once. If Serialize is nil, objects cannot be cloned.
+	// Serialize returns the data of a clone of an object, and the approximate number of bytes of
+	// the data. The data must belong to no runtime, and nobody may change it afterwards, since
+	// several receivers may use it at once. If Serialize is nil, objects cannot be cloned.
 	//
 	// https://html.spec.whatwg.org/multipage/structured-data.html#serializable-objects
 	Serialize func(state *T) (data any, bytes int, err error)
-	// Deserialize makes the state of a clone.
+	// Deserialize returns the state of a clone.
 	Deserialize func(data any) (*T, error)
 
-	// Transfer takes the contents out of an object that is transferred. If it is nil, objects cannot
-	// be transferred.
+	// Transfer moves the contents of an object that is transferred to data. If it is nil, objects
+	// cannot be transferred.
 	//
 	// https://html.spec.whatwg.org/multipage/structured-data.html#transferable-objects
 	Transfer func(state *T) (data any)
-	// Receive makes the state of the object that data arrives at.
+	// Receive returns the state of the new object, to which it moves data.
 	Receive func(data any) (*T, error)
-	// Discard, if it is not nil, releases data that nobody will receive. It may be called on any
+	// Discard, if it is not nil, releases data that nobody will receive. It may be called from any
 	// goroutine.
 	Discard func(data any)
 }
 
-// Attribute is an attribute of a [Class]. Without Set it is read only.
+// Attribute is an attribute of a [Class]. It is read only if it has no Set.
 type Attribute[T any] struct {
 	Name string
 	Get  func(this *T, c *Call) (goja.Value, error)
 	Set  func(this *T, c *Call, v goja.Value) error
 }
 
-// Method is a method of a [Class]. Length is the number of arguments that it needs; with fewer, a call
-// throws a TypeError.
+// Method is a method of a [Class]. Length is the number of its required arguments; a call with
+// fewer throws a TypeError.
 type Method[T any] struct {
 	Name   string
 	Length int
 	Call   func(this *T, c *Call) (goja.Value, error)
 }
 
-// Call is one call of a member of a [Class]. It belongs to the goroutine of the scope and must not be
-// kept.
+// Call is one call of a member of a [Class]. It belongs to the goroutine of the scope and must not
+// be kept.
 //
-// The error that a member returns is thrown: an exception of the engine as it is, a [*Refusal] as a
-// DOMException, any other as the GoError that goja makes of it.
+// If a member returns an error, the call throws it: an exception of the engine as it is, a
+// [*Refusal] as a DOMException, any other error as the GoError that goja makes of it.
 type Call struct {
 	Args []goja.Value
 	call webidl.Call
@@ -87,14 +88,14 @@ func (c *Call) Arg(i int) goja.Value { return c.call.Arg(i) }
 // Object returns the object that the member was called on, or that is being constructed.
 func (c *Call) Object() *goja.Object { return c.call.This }
 
-// Definition is a defined [Class]. It belongs to no engine, and any number of scopes on any goroutines
-// may use it.
+// Definition is the result of [Define] for a [Class]. It belongs to no engine, and any number of
+// scopes on any goroutines may use it.
 type Definition[T any] struct {
 	class Class[T]
 	table *webidl.Interface
 }
 
-// AnyDefinition is implemented by each [Definition].
+// AnyDefinition is implemented by every [Definition].
 type AnyDefinition interface{ interfaceTable() *webidl.Interface }
 
 func (d *Definition[T]) interfaceTable() *webidl.Interface { return d.table }
@@ -148,26 +149,27 @@ func Define[T any](class Class[T]) *Definition[T] {
 	return d
 }
 
-// WithClass defines a class in the scope: its interface object becomes a property of the global object,
-// and what arrives of it in messages becomes an object. It is made when a script first asks for it.
+// WithClass defines a class in the scope: its interface object becomes a property of the global
+// object, and objects of the class can arrive in messages. The interface object is made when a
+// script first asks for it.
 //
 //	scope, err := bindings.Install(vm, loop, bindings.WithClass(Image))
 func WithClass(d AnyDefinition) Option {
 	return func(o *options) { o.classes = append(o.classes, d.interfaceTable()) }
 }
 
-// New creates an object of the class in s. It is called on the goroutine of the scope.
+// New returns a new object of the class in s. It is called on the goroutine of the scope.
 func (d *Definition[T]) New(s *Scope, state *T) *goja.Object {
 	return s.core.Realm.New(d.wrap(state))
 }
 
-// State returns the state of v if that is an object of the class in s. It is called on the goroutine of
-// the scope.
+// State returns the state of v. ok reports whether v is an object of the class in s. It is called
+// on the goroutine of the scope.
 func (d *Definition[T]) State(s *Scope, v goja.Value) (state *T, ok bool) {
 	return d.stateOf(s.core.Realm.State(v))
 }
 
-// result calls a getter or a method.
+// result calls a getter or a method and returns its result. It throws if that returns an error.
 func (d *Definition[T]) result(c webidl.Call, f func(*T, *Call) (goja.Value, error)) goja.Value {
 	state, _ := d.stateOf(c.State)
 	v, err := f(state, &Call{c.Args, c})
@@ -178,7 +180,7 @@ func (d *Definition[T]) result(c webidl.Call, f func(*T, *Call) (goja.Value, err
 	return v
 }
 
-// throw throws the error that a member returned.
+// throw throws err, the error of a member, unless it is nil.
 func throw(c webidl.Call, err error) {
 	switch e := err.(type) {
 	case nil:
@@ -191,8 +193,8 @@ func throw(c webidl.Call, err error) {
 	}
 }
 
-// instance is the state of an object. Which of the types below it is says whether the object can be
-// cloned or transferred: structured clone asks for that with a type assertion.
+// instance is the state of an object. It is wrapped in one of the types below if the object can be
+// cloned or transferred, since package clone finds that out with a type assertion.
 type instance[T any] struct {
 	definition *Definition[T]
 	state      *T
@@ -201,7 +203,7 @@ type instance[T any] struct {
 // Interface returns the interface of the object.
 func (i *instance[T]) Interface() *webidl.Interface { return i.definition.table }
 
-// self returns the instance, of whichever of the types below it is a part.
+// self returns the instance that the types below embed.
 func (i *instance[T]) self() *instance[T] { return i }
 
 // serializable is an instance that can be cloned.
@@ -239,6 +241,7 @@ func (i serializableAndTransferable[T]) CloneSerialize() (clone.Serialized, erro
 	return serializable[T]{i.self()}.CloneSerialize()
 }
 
+// wrap returns the state of a new platform object.
 func (d *Definition[T]) wrap(state *T) webidl.PlatformState {
 	i := &instance[T]{d, state}
 	switch {
@@ -252,6 +255,8 @@ func (d *Definition[T]) wrap(state *T) webidl.PlatformState {
 	return i
 }
 
+// stateOf returns the T in the state of a platform object. It returns false if the object is not of
+// this class.
 func (d *Definition[T]) stateOf(state any) (*T, bool) {
 	if i, ok := state.(interface{ self() *instance[T] }); ok && i.self().definition == d {
 		return i.self().state, true
@@ -259,7 +264,7 @@ func (d *Definition[T]) stateOf(state any) (*T, bool) {
 	return nil, false
 }
 
-// receive makes the object of a state that arrived, unless making the state failed.
+// receive returns a new object with a state that arrived, or err if there is none.
 func (d *Definition[T]) receive(r *webidl.Realm, state *T, err error) (*goja.Object, error) {
 	switch {
 	case err != nil:
@@ -289,7 +294,7 @@ func (s serialized[T]) CloneDeserialize(r *webidl.Realm) (*goja.Object, error) {
 	return s.definition.receive(r, state, err)
 }
 
-// CloneToGo returns the state of the clone: that is what Go code receives.
+// CloneToGo returns the state of the clone, for Go code that receives the message.
 func (s serialized[T]) CloneToGo() (any, error) { return toGo(s.definition.class.Deserialize(s.data)) }
 
 // transferred is a transferred object in a record.
@@ -304,7 +309,7 @@ func (t *transferred[T]) CloneReceive(h clone.Host) (*goja.Object, error) {
 	return t.definition.receive(scope.OfHost(h).Realm, state, err)
 }
 
-// CloneToGo returns the state of the object: that is what Go code receives.
+// CloneToGo returns the state of the object, for Go code that receives the message.
 func (t *transferred[T]) CloneToGo() (any, error) { return toGo(t.definition.class.Receive(t.data)) }
 
 // Discard releases the data because nobody will receive it.
@@ -314,7 +319,7 @@ func (t *transferred[T]) Discard() {
 	}
 }
 
-// toGo returns state as an any that is not a typed nil.
+// toGo returns state as an any that is never a typed nil.
 func toGo[T any](state *T, err error) (any, error) {
 	if err == nil && state == nil {
 		err = errors.New("bindings: there is no " + reflect.TypeFor[T]().Name())

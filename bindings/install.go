@@ -1,8 +1,29 @@
-// Package bindings gives a goja.Runtime the web's interfaces: events, abort, message channels, structured clone,
-// timers, microtasks, error reporting, console.
+// Package bindings adds the web's interfaces for messaging to a goja.Runtime: events, abort
+// signals, message channels, broadcast channels, structured clone, workers, timers, microtasks,
+// streams, blobs, text encoding, performance, error reporting and console.
 //
-// Install is the way in: it puts the interfaces on the global object of an engine and connects them with an event
-// loop.
+// It is for programs with an engine and an event loop of their own. Package runtime has both.
+// [Install] puts the interfaces on the global object of an engine and connects them with a loop:
+//
+//	vm := goja.New()
+//	loop := eventloop.New()
+//	scope, err := bindings.Install(vm, bindings.OnLoop(loop))
+//	if err != nil {
+//		return err
+//	}
+//	defer scope.Close()
+//	program := goja.MustCompile("main.js", `setTimeout(() => console.log('hello'), 10)`, false)
+//	loop.Post(eventloop.TaskFunc(func() {
+//		if _, err := scope.RunProgram(program); err != nil {
+//			scope.ReportException(err)
+//		}
+//	}))
+//	return loop.Run(ctx)
+//
+// An engine, its [Scope] and everything in them belong to one goroutine, that of the loop. The
+// functions that may be called from other goroutines say so.
+//
+// [Define] and [WithClass] add a class of the embedder's own, which scripts can post to workers.
 package bindings
 
 import (
@@ -30,14 +51,14 @@ import (
 	"github.com/gojs-runtime/gojs/port"
 )
 
-// OnLoop is an *eventloop.Loop as the bindings take it.
-func OnLoop(l *eventloop.Loop) scope.Loop { return ownLoop{l} }
+// OnLoop returns an *eventloop.Loop as a [Loop].
+func OnLoop(l *eventloop.Loop) Loop { return ownLoop{l} }
 
 type ownLoop struct{ loop *eventloop.Loop }
 
 func (l ownLoop) Post(t eventloop.Task) bool { return l.loop.Post(t) }
 
-func (l ownLoop) AfterFunc(d time.Duration, hold bool, t eventloop.Task) scope.Timer {
+func (l ownLoop) AfterFunc(d time.Duration, hold bool, t eventloop.Task) Timer {
 	timer := l.loop.AfterFunc(d, t)
 	if !hold {
 		timer.Unref()
@@ -45,10 +66,10 @@ func (l ownLoop) AfterFunc(d time.Duration, hold bool, t eventloop.Task) scope.T
 	return timer
 }
 
-// Option changes what Install does.
+// Option configures [Install].
 type Option func(*options)
 
-// options are what the Options set.
+// options are the values that the Options set.
 type options struct {
 	kind     scope.Kind
 	location *url.URL
@@ -61,41 +82,45 @@ type options struct {
 	html html.Options
 }
 
-// WithKind sets the kind of the global scope. The default is Shell.
-func WithKind(k scope.Kind) Option { return func(o *options) { o.kind = k } }
+// WithKind sets the kind of the global scope. The default is [Shell].
+func WithKind(k Kind) Option { return func(o *options) { o.kind = k } }
 
-// WithLocation sets the URL of the page or script: URLs are relative to it, and its origin is that of the scope. The
-// default is none, whose origin is opaque.
+// WithLocation sets the URL of the page or script. URLs are relative to it, and its origin is the
+// origin of the scope. By default the scope has no location, and its origin is opaque.
 func WithLocation(u *url.URL) Option { return func(o *options) { o.location = u } }
 
-// WithWorkers sets what starts the workers of the script. The default is nothing: new Worker throws a SecurityError.
-func WithWorkers(h html.WorkerHost) Option { return func(o *options) { o.html.Workers = h } }
+// WithWorkers sets the host that starts the workers of the scope. Without it, new Worker throws a
+// SecurityError.
+func WithWorkers(h WorkerHost) Option { return func(o *options) { o.html.Workers = h } }
 
-// WithWorkerScope says what a scope that is a worker's needs besides. See [WithKind].
-func WithWorkerScope(w html.WorkerScope) Option { return func(o *options) { o.html.Worker = w } }
+// WithWorkerScope sets the name and the close function of a scope of the kind [DedicatedWorker] or
+// [SharedWorker].
+func WithWorkerScope(w WorkerScope) Option { return func(o *options) { o.html.Worker = w } }
 
-// WithLimits bounds what the script can take.
-func WithLimits(l scope.Limits) Option { return func(o *options) { o.limits = l } }
+// WithLimits limits what the script can use. By default there are no limits.
+func WithLimits(l Limits) Option { return func(o *options) { o.limits = l } }
 
-// WithUncaught sets what gets the exceptions and rejections that no script handled. It is called on the engine's
-// goroutine, possibly while a script is running. Without it they are written to the console's error output.
-func WithUncaught(f func(*html.Uncaught)) Option { return func(o *options) { o.html.Uncaught = f } }
+// WithUncaught sets the function that gets the exceptions and rejections that no script handled. It
+// is called on the engine's goroutine, possibly while a script is running. By default they are
+// written to the error output of the console.
+func WithUncaught(f func(*Uncaught)) Option { return func(o *options) { o.html.Uncaught = f } }
 
-// WithBroadcast sets the hub where the BroadcastChannels of this scope meet those of others: one hub for a program. The
-// default is a hub of the scope's own.
+// WithBroadcast sets the hub that connects the BroadcastChannels of this scope to those of other
+// scopes. A program has one hub. By default the scope has a hub of its own.
 //
 //	hub := port.NewHub()
 //	a, err := bindings.Install(vmA, loopA, bindings.WithBroadcast(hub))
 //	b, err := bindings.Install(vmB, loopB, bindings.WithBroadcast(hub))
 func WithBroadcast(hub *port.Hub) Option { return func(o *options) { o.html.Broadcast = hub } }
 
-// WithBlobURLs sets the store that the scope's blob URLs are in: one for a program, so that its workers can be given
-// URLs. The default is a store of the scope's own.
-func WithBlobURLs(urls *fileapi.BlobURLs) Option { return func(o *options) { o.blobURLs = urls } }
+// WithBlobURLs sets the store of the scope's blob URLs. A program has one store, so that a URL that
+// one scope made can be the script of a worker. By default the scope has a store of its own.
+func WithBlobURLs(urls *BlobURLs) Option { return func(o *options) { o.blobURLs = urls } }
 
-// WithGlobal adds a property to the global object as the standards' interfaces are there: writable, configurable and not
-// enumerable. Its value is made when a script first asks for it; make runs no script. What is defined with it costs a
-// scope next to nothing until then.
+// WithGlobal adds a property to the global object with the attributes of the web's interfaces:
+// writable, configurable and not enumerable. make returns its value. It is called when a script
+// first reads the property, so a property that no script reads costs next to nothing. make must not
+// run a script.
 //
 //	bindings.WithGlobal("answer", func(s *bindings.Scope) goja.Value { return s.VM().ToValue(42) })
 func WithGlobal(name string, make func(s *Scope) goja.Value) Option {
@@ -108,28 +133,31 @@ type ownGlobal struct {
 	make func(s *Scope) goja.Value
 }
 
-// WithConsole sets where the console writes, and whether in colour. The default is os.Stdout and os.Stderr without.
-// failed, if it is not nil, gets the first error of a write.
-func WithConsole(stdout, stderr io.Writer, colors console.Colors, failed func(error)) Option {
+// WithConsole sets where the console writes, and which of the two outputs is in colour. The default
+// is os.Stdout and os.Stderr without colours. If failed is not nil, it is called with the first
+// error of a write.
+func WithConsole(stdout, stderr io.Writer, colors Colors, failed func(error)) Option {
 	return func(o *options) {
 		o.console = console.Output{Stdout: stdout, Stderr: stderr, Colors: colors, Failed: failed}
 	}
 }
 
-// errAlreadyInstalled: two scopes on one engine would have two sets of interfaces.
+// errAlreadyInstalled is returned because two scopes on one engine would have two sets of
+// interfaces.
 var errAlreadyInstalled = errors.New("bindings: Install was already called on this goja.Runtime; one engine has one global scope")
 
-// Install adds the interfaces to vm and connects them with loop. It must be called on the goroutine that runs vm, and
-// before scripts do.
+// Install adds the interfaces to vm and connects them with loop. It must be called on the goroutine
+// of vm, before any script runs there. It returns an error if vm already has a scope, if the kind
+// of global scope does not exist, or if the global object refuses a property.
 //
 //	vm := goja.New()
 //	loop := eventloop.New()
 //	scope, err := bindings.Install(vm, bindings.OnLoop(loop))
 //
-// Every callback that the bindings run is a task of loop. goja drains its promise jobs when the outermost call
-// returns, so each task is followed by a microtask checkpoint as HTML asks for. The caller reports what its own
-// calls into vm return with [Scope.ReportException].
-func Install(vm *goja.Runtime, loop scope.Loop, opts ...Option) (*Scope, error) {
+// Each callback that the interfaces call is a task of loop. goja runs its promise jobs when the
+// outermost call returns, so each task is followed by a microtask checkpoint, as HTML requires. The
+// caller gives the errors of its own calls into vm to [Scope.ReportException].
+func Install(vm *goja.Runtime, loop Loop, opts ...Option) (*Scope, error) {
 	if engine.HasRealm(vm) {
 		return nil, errAlreadyInstalled
 	}
@@ -150,8 +178,7 @@ func Install(vm *goja.Runtime, loop scope.Loop, opts ...Option) (*Scope, error) 
 	return s, nil
 }
 
-// interfaces are those that every kind of global scope has, in the order of their definition: a parent before its
-// children.
+// interfaces are the interfaces of every kind of global scope. A parent comes before its children.
 var interfaces = []*webidl.Interface{
 	dom.EventTargetInterface,
 	dom.EventInterface,
@@ -194,7 +221,7 @@ var interfaces = []*webidl.Interface{
 	html.WorkerInterface,
 }
 
-// install puts the interfaces and the embedder's own properties on the global object.
+// install defines the interfaces and the embedder's own properties on the global object.
 func (s *Scope) install(kind *html.GlobalKind, o *options) error {
 	realm := s.core.Realm
 	global := realm.Global()
@@ -225,14 +252,15 @@ func (s *Scope) install(kind *html.GlobalKind, o *options) error {
 	prototype := realm.Prototype(dom.EventTargetInterface)
 	if realm.Installed(kind.Global) {
 		prototype = realm.Prototype(kind.Global)
-		if err := global.DeleteSymbol(goja.SymToStringTag); err != nil { // the engine's own: the prototype has one
+		if err := global.DeleteSymbol(goja.SymToStringTag); err != nil { // the engine's own property would hide that of the prototype
 			return err
 		}
 	}
 	if err := global.SetPrototype(prototype); err != nil {
 		return err
 	}
-	// In one order in all kinds of scopes: a shape extends what the ones before have left.
+	// The order must be the same in all kinds of scopes, because a shape extends an object that the
+	// earlier shapes have extended.
 	if err := realm.Extend(ecma262.LegacyAccessors, realm.ObjectPrototype()); err != nil {
 		return err
 	}

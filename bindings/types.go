@@ -10,8 +10,8 @@ import (
 	weburl "github.com/gojs-runtime/gojs/internal/url"
 )
 
-// Loop is what the bindings need of an event loop. [OnLoop] makes one of an *eventloop.Loop. Any other
-// loop will do that runs one task at a time on the engine's goroutine:
+// Loop is an event loop. [OnLoop] makes one of an *eventloop.Loop. Any other loop will do that runs
+// one task at a time on the engine's goroutine:
 //
 //	type Loop interface {
 //		// Post queues a task behind those already queued. It may be called from any goroutine, never
@@ -28,17 +28,17 @@ type Loop = scope.Loop
 // prevented its task.
 type Timer = scope.Timer
 
-// Limits bound what a script can take. Zero means no limit.
+// Limits limit what a script can use. Zero means no limit.
 //
 //	QueuedMessages int // messages that wait at the other end of a port or at a receiver of a broadcast
 //	MessageBytes   int // approximate size of a message or of a structuredClone
 //	Timers         int // armed timers of setTimeout, setInterval and AbortSignal.timeout
 //
-// Past a limit a script gets a QuotaExceededError, and nothing is transferred.
+// At a limit a script gets a QuotaExceededError, and nothing is transferred.
 type Limits = scope.Limits
 
-// Kind is the kind of a global scope: which interface its global object implements and what is exposed
-// in it.
+// Kind is the kind of a global scope. It selects the interface of the global object and what is
+// exposed in the scope.
 type Kind = scope.Kind
 
 // The kinds of global scopes.
@@ -62,7 +62,7 @@ type Colors = console.Colors
 //	Worker  *WorkerError      // the error, if it comes from a worker of the scope
 type Uncaught = html.Uncaught
 
-// Explanation is what can be said about an [Uncaught].
+// Explanation describes an [Uncaught] for people and for logs.
 //
 //	Value        goja.Value
 //	Message      string // one line, such as "TypeError: x is not a function"
@@ -72,8 +72,8 @@ type Uncaught = html.Uncaught
 //	Err          error  // the Go error that was thrown through the script, if it was one
 type Explanation = html.Explanation
 
-// WorkerHost starts the workers of a scope; package runtime has one. [WithWorkers] sets it. Its methods
-// are called on the engine's goroutine.
+// WorkerHost starts the workers of a scope. Package runtime has one; [WithWorkers] sets another.
+// Its methods are called on the engine's goroutine.
 //
 //	type WorkerHost interface {
 //		// StartWorker starts a dedicated worker, on a goroutine of its own, and returns at once. A
@@ -90,21 +90,23 @@ type WorkerHost = html.WorkerHost
 
 // The types that a [WorkerHost] gets and returns.
 type (
-	// WorkerStart is the worker that a script asked for: its URL, its Name, the Blob that a blob: URL
-	// stands for, Inside, which is its end of the implicit channel, and Owner, which hears of its errors.
+	// WorkerStart describes the worker that a script asked for: its URL, its Name, the Blob that a
+	// blob: URL stands for, Inside, which is its end of the implicit channel, and Owner, which is
+	// told about its errors.
 	WorkerStart = html.WorkerStart
-	// SharedWorkerStart is the shared worker that a script wants to be connected with.
+	// SharedWorkerStart describes the shared worker that a script wants to connect to.
 	SharedWorkerStart = html.SharedWorkerStart
-	// WorkerHandle is a worker that was started. Its method Terminate ends the worker at once.
+	// WorkerHandle is a started worker. Its method Terminate ends the worker at once.
 	WorkerHandle = html.WorkerHandle
-	// WorkerOwner is who started a worker. It hears of the worker's errors, on any goroutine.
+	// WorkerOwner is the object that started a worker. Its methods are called with the worker's
+	// errors, on any goroutine.
 	WorkerOwner = html.WorkerOwner
-	// WorkerScope is what a scope that is a worker's needs besides: its Name, and Close, which the
+	// WorkerScope is what a scope of a worker needs in addition: its Name, and Close, which the
 	// script's close() calls.
 	WorkerScope = html.WorkerScope
-	// WorkerError is an error in a worker that nothing in it handled.
+	// WorkerError is an error in a worker that no script in the worker handled.
 	WorkerError = html.WorkerError
-	// ScriptError is why there is no script: it cannot be had, or has a syntax error.
+	// ScriptError is the error of a script that cannot be loaded or does not compile.
 	ScriptError = html.ScriptError
 	// Refusal is an error that a script gets as a DOMException with this Name and Message.
 	Refusal = html.Refusal
@@ -116,9 +118,10 @@ var (
 	NoModules = html.NoModules
 )
 
-// What a message carries of an object, for Go code that receives it with [clone.Record.ToGo].
+// These types are what a message carries of an object. Go code receives them from
+// [clone.Record.ToGo].
 type (
-	// ShippedPort is a MessagePort that was transferred: Port is in transit.
+	// ShippedPort is a MessagePort that was transferred. Its Port is in transit.
 	ShippedPort = html.ShippedPort
 	// BlobData is a Blob that was cloned: its Bytes, which nobody may change, and its Type.
 	BlobData = fileapi.BlobData
@@ -126,8 +129,8 @@ type (
 	FileData = fileapi.FileData
 )
 
-// BlobURLs is a blob URL store: what the URLs that URL.createObjectURL made stand for. A program has one.
-// Its methods may be called from any goroutine. See [WithBlobURLs].
+// BlobURLs is a blob URL store. It maps the URLs that URL.createObjectURL has made to their blobs.
+// A program has one. Its methods may be called from any goroutine. See [WithBlobURLs].
 //
 // https://w3c.github.io/FileAPI/#BlobURLStore
 type BlobURLs = fileapi.BlobURLs
@@ -135,8 +138,8 @@ type BlobURLs = fileapi.BlobURLs
 // NewBlobURLs returns an empty store.
 func NewBlobURLs() *BlobURLs { return fileapi.NewBlobURLs() }
 
-// ParseURL parses a URL as the URL Standard does, relative to base, which may be nil. The error says what
-// is wrong with the URL.
+// ParseURL parses a URL as the URL Standard does, relative to base, which may be nil. The error
+// says what is wrong with the URL.
 //
 // https://url.spec.whatwg.org/#concept-basic-url-parser
 func ParseURL(input string, base *url.URL) (*url.URL, error) { return weburl.Parse(input, base) }
