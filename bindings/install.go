@@ -71,13 +71,13 @@ type Option func(*options)
 
 // options are the values that the Options set.
 type options struct {
-	kind     scope.Kind
+	kind     Kind
 	location *url.URL
-	limits   scope.Limits
+	limits   Limits
 	console  console.Output
 	globals  []ownGlobal
 	classes  []*webidl.Interface
-	blobURLs *fileapi.BlobURLs
+	blobURLs *BlobURLs
 
 	html html.Options
 }

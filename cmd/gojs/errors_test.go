@@ -193,7 +193,7 @@ var uncaught = []struct {
 // the exit code stays 1.
 func TestUncaught(t *testing.T) {
 	// The first line of each script: it runs after everything else in the script.
-	const later = "setTimeout(() => console.log('went on'), 500);\n"
+	const later = "setTimeout(() => console.log('went on'), 100);\n"
 	for _, c := range uncaught {
 		t.Run(c.name, func(t *testing.T) {
 			if c.name == "an error whose name throws" {
