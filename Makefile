@@ -1,6 +1,6 @@
 # Targets say why they exist. `make check` is what a change must pass.
 
-.PHONY: build test race safe lint bench bench-record bench-peers wpt pgo fuzz-short check help
+.PHONY: build test race safe mutants lint bench bench-record bench-peers wpt pgo fuzz-short check help
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -16,6 +16,9 @@ race: ## the packages where goroutines meet, under the race detector; slow, so n
 
 safe: ## all tests without unsafe: internal/engine's safe twin must behave the same
 	go test -tags gojs_safe ./...
+
+mutants: ## all tests with copies of goja that internal/engine does not know; half an hour; before an upgrade of goja or Go
+	go run ./internal/engine/mutants
 
 lint: ## gofmt, vet and staticcheck (the version is pinned in go.mod), for both builds
 	@test -z "$$(gofmt -l .)" || { gofmt -l .; exit 1; }

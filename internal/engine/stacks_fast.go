@@ -34,7 +34,7 @@ func stacksIn(runtime reflect.Type, r *goja.Runtime) error {
 		want := mirror.Field(i)
 		got, found := vmField.Type.Elem().FieldByName(want.Name)
 		if !found || got.Offset != want.Offset || !alikeInVM(got.Type, want.Type) {
-			return fmt.Errorf("vm has no field %s at %d that is like a %v", want.Name, want.Offset, want.Type)
+			return fmt.Errorf("vm has no field %s at %d whose type is like %v", want.Name, want.Offset, want.Type)
 		}
 	}
 	vmOffset, jobsOffset = vmField.Offset, jobsField.Offset
