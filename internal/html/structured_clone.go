@@ -18,10 +18,7 @@ func structuredClone(c webidl.Call) goja.Value {
 			transfer = append(transfer, c.Object(v, "An element of the transfer list"))
 		})
 	}
-	// 1. Let serialized be ? StructuredSerializeWithTransfer(value, options["transfer"]).
-	// 2. Let deserializeRecord be ? StructuredDeserializeWithTransfer(serialized, this's relevant
-	//    realm).
-	// 3. Return deserializeRecord.[[Deserialized]].
+	// The steps are those of [clone.Cloner.Clone].
 	v, err := s.Clone(c.Args[0], transfer)
 	if err != nil {
 		s.ThrowCloneError(c, err)
