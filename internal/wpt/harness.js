@@ -98,13 +98,14 @@ function scalarText(text) {
   let result = '';
   let from = 0;
   for (let i = 0; i < text.length; i++) {
-    const unit = text[i];
-    if (unit < '\ud800' || unit > '\udfff') continue;
-    if (unit < '\udc00' && i + 1 < text.length && text[i + 1] >= '\udc00' && text[i + 1] <= '\udfff') {
+    const unit = charCodeAt(text, i); // older engines compare strings by code points
+    if (unit < 0xd800 || unit > 0xdfff) continue;
+    const next = charCodeAt(text, i + 1); // NaN at the end
+    if (unit < 0xdc00 && next >= 0xdc00 && next <= 0xdfff) {
       i++;
       continue;
     }
-    result += slice(text, from, i) + 'U+' + toRadix(charCodeAt(unit, 0), 16);
+    result += slice(text, from, i) + 'U+' + toRadix(unit, 16);
     from = i + 1;
   }
   return from === 0 ? text : result + slice(text, from);
@@ -125,9 +126,8 @@ function quote(text) {
   let result = '"';
   let from = 0;
   for (let i = 0; i < text.length; i++) {
-    const char = text[i];
-    if (char >= ' ' && char !== '"' && char !== '\\' && char < '\ufffd') continue;
-    const unit = charCodeAt(char, 0);
+    const unit = charCodeAt(text, i);
+    if (unit >= 32 && unit !== 34 && unit !== 92 && unit < 0xfffd) continue;
     const hex = toRadix(unit, 16);
     const escape = escapes[unit] || (unit < 32 ? 'x' + (unit < 16 ? '0' : '') + hex : 'u' + hex);
     result += slice(text, from, i) + '\\' + escape;
