@@ -53,7 +53,8 @@
 //   - An object that inherits from the prototype of an iterator, a generator, a WeakMap or a
 //     WeakSet counts as one of these. goja's functions cannot decide that: they either move such an
 //     object, or run a script for the message of the error with which they refuse another one.
-//   - A map[string]any that holds objects of the engine counts as a plain object.
+//   - A map[string]any that is not extensible and holds objects of the engine counts as a plain
+//     object.
 //   - A Uint8ClampedArray without elements is identified by the name of its constructor.
 //   - The remaining values of an iterator are unknown, and so is the stack of an error whose name
 //     or message is an accessor.

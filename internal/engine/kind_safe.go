@@ -194,12 +194,11 @@ var methodNames = []goja.Value{keyOf("next"), keyOf("has")}
 
 func keyOf(name string) goja.Value { return goja.StringFromUTF16(utf16.Encode([]rune(name))) }
 
-// isGoMap reports whether o is made of a map[string]any. All properties of such an object are plain
-// ones. goja exports the very map, whereas it exports any other object as a new map each time.
+// probeName is the name of a property that isGoMap defines and deletes.
 var probeName = keyOf("gojs.probe")
 
-// isGoMap reports whether o is a map[string]any. Such an object refuses to have an accessor, and is unchanged then. Another
-// one has the accessor for a moment, in which no script runs.
+// isGoMap reports whether o is made of a map[string]any. Such an object refuses an accessor, and
+// does not change. Any other object has the accessor for a moment, in which no script runs.
 func isGoMap(n *Natives, o *goja.Object) bool {
 	if n.Call(ObjectHasOwnProperty, o, probeName).ToBoolean() {
 		return false
@@ -222,8 +221,9 @@ func must(err error) {
 	}
 }
 
-// isFrozenGoMap is isGoMap for an object that is not extensible. All properties of a Go map are plain ones. What another
-// object is exported as is a new map each time.
+// isFrozenGoMap is isGoMap for an object that is not extensible. All properties of an object made
+// of a Go map are plain ones. goja exports the very map, whereas it exports any other object as a
+// new map each time.
 func isFrozenGoMap(n *Natives, o *goja.Object) bool {
 	for _, key := range n.List(n.Call(ReflectOwnKeys, nil, o)) {
 		if _, isSymbol := key.(*goja.Symbol); isSymbol {

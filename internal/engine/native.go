@@ -237,9 +237,9 @@ type Natives struct {
 	functions [nativeCount]native
 	missing   [nativeCount]bool // the engine has no such function
 
-	args      [3]goja.Value // of the call under way
+	args      [3]goja.Value // of the current call
 	accessor  *goja.Object  // a descriptor, see isGoMap
-	collector goja.Value    // a function that leaves its arguments in collected
+	collector goja.Value    // a function that stores its arguments in collected
 	collected []goja.Value
 	entry     goja.Value // a callback of forEach, see Entries
 }

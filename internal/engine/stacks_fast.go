@@ -11,7 +11,7 @@ import (
 	"github.com/dop251/goja"
 )
 
-// The offsets of the fields vm and jobQueue in a goja.Runtime.
+// vmOffset and jobsOffset are the offsets of the fields vm and jobQueue in a goja.Runtime.
 var vmOffset, jobsOffset uintptr
 
 // verifyStacks verifies the mirror of vm, and finds vm and the queue of promise jobs in a

@@ -28,8 +28,8 @@ func (n *Names) List() []unistring.String { return n.list }
 
 // Reader reads objects, and collects what they hold.
 type Reader struct {
-	// Values are the values of properties, the elements of arrays, and the entries of Maps (keys and
-	// values by turns) and Sets. A nil stands for an object, which is in Children.
+	// Values are the values of properties, the elements of arrays, and the entries of Maps (keys
+	// and values by turns) and Sets. A nil stands for an object, which is in Children.
 	Values   []goja.Value
 	Children []*goja.Object // the objects among the values, in their order
 

@@ -3,10 +3,10 @@
 // structured clone (serialize.go), the origin and storage key, and a table in which each package
 // keeps its own state for a scope (state.go).
 //
-// There are two ways to call a script. [Scope.RunProgram] and [Scope.Call] are for tasks: a microtask
-// checkpoint follows. [Scope.Apply] and the methods that begin with Invoke are for callbacks of a
-// running script: no checkpoint follows. After an interrupt Call, Apply and the Invoke methods make
-// no further calls until [Scope.Enter] begins the next task.
+// There are two ways to call a script. [Scope.RunProgram] and [Scope.Call] are for tasks: a
+// microtask checkpoint follows. [Scope.Apply] and the methods that begin with Invoke are for
+// callbacks of a running script: no checkpoint follows. After an interrupt Call, Apply and the
+// Invoke methods make no further calls until [Scope.Enter] begins the next task.
 //
 // A Scope is HTML's environment settings object together with its realm. It belongs to the
 // goroutine of its event loop; no other goroutine may use it.
@@ -48,9 +48,9 @@ type Scope struct {
 
 	TimeOrigin  time.Time
 	stacks      engine.Stacks
-	states      []any  // by State
-	TimersArmed int    // how many of the timers that Limits.Timers bounds are armed
-	opaque      string // storageKey of an opaque origin of its own, once it was needed
+	states      []any  // one for each row, see State
+	TimersArmed int    // the number of armed timers that count for Limits.Timers
+	opaque      string // the storage key of a data: URL, "" until it is needed
 
 	Terminating bool // a call of the current task was interrupted, so no further script runs in this task
 	Depth       int  // the number of nested calls into the engine

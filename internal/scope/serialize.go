@@ -44,8 +44,7 @@ func (s *Scope) Clone(v goja.Value, transfer []*goja.Object) (goja.Value, error)
 }
 
 // host makes the platform objects in records, by calling the method of the same name that the part
-// of the record has. The methods have their own types of arguments because package clone knows
-// neither Scope nor Realm.
+// of the record has.
 type host struct{ scope *Scope }
 
 // OfHost returns the scope that h makes platform objects in.
