@@ -2,12 +2,12 @@ package encoding
 
 import (
 	"bytes"
-	"reflect"
 	"unicode/utf16"
 	"unicode/utf8"
 
 	"github.com/dop251/goja"
 
+	"github.com/gojs-runtime/gojs/internal/engine"
 	"github.com/gojs-runtime/gojs/internal/inspect"
 	"github.com/gojs-runtime/gojs/internal/scope"
 	"github.com/gojs-runtime/gojs/internal/webidl"
@@ -108,15 +108,12 @@ func encodeInto(source goja.String, destination []byte) (read, written int) {
 // ASCII returns s as a Go string if all of it is ASCII. For a string that the engine stores as
 // UTF-16 it returns false without a look at it.
 func ASCII(s goja.String) (ascii string, ok bool) {
-	if reflect.TypeOf(s) == unicodeStringType {
+	if engine.IsUTF16(s) {
 		return "", false // its conversion to a Go string would be a copy
 	}
 	ascii = s.String()
 	return ascii, len(ascii) == s.Length()
 }
-
-// unicodeStringType is the type of strings that the engine stores as UTF-16.
-var unicodeStringType = reflect.TypeOf(goja.StringFromUTF16([]uint16{0x100}))
 
 // InspectProperties returns the properties that console.log shows.
 func (*TextEncoder) InspectProperties() []inspect.Property {
