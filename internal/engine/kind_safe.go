@@ -123,25 +123,12 @@ var methodKinds = sync.OnceValue(func() map[uintptr]Kind {
 		"(function* () {})().next": Generator, "WeakMap.prototype.has": WeakMap, "WeakSet.prototype.has": WeakSet,
 	} {
 		if v, err := vm.RunString(source); err == nil {
-			made[codeOf(v)] = kind
+			made[CodeOf(v)] = kind
 		}
 	}
 	delete(made, 0)
 	return made
 })
-
-// codeOf returns the address of the Go code of a function, which is the same in all engines. It
-// returns 0 for any other value.
-func codeOf(v goja.Value) uintptr {
-	o, ok := v.(*goja.Object)
-	if !ok || o.ExportType() == proxyType || o.ExportType().Kind() != reflect.Func {
-		return 0
-	}
-	if f := reflect.ValueOf(o.Export()); f.Kind() == reflect.Func {
-		return f.Pointer()
-	}
-	return 0
-}
 
 // kindByPrototype returns the kind of an object that inherits from the prototype of an iterator, a
 // generator, a WeakMap or a WeakSet. A method of methodKinds identifies the prototype. A WeakMap or
@@ -163,7 +150,7 @@ func kindByPrototype(n *Natives, o *goja.Object) Kind {
 				continue
 			}
 			method, _ := n.Own(prototype, name)
-			switch kind := methodKinds()[codeOf(method.Value)]; kind {
+			switch kind := methodKinds()[CodeOf(method.Value)]; kind {
 			case Other:
 			case Generator:
 				// A generator inherits from the prototype property of its function, and that from
@@ -272,14 +259,14 @@ var functionKinds = sync.OnceValue(func() map[uintptr]Kind {
 		"function* () {}": GeneratorFunction, "({ *f() {} }).f": GeneratorFunction,
 	} {
 		if v, err := vm.RunString("(" + source + ")"); err == nil {
-			made[codeOf(v)] = kind
+			made[CodeOf(v)] = kind
 		}
 	}
 	return made
 })
 
 func functionKind(o *goja.Object) Kind {
-	if kind, ok := functionKinds()[codeOf(o)]; ok {
+	if kind, ok := functionKinds()[CodeOf(o)]; ok {
 		return kind
 	}
 	return NativeFunction

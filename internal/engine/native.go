@@ -1,6 +1,7 @@
 package engine
 
 import (
+	"reflect"
 	"strings"
 	"sync"
 
@@ -365,4 +366,17 @@ func (n *Natives) Entries(o *goja.Object, kind Kind) []goja.Value {
 	entries := n.collected
 	n.collected = nil
 	return entries
+}
+
+// CodeOf returns the address of the Go code of a function, which is the same in all engines. It
+// returns 0 for any other value.
+func CodeOf(v goja.Value) uintptr {
+	o, ok := v.(*goja.Object)
+	if !ok || o.ExportType() == proxyType || o.ExportType().Kind() != reflect.Func {
+		return 0
+	}
+	if f := reflect.ValueOf(o.Export()); f.Kind() == reflect.Func {
+		return f.Pointer()
+	}
+	return 0
 }

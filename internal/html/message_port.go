@@ -68,15 +68,27 @@ func transferOf(c webidl.Call, i int) (transfer []*goja.Object) {
 	if !c.Has(i) {
 		return nil
 	}
-	add := func(v goja.Value) {
-		transfer = append(transfer, c.Object(v, "An element of the transfer list"))
-	}
-	if !c.IsIterable(c.Args[i], add) {
-		if v := c.Dictionary(i, "StructuredSerializeOptions").Get("transfer"); v != nil {
-			c.Sequence(v, "member transfer", add)
-		}
+	if !c.IsIterable(c.Args[i], addTo(&transfer, c)) {
+		transfer = transferIn(c, c.Dictionary(i, "StructuredSerializeOptions"))
 	}
 	return transfer
+}
+
+// transferIn converts the member transfer of a dictionary.
+//
+// https://html.spec.whatwg.org/multipage/web-messaging.html#structuredserializeoptions
+func transferIn(c webidl.Call, options webidl.Dictionary) (transfer []*goja.Object) {
+	if v := options.Get("transfer"); v != nil {
+		c.Sequence(v, "member transfer", addTo(&transfer, c))
+	}
+	return transfer
+}
+
+// addTo returns a function that adds an element of a sequence<object> to a transfer list.
+func addTo(transfer *[]*goja.Object, c webidl.Call) func(goja.Value) {
+	return func(v goja.Value) {
+		*transfer = append(*transfer, c.Object(v, "An element of the transfer list"))
+	}
 }
 
 // NewMessagePort returns a new MessagePort object for p, which comes from a new channel, from

@@ -12,12 +12,7 @@ import (
 // https://html.spec.whatwg.org/multipage/structured-data.html#dom-structuredclone
 func structuredClone(c webidl.Call) goja.Value {
 	s := scope.Of(c)
-	var transfer []*goja.Object
-	if v := c.Dictionary(1, "StructuredSerializeOptions").Get("transfer"); v != nil {
-		c.Sequence(v, "member transfer", func(v goja.Value) {
-			transfer = append(transfer, c.Object(v, "An element of the transfer list"))
-		})
-	}
+	transfer := transferIn(c, c.Dictionary(1, "StructuredSerializeOptions"))
 	// The steps are those of [clone.Cloner.Clone].
 	v, err := s.Clone(c.Args[0], transfer)
 	if err != nil {

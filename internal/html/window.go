@@ -180,9 +180,6 @@ func (w *windowScope) locationObject() *goja.Object {
 // https://html.spec.whatwg.org/multipage/web-messaging.html#dom-window-postmessage-options
 func postMessageToWindow(c webidl.Call) goja.Value {
 	var transfer []*goja.Object
-	add := func(v goja.Value) {
-		transfer = append(transfer, c.Object(v, "An element of the transfer list"))
-	}
 	// WindowPostMessageOptions: USVString targetOrigin = "/";
 	targetOrigin := "/"
 	// The type of the second of two arguments selects the overload:
@@ -190,16 +187,14 @@ func postMessageToWindow(c webidl.Call) goja.Value {
 	_, isObject := c.Arg(1).(*goja.Object)
 	if len(c.Args) < 3 && (isObject || goja.IsUndefined(c.Arg(1)) || goja.IsNull(c.Arg(1))) {
 		options := c.Dictionary(1, "WindowPostMessageOptions")
-		if v := options.Get("transfer"); v != nil {
-			c.Sequence(v, "member transfer", add)
-		}
+		transfer = transferIn(c, options)
 		if v := options.Get("targetOrigin"); v != nil {
 			targetOrigin = c.USVString(v)
 		}
 	} else {
 		targetOrigin = c.USVString(c.Args[1])
 		if c.Has(2) {
-			c.Sequence(c.Args[2], "parameter 3", add)
+			c.Sequence(c.Args[2], "parameter 3", addTo(&transfer, c))
 		}
 	}
 	thisWindow(c).postMessage(c, c.Args[0], targetOrigin, transfer)

@@ -7,6 +7,8 @@ import (
 	"sync"
 
 	"github.com/dop251/goja"
+
+	"github.com/gojs-runtime/gojs/internal/engine"
 )
 
 // DOMString converts v to a string.
@@ -192,18 +194,8 @@ var arrayIterationCode = sync.OnceValues(func() (values, next uintptr) {
 	call, _ := goja.AssertFunction(method)
 	iterator, err := call(array)
 	must(err)
-	return codeOf(method), codeOf(iterator.(*goja.Object).Get("next"))
+	return engine.CodeOf(method), engine.CodeOf(iterator.(*goja.Object).Get("next"))
 })
-
-// codeOf returns the address of the Go code of a function, or 0 if v is not a function of Go code.
-func codeOf(v goja.Value) uintptr {
-	o, ok := v.(*goja.Object)
-	if !ok || o.ExportType() != functionType {
-		return 0
-	}
-	f, _ := o.Export().(func(goja.FunctionCall) goja.Value)
-	return reflect.ValueOf(f).Pointer()
-}
 
 // untouched reports whether o is an array and method iterates over it with the built-in functions.
 // Then the iteration reads the length and the elements by turns, without anything else that a
@@ -222,18 +214,16 @@ func (a *arrayIteration) untouched(vm *goja.Runtime, o *goja.Object, method goja
 // in its place.
 func (a *arrayIteration) find(vm *goja.Runtime, method goja.Value) bool {
 	values, next := arrayIterationCode()
-	if codeOf(method) != values {
+	if engine.CodeOf(method) != values {
 		return false
 	}
 	native := method.(*goja.Object).Export().(func(goja.FunctionCall) goja.Value)
 	iterator := native(goja.FunctionCall{This: vm.NewArray()}).(*goja.Object).Prototype()
-	if found := iterator.Get("next"); codeOf(found) == next {
+	if found := iterator.Get("next"); engine.CodeOf(found) == next {
 		*a = arrayIteration{values: method, iterator: iterator, next: found}
 	}
 	return a.values != nil
 }
-
-var functionType = reflect.TypeFor[func(goja.FunctionCall) goja.Value]()
 
 var arrayType = reflect.TypeFor[[]any]()
 
