@@ -3,7 +3,6 @@ package bindings
 import (
 	"errors"
 	"fmt"
-	"reflect"
 
 	"github.com/dop251/goja"
 
@@ -36,7 +35,8 @@ type Class[T any] struct {
 	//
 	// https://html.spec.whatwg.org/multipage/structured-data.html#serializable-objects
 	Serialize func(state *T) (data any, bytes int, err error)
-	// Deserialize returns the state of a clone.
+	// Deserialize returns the state of a clone. Its error is a messageerror event where the message
+	// arrives, or the DataCloneError of structuredClone.
 	Deserialize func(data any) (*T, error)
 
 	// Transfer moves the contents of an object that is transferred to data. If it is nil, objects
@@ -44,7 +44,8 @@ type Class[T any] struct {
 	//
 	// https://html.spec.whatwg.org/multipage/structured-data.html#transferable-objects
 	Transfer func(state *T) (data any)
-	// Receive returns the state of the new object, to which it moves data.
+	// Receive returns the state of the new object, to which it moves data. Its error is as that of
+	// Deserialize, and data is discarded.
 	Receive func(data any) (*T, error)
 	// Discard, if it is not nil, releases data that nobody will receive. It may be called from any
 	// goroutine.
@@ -100,8 +101,9 @@ type AnyDefinition interface{ interfaceTable() *webidl.Interface }
 
 func (d *Definition[T]) interfaceTable() *webidl.Interface { return d.table }
 
-// Define defines a class. It panics if the class has no name, or can be sent but not received:
-// Serialize goes with Deserialize, and Transfer with Receive.
+// Define defines a class. It panics if the class has no name, if a member has no function or the name
+// of another one, or if objects can be sent but not received: Serialize goes with Deserialize, and
+// Transfer with Receive.
 //
 //	var Counter = bindings.Define(bindings.Class[counter]{
 //		Name: "Counter",
@@ -120,11 +122,30 @@ func Define[T any](class Class[T]) *Definition[T] {
 	case (class.Transfer == nil) != (class.Receive == nil):
 		panic("bindings: Define of " + class.Name + ": Transfer goes with Receive")
 	}
+	taken := map[string]bool{"": true, "constructor": true}
+	member := func(name string, hasFunction bool) {
+		switch {
+		case taken[name]:
+			panic(fmt.Sprintf("bindings: Define of %s: a member cannot have the name %q, or another one has it", class.Name, name))
+		case !hasFunction:
+			panic(fmt.Sprintf("bindings: Define of %s: the member %s has no function", class.Name, name))
+		}
+		taken[name] = true
+	}
+	for _, a := range class.Attributes {
+		member(a.Name, a.Get != nil)
+	}
+	for _, m := range class.Methods {
+		member(m.Name, m.Call != nil)
+	}
 	d := &Definition[T]{class: class}
 	d.table = &webidl.Interface{Name: class.Name, Is: func(state any) bool { _, ok := d.stateOf(state); return ok }}
 	if class.New != nil {
 		d.table.Constructor = &webidl.Constructor{Length: class.Length, New: func(c webidl.Call) any {
 			state, err := class.New(&Call{c.Args, c})
+			if err == nil && state == nil {
+				err = errNoState
+			}
 			throw(c, err)
 			return d.wrap(state)
 		}}
@@ -151,11 +172,39 @@ func Define[T any](class Class[T]) *Definition[T] {
 
 // WithClass defines a class in the scope: its interface object becomes a property of the global
 // object, and objects of the class can arrive in messages. The interface object is made when a
-// script first asks for it.
+// script first asks for it. Install returns an error if the global object has a property of that name
+// already.
 //
 //	scope, err := bindings.Install(vm, loop, bindings.WithClass(Image))
 func WithClass(d AnyDefinition) Option {
-	return func(o *options) { o.classes = append(o.classes, d.interfaceTable()) }
+	return func(o *options) { o.classes = append(o.classes, d) }
+}
+
+// installClasses defines classes on the global object.
+func (s *Scope) installClasses(classes []AnyDefinition) error {
+	realm := s.core.Realm
+	if len(classes) == 0 {
+		return nil
+	}
+	taken := map[string]bool{}
+	for _, name := range realm.Global().GetOwnPropertyNames() {
+		taken[name] = true
+	}
+	for _, d := range classes {
+		if d == nil {
+			return errors.New("bindings: WithClass(nil): give it what Define returned")
+		}
+		name := d.interfaceTable().Name
+		if taken[name] {
+			return fmt.Errorf("bindings: WithClass: the global object has a property %s already; give the class another name", name)
+		}
+		taken[name] = true
+	}
+	return realm.Batch(func() {
+		for _, d := range classes {
+			realm.Install(d.interfaceTable())
+		}
+	})
 }
 
 // New returns a new object of the class in s. It is called on the goroutine of the scope.
@@ -213,7 +262,7 @@ type serializable[T any] struct{ *instance[T] }
 func (i serializable[T]) CloneSerialize() (clone.Serialized, error) {
 	data, bytes, err := i.definition.class.Serialize(i.state)
 	if err != nil {
-		return nil, &clone.Error{Name: "DataCloneError", Message: fmt.Sprintf("%s: %v", i.definition.class.Name, err)}
+		return nil, i.definition.cloneError(err)
 	}
 	return serialized[T]{i.definition, data, bytes}, nil
 }
@@ -264,19 +313,41 @@ func (d *Definition[T]) stateOf(state any) (*T, bool) {
 	return nil, false
 }
 
-// receive returns a new object with a state that arrived, or err if there is none.
+// receive returns a new object with a state that arrived. It returns a DataCloneError for an error of
+// the class, and where the class is not defined.
 func (d *Definition[T]) receive(r *webidl.Realm, state *T, err error) (*goja.Object, error) {
 	switch {
-	case err != nil:
-		return nil, err
+	case err != nil || state == nil:
+		return nil, d.cloneError(err)
 	case !r.Installed(d.table):
 		return nil, &clone.Error{
-			Name:    "DataCloneError",
-			Message: fmt.Sprintf("An object of the class %s arrived where that is not defined: give this scope WithClass too.", d.class.Name),
+			Name: "DataCloneError",
+			Message: "An object of the class " + d.class.Name +
+				" arrived where that is not defined: give this scope WithClass too.",
 		}
 	}
 	return r.New(d.wrap(state)), nil
 }
+
+// toGo returns a state for Go code, as an any that is never a typed nil.
+func (d *Definition[T]) toGo(state *T, err error) (any, error) {
+	if err != nil || state == nil {
+		return nil, d.cloneError(err)
+	}
+	return state, nil
+}
+
+// cloneError returns the DataCloneError for an error of the class. If err is nil, the class returned a
+// nil state.
+func (d *Definition[T]) cloneError(err error) error {
+	if err == nil {
+		err = errNoState
+	}
+	return &clone.Error{Name: "DataCloneError", Message: d.class.Name + ": " + err.Error()}
+}
+
+// errNoState is the error for a function of a class that returns neither a state nor an error.
+var errNoState = errors.New("the class returned a nil state")
 
 // serialized is a cloned object in a record.
 type serialized[T any] struct {
@@ -295,7 +366,9 @@ func (s serialized[T]) CloneDeserialize(r *webidl.Realm) (*goja.Object, error) {
 }
 
 // CloneToGo returns the state of the clone, for Go code that receives the message.
-func (s serialized[T]) CloneToGo() (any, error) { return toGo(s.definition.class.Deserialize(s.data)) }
+func (s serialized[T]) CloneToGo() (any, error) {
+	return s.definition.toGo(s.definition.class.Deserialize(s.data))
+}
 
 // transferred is a transferred object in a record.
 type transferred[T any] struct {
@@ -310,22 +383,13 @@ func (t *transferred[T]) CloneReceive(h clone.Host) (*goja.Object, error) {
 }
 
 // CloneToGo returns the state of the object, for Go code that receives the message.
-func (t *transferred[T]) CloneToGo() (any, error) { return toGo(t.definition.class.Receive(t.data)) }
+func (t *transferred[T]) CloneToGo() (any, error) {
+	return t.definition.toGo(t.definition.class.Receive(t.data))
+}
 
 // Discard releases the data because nobody will receive it.
 func (t *transferred[T]) Discard() {
 	if discard := t.definition.class.Discard; discard != nil {
 		discard(t.data)
 	}
-}
-
-// toGo returns state as an any that is never a typed nil.
-func toGo[T any](state *T, err error) (any, error) {
-	if err == nil && state == nil {
-		err = errors.New("bindings: there is no " + reflect.TypeFor[T]().Name())
-	}
-	if err != nil {
-		return nil, err
-	}
-	return state, nil
 }

@@ -196,7 +196,67 @@ func TestDefinePanics(t *testing.T) {
 	assert.Panics(t, func() {
 		bindings.Define(bindings.Class[int]{Name: "X", Serialize: func(*int) (any, int, error) { return nil, 0, nil }})
 	})
+	method := func(*int, *bindings.Call) (goja.Value, error) { return nil, nil }
+	for _, methods := range [][]bindings.Method[int]{
+		{{Name: "a"}}, {{Name: "a", Call: method}, {Name: "a", Call: method}}, {{Name: "constructor", Call: method}}, {{Call: method}},
+	} {
+		assert.Panics(t, func() { bindings.Define(bindings.Class[int]{Name: "X", Methods: methods}) })
+	}
 	assert.Panics(t, func() {
 		bindings.Define(bindings.Class[int]{Name: "X", Receive: func(any) (*int, error) { return nil, nil }})
 	})
+}
+
+// broken is a class that cannot make what arrives.
+func broken(discarded *int) *bindings.Definition[int] {
+	return bindings.Define(bindings.Class[int]{
+		Name:        "Broken",
+		New:         func(*bindings.Call) (*int, error) { return new(int), nil },
+		Serialize:   func(*int) (any, int, error) { return nil, 0, nil },
+		Deserialize: func(any) (*int, error) { return nil, errors.New("out of ink") },
+		Transfer:    func(*int) any { return nil },
+		Receive:     func(any) (*int, error) { return nil, nil },
+		Discard:     func(any) { *discarded++ },
+	})
+}
+
+// An error of Deserialize or Receive is a DataCloneError, and what was transferred is discarded once.
+func TestClassThatCannotReceive(t *testing.T) {
+	discarded := 0
+	rt, err := runtime.New(runtime.WithClass(broken(&discarded)))
+	require.NoError(t, err)
+	defer rt.Close()
+	for source, want := range map[string]string{
+		`structuredClone(new Broken)`:                                 "DataCloneError: Failed to execute 'structuredClone' on 'Window': Broken: out of ink",
+		`const b = new Broken; structuredClone(b, { transfer: [b] })`: "DataCloneError: Failed to execute 'structuredClone' on 'Window': Broken: the class returned a nil state",
+	} {
+		v, err := rt.VM().RunString(`(() => { try { ` + source + ` } catch (e) { return e.name + ': ' + e.message } })()`)
+		require.NoError(t, err)
+		assert.Equal(t, want, v.String())
+	}
+	assert.Equal(t, 1, discarded)
+
+	ch := rt.NewChannel()
+	defer ch.Go.Close()
+	require.NoError(t, rt.VM().Set("host", ch.JS))
+	_, err = rt.Eval(context.Background(), `host.postMessage(new Broken); const b = new Broken; host.postMessage(b, [b])`)
+	require.NoError(t, err)
+	for _, want := range []string{"out of ink", "nil state"} {
+		m, err := ch.Go.Receive(context.Background())
+		require.NoError(t, err)
+		assert.ErrorContains(t, m.Err, want)
+	}
+	assert.Equal(t, 2, discarded)
+}
+
+// A class cannot take the place of what is there already.
+func TestClassWithATakenName(t *testing.T) {
+	for _, name := range []string{"Map", "undefined", "Blob", "self", "structuredClone", "console", "Promise"} {
+		_, err := runtime.New(runtime.WithClass(bindings.Define(bindings.Class[int]{Name: name})))
+		assert.ErrorContains(t, err, "the global object has a property "+name+" already", name)
+	}
+	_, err := runtime.New(runtime.WithClass(Image), runtime.WithClass(Image))
+	assert.ErrorContains(t, err, "Image already")
+	_, err = runtime.New(runtime.WithClass(nil))
+	assert.ErrorContains(t, err, "WithClass(nil)")
 }

@@ -76,7 +76,7 @@ type options struct {
 	limits   Limits
 	console  console.Output
 	globals  []ownGlobal
-	classes  []*webidl.Interface
+	classes  []AnyDefinition
 	blobURLs *BlobURLs
 
 	html html.Options
@@ -238,9 +238,6 @@ func (s *Scope) install(kind *html.GlobalKind, o *options) error {
 		if realm.Installed(kind.Global) {
 			realm.DefineLazily("Reflect", func() goja.Value { return ecma262.Reflect(realm) })
 		}
-		for _, i := range o.classes {
-			realm.Install(i)
-		}
 		for _, g := range o.globals {
 			realm.DefineLazily(g.name, func() goja.Value { return g.make(s) })
 		}
@@ -272,5 +269,8 @@ func (s *Scope) install(kind *html.GlobalKind, o *options) error {
 	if err := realm.Extend(ecma262.IsError, realm.Intrinsics.Get(webidl.IntrinsicError)); err != nil {
 		return err
 	}
-	return realm.ReplacePrototype("ArrayBuffer", ecma262.ArrayBufferPrototype)
+	if err := realm.ReplacePrototype("ArrayBuffer", ecma262.ArrayBufferPrototype); err != nil {
+		return err
+	}
+	return s.installClasses(o.classes)
 }

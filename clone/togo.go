@@ -100,13 +100,15 @@ func (r *Record) ToGoFunc(receive func(Transferred) any) (v any, transferred []a
 	if !r.take() {
 		return nil, nil, ErrReceived
 	}
-	for _, holder := range r.has().transfer {
+	for i, holder := range r.has().transfer {
 		switch object := holder.object.(type) {
 		case nil:
 			transferred = append(transferred, holder.bytes)
 		case goReceiver:
 			received, e := object.CloneToGo()
-			if err == nil {
+			if e != nil {
+				holder.object.Discard()
+				r.parts.transfer[i].object = nil
 				err = e
 			}
 			transferred = append(transferred, received)
