@@ -101,9 +101,9 @@ type AnyDefinition interface{ interfaceTable() *webidl.Interface }
 
 func (d *Definition[T]) interfaceTable() *webidl.Interface { return d.table }
 
-// Define defines a class. It panics if the class has no name, if a member has no function or the name
-// of another one, or if objects can be sent but not received: Serialize goes with Deserialize, and
-// Transfer with Receive.
+// Define defines a class. It panics if the class has no name, if a member has no function or the
+// name of another one, or if objects can be sent but not received: Serialize goes with Deserialize,
+// and Transfer with Receive.
 //
 //	var Counter = bindings.Define(bindings.Class[counter]{
 //		Name: "Counter",
@@ -172,8 +172,8 @@ func Define[T any](class Class[T]) *Definition[T] {
 
 // WithClass defines a class in the scope: its interface object becomes a property of the global
 // object, and objects of the class can arrive in messages. The interface object is made when a
-// script first asks for it. Install returns an error if the global object has a property of that name
-// already.
+// script first asks for it. Install returns an error if the global object has a property of that
+// name already.
 //
 //	scope, err := bindings.Install(vm, loop, bindings.WithClass(Image))
 func WithClass(d AnyDefinition) Option {
@@ -313,8 +313,8 @@ func (d *Definition[T]) stateOf(state any) (*T, bool) {
 	return nil, false
 }
 
-// receive returns a new object with a state that arrived. It returns a DataCloneError for an error of
-// the class, and where the class is not defined.
+// receive returns a new object with a state that arrived. It returns a DataCloneError for an error
+// of the class, and where the class is not defined.
 func (d *Definition[T]) receive(r *webidl.Realm, state *T, err error) (*goja.Object, error) {
 	switch {
 	case err != nil || state == nil:
@@ -337,8 +337,8 @@ func (d *Definition[T]) toGo(state *T, err error) (any, error) {
 	return state, nil
 }
 
-// cloneError returns the DataCloneError for an error of the class. If err is nil, the class returned a
-// nil state.
+// cloneError returns the DataCloneError for an error of the class. If err is nil, the class
+// returned a nil state.
 func (d *Definition[T]) cloneError(err error) error {
 	if err == nil {
 		err = errNoState

@@ -2,10 +2,11 @@ package clone
 
 import "github.com/dop251/goja"
 
-// The buffer way: a message that is one transferred ArrayBuffer. It makes a round trip of such a message over a channel 1.2
-// to 1.4 times as fast. The steps of StructuredSerializeWithTransfer are all done, but with memory in one piece and without
-// a map: steps 2.1 to 2.4 and 5.1 are the checks of serializeBuffer, step 3 finds the buffer in memory. Where one of them
-// would throw, another way is taken and throws. No step runs a script, so nobody can tell.
+// The buffer way: a message that is one transferred ArrayBuffer. It makes a round trip of such a
+// message over a channel 1.2 to 1.4 times as fast. The steps of StructuredSerializeWithTransfer are
+// all done, but with memory in one piece and without a map: steps 2.1 to 2.4 and 5.1 are the checks
+// of serializeBuffer, step 3 finds the buffer in memory. Where one of them would throw, another way
+// is taken and throws. No step runs a script, so nobody can tell.
 
 // bufferRecord is a record that is one transferred ArrayBuffer.
 type bufferRecord struct {
@@ -17,8 +18,9 @@ type bufferRecord struct {
 // bufferRoot is the root of these records: it refers to the first of the transferred values.
 var bufferRoot = &node{kind: kindTransferred}
 
-// serializeBuffer makes a record of o, which is the value and the only element of the transfer list. It returns nil, and
-// leaves o as it was, if o is not an ArrayBuffer, is detached, or is too large.
+// serializeBuffer makes a record of o, which is the value and the only element of the transfer
+// list. It returns nil, and leaves o as it was, if o is not an ArrayBuffer, is detached, or is too
+// large.
 func (c *Cloner) serializeBuffer(o *goja.Object, maxBytes int) *Record {
 	buffer, ok := arrayBuffer(o)
 	if !ok || buffer.Detached() {
@@ -40,7 +42,8 @@ func (c *Cloner) serializeBuffer(o *goja.Object, maxBytes int) *Record {
 // isBuffer reports whether serializeBuffer made the record.
 func (r *Record) isBuffer() bool { return r.root == item(bufferRoot) }
 
-// receiveBuffer makes the ArrayBuffer of such a record, which cannot fail (step 3.2 of StructuredDeserializeWithTransfer).
+// receiveBuffer makes the ArrayBuffer of such a record, which cannot fail (step 3.2 of
+// StructuredDeserializeWithTransfer).
 func (c *Cloner) receiveBuffer(r *Record) goja.Value {
 	return c.vm.ToValue(c.vm.NewArrayBuffer(r.parts.transfer[0].bytes))
 }

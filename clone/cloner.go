@@ -8,7 +8,8 @@ import (
 	"github.com/gojs-runtime/gojs/internal/engine"
 )
 
-// A value goes one of four ways. Serialize, receive and Clone below are the only places that choose.
+// A value goes one of four ways. Serialize, receive and Clone below are the only places that
+// choose.
 //
 //	primitive  a primitive value. A record of it is the value itself.                                  primitive.go
 //	buffer     an ArrayBuffer that is transferred and is the whole message.                            buffer.go
@@ -17,14 +18,17 @@ import (
 //	ordered    everything else, in the order of the standard, which a getter or a platform object      serialize.go,
 //	           can observe.                                                                            ordered.go
 //
-// The ordered way can do all that the others can; they are there because they are faster, and their results are the same
-// (FuzzFast compares them). A record does not say how it was made. One that went the plain way but has more than plain
-// objects and arrays is received in the ordered way, since making the other objects can fail.
+// The ordered way can do all that the others can; they are there because they are faster, and their
+// results are the same (FuzzFast compares them). A record does not say how it was made. One that
+// went the plain way but has more than plain objects and arrays is received in the ordered way,
+// since making the other objects can fail.
 
-// Cloner serializes and deserializes values of one runtime. Only the goroutine that the runtime belongs to may use it.
+// Cloner serializes and deserializes values of one runtime. Only the goroutine that the runtime
+// belongs to may use it.
 //
-// Unlike the package's functions it has the runtime's constructors from the time when it was made, so that scripts cannot
-// influence what it makes, and it keeps its buffers from one call to the next.
+// Unlike the package's functions it has the runtime's constructors from the time when it was made,
+// so that scripts cannot influence what it makes, and it keeps its buffers from one call to the
+// next.
 type Cloner struct {
 	vm     *goja.Runtime
 	host   Host // nil if there is none
@@ -43,8 +47,8 @@ type Cloner struct {
 	records    []Record       // for primitives, not used yet
 }
 
-// New returns a Cloner for vm. Call it before any script runs in vm. host makes the platform objects that are received; it
-// may be nil.
+// New returns a Cloner for vm. Call it before any script runs in vm. host makes the platform
+// objects that are received; it may be nil.
 func New(vm *goja.Runtime, host Host) *Cloner {
 	c := &Cloner{vm: vm, host: host, reader: new(reader)}
 	c.ctors.early = earlyConstructors.Of(vm)
@@ -91,11 +95,12 @@ func (c *Cloner) Serialize(v goja.Value, opt Options) (*Record, error) {
 // canReadStorage reports whether the plain way is open.
 func (c *Cloner) canReadStorage() bool { return !c.orderedOnly && engine.Fast() }
 
-// Deserialize makes a value out of r, and the values that were transferred with it, in the order of the transfer list.
+// Deserialize makes a value out of r, and the values that were transferred with it, in the order of
+// the transfer list.
 //
-// A record is received once: afterwards it is empty, whether Deserialize succeeded or not. The error is [ErrReceived], what
-// a method of the [Host] returned, or an *[Error] or *goja.Exception if a value cannot be made. After an error everything
-// that the record transferred is discarded.
+// A record is received once: afterwards it is empty, whether Deserialize succeeded or not. The
+// error is [ErrReceived], what a method of the [Host] returned, or an *[Error] or *goja.Exception
+// if a value cannot be made. After an error everything that the record transferred is discarded.
 //
 // https://html.spec.whatwg.org/multipage/structured-data.html#structureddeserializewithtransfer
 func (c *Cloner) Deserialize(r *Record) (v goja.Value, transferred []goja.Value, err error) {
@@ -105,8 +110,8 @@ func (c *Cloner) Deserialize(r *Record) (v goja.Value, transferred []goja.Value,
 	return c.receive(r, false)
 }
 
-// DeserializeCopy makes a value out of r and leaves r for others to receive; several may do so at once. It fails if r
-// transfers anything, or was received or discarded.
+// DeserializeCopy makes a value out of r and leaves r for others to receive; several may do so at
+// once. It fails if r transfers anything, or was received or discarded.
 func (c *Cloner) DeserializeCopy(r *Record) (goja.Value, error) {
 	if err := r.copyable(); err != nil {
 		return nil, err
@@ -174,7 +179,8 @@ func (c *Cloner) arrayPrototype() *goja.Object {
 	return c.protos[1]
 }
 
-// returnStop stores in err what stopped the engine, if that is what was recovered. It panics again with anything else.
+// returnStop stores in err what stopped the engine, if that is what was recovered. It panics again
+// with anything else.
 func returnStop(recovered any, err *error) {
 	switch stop := recovered.(type) {
 	case nil:

@@ -8,8 +8,8 @@ import (
 	"strconv"
 )
 
-// Decode receives the record, as [Record.ToGo] does, and stores the value in the variable that target points to. It converts
-// the value to the type of the variable:
+// Decode receives the record, as [Record.ToGo] does, and stores the value in the variable that
+// target points to. It converts the value to the type of the variable:
 //
 //   - an object to a struct, by the names that [FromGo] gives the fields (properties without a field are ignored, fields
 //     without a property are left as they are), or to a map with keys of a string type,
@@ -27,8 +27,8 @@ import (
 //	}
 //	err := record.Decode(&tick)
 //
-// The error is that of ToGo, or says which value does not fit and where it is; then a part of target may have been set.
-// Values that are nested more than 10,000 levels deep are an error too.
+// The error is that of ToGo, or says which value does not fit and where it is; then a part of
+// target may have been set. Values that are nested more than 10,000 levels deep are an error too.
 func (r *Record) Decode(target any) error {
 	transferred, err := r.DecodeFunc(target, func(t Transferred) any { return t })
 	if err != nil {
@@ -41,8 +41,8 @@ func (r *Record) Decode(target any) error {
 	return err
 }
 
-// DecodeFunc is Decode for a record that transfers platform objects. It calls receive and returns the results as
-// [Record.ToGoFunc] does.
+// DecodeFunc is Decode for a record that transfers platform objects. It calls receive and returns
+// the results as [Record.ToGoFunc] does.
 func (r *Record) DecodeFunc(target any, receive func(Transferred) any) (transferred []any, err error) {
 	dst := reflect.ValueOf(target)
 	if dst.Kind() != reflect.Pointer || dst.IsNil() { // checked first: the record can still be received
@@ -62,7 +62,8 @@ type decoder struct {
 	path []string // to the value that is being stored, for messages
 }
 
-// decoded identifies an object that was stored, and the type of the pointer, map or slice that it is stored in.
+// decoded identifies an object that was stored, and the type of the pointer, map or slice that it
+// is stored in.
 type decoded struct {
 	source goRef
 	t      reflect.Type

@@ -8,8 +8,9 @@ import (
 	"github.com/dop251/goja"
 )
 
-// deserializer makes the values of one record. As in the serializer, the objects whose contents are still missing are on a
-// stack of our own. No script runs, so nobody can tell in which order they get them.
+// deserializer makes the values of one record. As in the serializer, the objects whose contents are
+// still missing are on a stack of our own. No script runs, so nobody can tell in which order they
+// get them.
 type deserializer struct {
 	c      *Cloner
 	rec    *Record
@@ -50,7 +51,8 @@ func (d *deserializer) run() (v goja.Value, transferred []goja.Value, err error)
 	return v, d.transferred, err
 }
 
-// deserialize is StructuredDeserialize(x). Its steps stand in value (2, 5, 20, 21, 23), object (6 to 22) and fill (24).
+// deserialize is StructuredDeserialize(x). Its steps stand in value (2, 5, 20, 21, 23), object (6
+// to 22) and fill (24).
 //
 // https://html.spec.whatwg.org/multipage/structured-data.html#structureddeserialize
 func (d *deserializer) deserialize(x item) (goja.Value, error) {
@@ -196,8 +198,8 @@ func (d *deserializer) object(n *node) (*goja.Object, error) {
 	panic(fmt.Sprintf("clone: a record of kind %d", n.kind))
 }
 
-// array makes an array with its primitive elements. Elements that are objects are filled in later, and so are all elements if
-// there are holes.
+// array makes an array with its primitive elements. Elements that are objects are filled in later,
+// and so are all elements if there are holes.
 func (d *deserializer) array(n *node) (*goja.Object, error) {
 	dense := n.vals[:len(n.vals)-len(n.at)-len(n.keys)]
 	if n.number > uint32(len(dense)) { // there are holes
@@ -230,7 +232,8 @@ func (d *deserializer) error(n *node) (*goja.Object, error) {
 	if err != nil {
 		return nil, err
 	}
-	// Before it defines a stack the engine composes one, and for that it looks the name up on the prototype: take that away.
+	// Before it defines a stack the engine composes one, and for that it looks the name up on the
+	// prototype: take that away.
 	prototype := o.Prototype()
 	if err := o.SetPrototype(nil); err != nil {
 		return nil, err

@@ -11,10 +11,12 @@ import (
 // ErrReceived is returned when a record was received or discarded before.
 var ErrReceived = errors.New("clone: the record was already received or discarded; Copy it before to receive it twice")
 
-// errTransferOnce is returned where a record with transferred objects would be received several times.
+// errTransferOnce is returned where a record with transferred objects would be received several
+// times.
 var errTransferOnce = errors.New("clone: a record that transfers objects cannot be copied")
 
-// Error is an exception that the standard says is thrown. Package bindings turns it into a DOMException.
+// Error is an exception that the standard says is thrown. Package bindings turns it into a
+// DOMException.
 //
 //	if e, ok := err.(*clone.Error); ok && e.Name == "DataCloneError" { … }
 type Error struct {
@@ -47,7 +49,8 @@ func (c *Cloner) describe(o *goja.Object) string {
 	case kindFunction:
 		return c.describeFunction(o)
 	case kindGo:
-		// To scripts a Go value with a prototype of its own, such as a URL, is an object of that class.
+		// To scripts a Go value with a prototype of its own, such as a URL, is an object of that
+		// class.
 		if prototype := o.Prototype(); prototype != nil {
 			if name := c.constructorName(prototype); name != "" && name != "Object" && name != "Array" {
 				return "#<" + name + ">"
@@ -78,7 +81,8 @@ func (c *Cloner) describeFunction(o *goja.Object) string {
 	return "function " + name.String() + "() { [native code] }"
 }
 
-// constructorName returns the name of o's constructor, as far as it can be found without running a script, or "".
+// constructorName returns the name of o's constructor, as far as it can be found without running a
+// script, or "".
 func (c *Cloner) constructorName(o *goja.Object) string {
 	for p := o; p != nil && kindOf(p) != kindProxy; p = p.Prototype() {
 		if !c.reader.hasOwn(p, "constructor") {

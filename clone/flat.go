@@ -8,9 +8,10 @@ import (
 	"github.com/gojs-runtime/gojs/internal/engine"
 )
 
-// flat holds the ordinary objects, arrays, Maps and Sets of a record that was made in the plain way, in the order in which
-// they were found, breadth first. It takes a fraction of the memory that the objects take in the engine, which matters where
-// messages wait. Like a node it does not change once it is complete, and any number of goroutines may read it.
+// flat holds the ordinary objects, arrays, Maps and Sets of a record that was made in the plain
+// way, in the order in which they were found, breadth first. It takes a fraction of the memory that
+// the objects take in the engine, which matters where messages wait. Like a node it does not change
+// once it is complete, and any number of goroutines may read it.
 //
 // [{a: 1, b: {}}, 2] is
 //

@@ -16,8 +16,8 @@ import (
 	"github.com/dop251/goja"
 )
 
-// FromGo makes a record of a Go value. It needs no runtime, and any goroutine may call it. A script that receives the record
-// gets JavaScript values:
+// FromGo makes a record of a Go value. It needs no runtime, and any goroutine may call it. A script
+// that receives the record gets JavaScript values:
 //
 //	nil, and nil pointers, maps, slices   null
 //	bool, string                          Boolean, String (invalid UTF-8 becomes U+FFFD)
@@ -44,8 +44,8 @@ import (
 //
 // The values in transfer are moved into the record, in this order, if and only if FromGo succeeds.
 //
-// The error is an *[Error] named DataCloneError, or what a CloneSerialize returned. A channel, function, complex number or
-// object of a runtime cannot be cloned; the message says where it is.
+// The error is an *[Error] named DataCloneError, or what a CloneSerialize returned. A channel,
+// function, complex number or object of a runtime cannot be cloned; the message says where it is.
 func FromGo(v any, transfer ...Transferable) (*Record, error) {
 	s := goSerializer{rec: &Record{}}
 	for i, t := range transfer {
@@ -77,8 +77,8 @@ func FromGo(v any, transfer ...Transferable) (*Record, error) {
 	return s.rec, nil
 }
 
-// goSerializer makes a record of a Go value. As in the serializer, the objects whose contents are being serialized are on a
-// stack of our own.
+// goSerializer makes a record of a Go value. As in the serializer, the objects whose contents are
+// being serialized are on a stack of our own.
 type goSerializer struct {
 	rec         *Record
 	memory      map[goRef]*node
@@ -207,8 +207,8 @@ func (s *goSerializer) reflected(v reflect.Value) (item, error) {
 	return n, nil
 }
 
-// special serializes a value that is recognised by its type or by an interface, behind any number of pointers. ok is false
-// if v is none.
+// special serializes a value that is recognised by its type or by an interface, behind any number
+// of pointers. ok is false if v is none.
 func (s *goSerializer) special(v reflect.Value) (x item, ok bool, err error) {
 	switch x := v.Interface().(type) {
 	case time.Time:
@@ -315,8 +315,8 @@ func (s *goSerializer) object(v reflect.Value) *node {
 	return n
 }
 
-// contents serializes the contents of f, the top of the stack. It returns when the object is complete, or when an object in
-// it must come first and is the new top.
+// contents serializes the contents of f, the top of the stack. It returns when the object is
+// complete, or when an object in it must come first and is the new top.
 func (s *goSerializer) contents(f *goFrame) error {
 	n, depth := f.node, len(s.stack)
 	count := len(f.values)
@@ -460,7 +460,8 @@ func validUTF8(str string) string {
 	return strings.ToValidUTF8(str, string(utf8.RuneError))
 }
 
-// compareKeys orders map keys, so that records of equal maps are equal. Keys of a kind without an order stay as they are.
+// compareKeys orders map keys, so that records of equal maps are equal. Keys of a kind without an
+// order stay as they are.
 func compareKeys(a, b reflect.Value) int {
 	switch a.Kind() {
 	case reflect.String:
@@ -475,7 +476,8 @@ func compareKeys(a, b reflect.Value) int {
 	return 0
 }
 
-// toNumber returns a Number in Go: an int64 if it is an integer between -(2⁵³-1) and 2⁵³-1 and not -0, otherwise a float64.
+// toNumber returns a Number in Go: an int64 if it is an integer between -(2⁵³-1) and 2⁵³-1 and not
+// -0, otherwise a float64.
 func toNumber(f float64) any {
 	const maxSafe = 1<<53 - 1
 	if f == math.Trunc(f) && math.Abs(f) <= maxSafe && !(f == 0 && math.Signbit(f)) {

@@ -6,8 +6,9 @@ import (
 	"github.com/dop251/goja"
 )
 
-// memory maps the objects that were serialized to numbers: n for objects[n] of a flat, ^n for nodes[n]. It is the argument
-// memory of StructuredSerializeInternal. Most messages have a handful of objects, and for these a list is faster than a table.
+// memory maps the objects that were serialized to numbers: n for objects[n] of a flat, ^n for
+// nodes[n]. It is the argument memory of StructuredSerializeInternal. Most messages have a handful
+// of objects, and for these a list is faster than a table.
 type memory struct {
 	first [8]memoryEntry
 	n     int           // the number of objects, in first and table
@@ -65,7 +66,8 @@ func (m *memory) place(o *goja.Object) *memoryEntry {
 	}
 }
 
-// keepBytes is approximately the largest memory of a table, list or stack that is kept for the next call.
+// keepBytes is approximately the largest memory of a table, list or stack that is kept for the next
+// call.
 const keepBytes = 1 << 18
 
 // reset removes all objects.
@@ -97,7 +99,8 @@ func (s *scratch) reset() {
 	s.flat.reset()
 }
 
-// keep empties a slice. It keeps the memory for the next call unless there is room for more than most elements.
+// keep empties a slice. It keeps the memory for the next call unless there is room for more than
+// most elements.
 func keep[T any](s *[]T, most int) {
 	clear(*s)
 	*s = (*s)[:0]

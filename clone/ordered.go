@@ -8,9 +8,10 @@ import (
 	"github.com/dop251/goja"
 )
 
-// The ordered way: everything happens in the order of the standard, which the getters that run meanwhile can observe. The
-// standard's algorithm is recursive. Here the objects whose contents are being serialized are on a stack of our own, so that
-// nesting is limited by memory only. Deserializing runs no script, so the order in which it makes objects does not matter.
+// The ordered way: everything happens in the order of the standard, which the getters that run
+// meanwhile can observe. The standard's algorithm is recursive. Here the objects whose contents are
+// being serialized are on a stack of our own, so that nesting is limited by memory only.
+// Deserializing runs no script, so the order in which it makes objects does not matter.
 
 // serializeOrdered makes a record of v, and is the way that throws.
 func (c *Cloner) serializeOrdered(v goja.Value, opt Options) (rec *Record, err error) {
@@ -45,16 +46,16 @@ func (s *serializer) deep(f frame) {
 	s.c.scratch.stack = append(s.c.scratch.stack, f)
 }
 
-// deepProperties puts the own enumerable properties of o on the stack, if it has any (step 26.4.1: For each key in
-// ! EnumerableOwnProperties(value, key)).
+// deepProperties puts the own enumerable properties of o on the stack, if it has any (step 26.4.1:
+// For each key in ! EnumerableOwnProperties(value, key)).
 func (s *serializer) deepProperties(n *node, o *goja.Object) {
 	if keys := s.c.reader.list(s.c.reader.call1(objectKeys, nil, o)); len(keys) > 0 {
 		s.deep(frame{node: n, obj: o, list: keys})
 	}
 }
 
-// contents is step 26 of StructuredSerializeInternal for f, the top of the stack. It returns when the object is complete, or
-// when an object in it must come first and is the new top.
+// contents is step 26 of StructuredSerializeInternal for f, the top of the stack. It returns when
+// the object is complete, or when an object in it must come first and is the new top.
 func (s *serializer) contents(f *frame) error {
 	switch f.node.kind {
 	// 26.1.3. For each Record { [[Key]], [[Value]] } entry of copiedList: (key and value by turns)
@@ -97,7 +98,8 @@ func (s *serializer) elements(f *frame) error {
 	if n.vals == nil {
 		n.vals = make([]item, 0, n.number)
 	}
-	// Only an object can run a script, by a getter in it. Up to the next object the array stays as it is.
+	// Only an object can run a script, by a getter in it. Up to the next object the array stays as
+	// it is.
 	list, dense := s.c.elements(f.obj)
 	for dense && f.i < len(list) && uint32(f.i) < n.number {
 		v := list[f.i]
@@ -130,8 +132,9 @@ func (s *serializer) elements(f *frame) error {
 	return s.properties(f)
 }
 
-// elements returns the elements of o, as reader.list does. dense is false if o has other properties or accessors, and nearly
-// always if it has holes: the engine miscounts elements that were defined twice. A hole that remains is nil.
+// elements returns the elements of o, as reader.list does. dense is false if o has other properties
+// or accessors, and nearly always if it has holes: the engine miscounts elements that were defined
+// twice. A hole that remains is nil.
 func (c *Cloner) elements(o *goja.Object) (list []goja.Value, dense bool) {
 	if !isDense(o) {
 		return nil, false
@@ -191,7 +194,8 @@ func (s *serializer) pop() {
 	s.c.scratch.stack = stack[:len(stack)-1]
 }
 
-// elementIndex returns the index of an array element with this name. ok is false if n is no array or name no index.
+// elementIndex returns the index of an array element with this name. ok is false if n is no array
+// or name no index.
 func elementIndex(n *node, name string) (index uint32, ok bool) {
 	if n.kind != kindArray || name == "" || name[0] < '0' || name[0] > '9' || (name[0] == '0' && len(name) > 1) {
 		return 0, false

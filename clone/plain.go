@@ -10,15 +10,18 @@ import (
 	"github.com/gojs-runtime/gojs/internal/engine"
 )
 
-// The plain way. Package engine reads ordinary objects, arrays, Maps and Sets in the engine's own storage, breadth first, into
-// a flat, and makes them from it. Objects that refer to no others but can be read without running a script (Dates, RegExps,
-// buffers, views, wrapped primitives) become nodes, as in the ordered way.
+// The plain way. Package engine reads ordinary objects, arrays, Maps and Sets in the engine's own
+// storage, breadth first, into a flat, and makes them from it. Objects that refer to no others but
+// can be read without running a script (Dates, RegExps, buffers, views, wrapped primitives) become
+// nodes, as in the ordered way.
 //
-// It does steps 1 to 18 and 24 to 26 of StructuredSerializeInternal in another order, which nobody can tell: no script runs,
-// and whatever could run one or throw (a getter, an error, a platform object, a function) makes serializePlain give up
-// before anything is transferred. For the same reason nobody can tell in which order StructuredDeserialize makes objects.
+// It does steps 1 to 18 and 24 to 26 of StructuredSerializeInternal in another order, which nobody
+// can tell: no script runs, and whatever could run one or throw (a getter, an error, a platform
+// object, a function) makes serializePlain give up before anything is transferred. For the same
+// reason nobody can tell in which order StructuredDeserialize makes objects.
 
-// errNotPlain is the error of a plain serializer that met something for the ordered way. No caller of the package sees it.
+// errNotPlain is the error of a plain serializer that met something for the ordered way. No caller
+// of the package sees it.
 var errNotPlain = errors.New("clone: not plain")
 
 // serializePlain returns nil if the ordered way has to be taken.
@@ -37,8 +40,8 @@ func (c *Cloner) serializePlain(v goja.Value, opt Options) *Record {
 	return rec
 }
 
-// clonePlain makes a clone of o without a record in between. ok is false for anything but ordinary objects, arrays, Maps and
-// Sets.
+// clonePlain makes a clone of o without a record in between. ok is false for anything but ordinary
+// objects, arrays, Maps and Sets.
 func (c *Cloner) clonePlain(o *goja.Object, maxBytes int) (copied goja.Value, ok bool, err error) {
 	if engine.Readable(o) == engine.Other {
 		return nil, false, nil
@@ -73,7 +76,8 @@ func (c *Cloner) endPlain() {
 	c.reader.release()
 }
 
-// plainChild serializes an object that is not in memory, except for its contents, and returns its number.
+// plainChild serializes an object that is not in memory, except for its contents, and returns its
+// number.
 func (s *serializer) plainChild(o *goja.Object) (int32, error) {
 	kind := engine.Readable(o)
 	if kind == engine.Other {
@@ -94,7 +98,8 @@ func (s *serializer) plainChild(o *goja.Object) (int32, error) {
 	return n, s.grow(nodeSize)
 }
 
-// flattener makes a flat. It is a queue: objects are added where they are found, and read one after the other.
+// flattener makes a flat. It is a queue: objects are added where they are found, and read one after
+// the other.
 type flattener struct {
 	objects     []flatObject
 	refs        flatRefs
@@ -143,7 +148,8 @@ func (f *flattener) read(s *serializer) error {
 	return err
 }
 
-// result returns the flat, in the memory of the flattener. nodes are the objects that are not in it.
+// result returns the flat, in the memory of the flattener. nodes are the objects that are not in
+// it.
 func (f *flattener) result(nodes []*node) flat {
 	made := flat{objects: f.objects, values: f.reader.Values, collections: f.collections}
 	if !f.inOrder {
@@ -165,7 +171,8 @@ func (f *flattener) reset() {
 	f.next, f.inOrder, f.collections = 0, true, false
 }
 
-// isPlain reports whether the record has nothing but primitives, ordinary objects and arrays. Receiving it cannot fail.
+// isPlain reports whether the record has nothing but primitives, ordinary objects and arrays.
+// Receiving it cannot fail.
 func (r *Record) isPlain() bool {
 	return r.parts == nil && r.root == item(flatRoot) && !r.flat.collections &&
 		(r.flat.refs == nil || len(r.flat.refs.nodes) == 0)
@@ -227,8 +234,8 @@ func (b *builder) object(i int) (o *goja.Object, err error) {
 	return b.made[i], nil
 }
 
-// build gives all objects their contents. It begins with the last: children come after what refers to them, so most of them
-// are complete when they are needed.
+// build gives all objects their contents. It begins with the last: children come after what refers
+// to them, so most of them are complete when they are needed.
 func (b *builder) build() error {
 	for i := len(b.made) - 1; i >= 0; i-- {
 		o, err := b.object(i)

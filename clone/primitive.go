@@ -2,11 +2,11 @@ package clone
 
 import "github.com/dop251/goja"
 
-// The primitive way: no object, no transfer list. Of StructuredSerializeWithTransfer only step 3 is left, and of
-// StructuredSerializeInternal steps 4 and 5; no script runs and no memory is needed.
+// The primitive way: no object, no transfer list. Of StructuredSerializeWithTransfer only step 3 is
+// left, and of StructuredSerializeInternal steps 4 and 5; no script runs and no memory is needed.
 
-// recordsAtOnce is how many records of primitives are allocated at once. As long as one of them waits to be received, the
-// memory of all is kept, but not the values of those that were received.
+// recordsAtOnce is how many records of primitives are allocated at once. As long as one of them
+// waits to be received, the memory of all is kept, but not the values of those that were received.
 const recordsAtOnce = 16
 
 // serializePrimitive makes a record of a primitive value.

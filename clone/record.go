@@ -8,9 +8,9 @@ import (
 	"github.com/dop251/goja"
 )
 
-// Record is a serialized value. It belongs to no runtime and may be handed to another goroutine. It is received once, by
-// Deserialize, ToGo or Decode, or thrown away by Discard. If it must reach several receivers, see [Record.Copy] and
-// [Cloner.DeserializeCopy].
+// Record is a serialized value. It belongs to no runtime and may be handed to another goroutine. It
+// is received once, by Deserialize, ToGo or Decode, or thrown away by Discard. If it must reach
+// several receivers, see [Record.Copy] and [Cloner.DeserializeCopy].
 type Record struct {
 	root  item
 	flat  *flat // the objects that were read in the plain way; nil if there are none
@@ -19,8 +19,8 @@ type Record struct {
 	gone  atomic.Bool // received or discarded
 }
 
-// item is a serialized value: a primitive goja.Value, or a *node for an object. goja's primitives are immutable and belong to
-// no runtime, so records have them as they are.
+// item is a serialized value: a primitive goja.Value, or a *node for an object. goja's primitives
+// are immutable and belong to no runtime, so records have them as they are.
 type item any
 
 // parts holds what few records have.
@@ -55,8 +55,8 @@ func (r *Record) addBuffer(data []byte) uint32 {
 	return uint32(len(p.buffers) - 1)
 }
 
-// grow adds to the size, which stays at the largest int instead of overflowing. Strings and Blobs are counted each time that
-// they occur, although records share their contents.
+// grow adds to the size, which stays at the largest int instead of overflowing. Strings and Blobs
+// are counted each time that they occur, although records share their contents.
 func (r *Record) grow(bytes int) {
 	if r.size += bytes; r.size < 0 {
 		r.size = math.MaxInt
@@ -78,11 +78,12 @@ type dataHolder struct {
 	object Transferred // nil for an ArrayBuffer
 }
 
-// Size returns the approximate number of bytes that the record takes, including those of transferred ArrayBuffers.
+// Size returns the approximate number of bytes that the record takes, including those of
+// transferred ArrayBuffers.
 func (r *Record) Size() int { return r.size }
 
-// Discard throws the record away: it discards what was transferred. It does nothing to a record that was received or
-// discarded already. Any goroutine may call it.
+// Discard throws the record away: it discards what was transferred. It does nothing to a record
+// that was received or discarded already. Any goroutine may call it.
 func (r *Record) Discard() {
 	if r.take() {
 		discardAll(r.has().transfer)
@@ -93,8 +94,9 @@ func (r *Record) Discard() {
 // empty drops the contents, which the receiver has now.
 func (r *Record) empty() { r.root, r.flat, r.parts = nil, nil, nil }
 
-// Copy returns another record of the same value, so that one message can be sent to several receivers. Only the contents of
-// ArrayBuffers are copied. It fails if r transfers anything, or was received or discarded.
+// Copy returns another record of the same value, so that one message can be sent to several
+// receivers. Only the contents of ArrayBuffers are copied. It fails if r transfers anything, or was
+// received or discarded.
 func (r *Record) Copy() (*Record, error) {
 	if err := r.copyable(); err != nil {
 		return nil, err
@@ -131,18 +133,18 @@ func discardAll(holders []dataHolder) {
 	}
 }
 
-// node is a serialized object that is not in a flat. Once serialized it does not change, and any number of goroutines may
-// read it.
+// node is a serialized object that is not in a flat. Once serialized it does not change, and any
+// number of goroutines may read it.
 type node struct {
 	kind   kind
 	view   viewType
 	shared int32  // from 1: numbers the nodes that several places refer to; 0: one place does
 	number uint32 // of an array: its length; of an ArrayBuffer: its place in parts.buffers; of a transferred object: in parts.transfer
 
-	// vals are the values of a plain object's properties; of a Map keys and values by turns; of a Set the members; of a
-	// view the ArrayBuffer; of an error the cause, if it has one; of a Number object or the like the primitive. Of an array
-	// they are the elements from 0 up to the first hole, then the elements after it (at says where), then the other
-	// properties.
+	// vals are the values of a plain object's properties; of a Map keys and values by turns; of a
+	// Set the members; of a view the ArrayBuffer; of an error the cause, if it has one; of a Number
+	// object or the like the primitive. Of an array they are the elements from 0 up to the first
+	// hole, then the elements after it (at says where), then the other properties.
 	vals []item
 	keys []goja.Value // strings: the names of the properties
 	at   []uint32
@@ -165,7 +167,8 @@ type regExpData struct {
 	flags  string
 }
 
-// viewData is node.extra of views. The offset is in bytes; the length is in bytes for a DataView and in elements otherwise.
+// viewData is node.extra of views. The offset is in bytes; the length is in bytes for a DataView
+// and in elements otherwise.
 type viewData struct {
 	offset, length int64
 }

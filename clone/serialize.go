@@ -11,8 +11,9 @@ import (
 	"github.com/gojs-runtime/gojs/internal/engine"
 )
 
-// serializer makes one record, in the plain or the ordered way. What they have in common is here: primitives, memory, and
-// making a node of an object. They differ in how the contents of objects are read.
+// serializer makes one record, in the plain or the ordered way. What they have in common is here:
+// primitives, memory, and making a node of an object. They differ in how the contents of objects
+// are read.
 type serializer struct {
 	c     *Cloner
 	rec   *Record
@@ -20,8 +21,8 @@ type serializer struct {
 	plain bool // fail rather than run a script or throw
 }
 
-// serialize is StructuredSerializeInternal(v). Its steps stand in value (4, 5), child (1, 2), object and its parts (3, 6 to 25)
-// and, for the contents of objects, contents (26).
+// serialize is StructuredSerializeInternal(v). Its steps stand in value (4, 5), child (1, 2),
+// object and its parts (3, 6 to 25) and, for the contents of objects, contents (26).
 //
 // https://html.spec.whatwg.org/multipage/structured-data.html#structuredserializeinternal
 func (s *serializer) serialize(v goja.Value) (item, error) {
@@ -65,7 +66,8 @@ func (s *serializer) primitive(v goja.Value) (goja.Value, error) {
 	// 4. If value is undefined, null, a Boolean, a Number, a BigInt, or a String, then return
 	//    { [[Type]]: "primitive", [[Value]]: value }.
 	case goja.String:
-		// Length makes the engine normalise a string that came from Go. Afterwards it never changes and can be shared.
+		// Length makes the engine normalise a string that came from Go. Afterwards it never changes
+		// and can be shared.
 		return v, s.grow(valueSize + v.Length())
 	case nil:
 		return goja.Undefined(), s.grow(valueSize)
@@ -244,8 +246,8 @@ func (s *serializer) platformObject(o *goja.Object, state any) (int32, error) {
 	return s.remember(o, n), s.grow(nodeSize + serialized.CloneSize())
 }
 
-// regExp is step 12 of StructuredSerializeInternal. It reads the flags one by one, since the getter of the property flags
-// reads properties that scripts can define. lastIndex is not copied.
+// regExp is step 12 of StructuredSerializeInternal. It reads the flags one by one, since the getter
+// of the property flags reads properties that scripts can define. lastIndex is not copied.
 func (s *serializer) regExp(o *goja.Object) regExpData {
 	var flags []byte
 	for _, f := range regExpFlags {
@@ -299,8 +301,9 @@ func (s *serializer) view(n *node, o *goja.Object) error {
 	return nil
 }
 
-// error is step 17 of StructuredSerializeInternal. As in browsers and Node the stack is serialized too, and the cause if it is
-// an own data property. An AggregateError becomes an Error without its errors, as the standard says.
+// error is step 17 of StructuredSerializeInternal. As in browsers and Node the stack is serialized
+// too, and the cause if it is an own data property. An AggregateError becomes an Error without its
+// errors, as the standard says.
 func (s *serializer) error(n *node, o *goja.Object) error {
 	data := errorData{name: ctorError}
 	// 17.1. Let name be ? Get(value, "name").

@@ -40,14 +40,15 @@ func (e *ErrorValue) Unwrap() error {
 	return cause
 }
 
-// RegExp is a JavaScript regular expression in Go. It is not compiled, since package regexp has another syntax.
+// RegExp is a JavaScript regular expression in Go. It is not compiled, since package regexp has
+// another syntax.
 type RegExp struct {
 	Source string // without the slashes, like the property source
 	Flags  string
 }
 
-// ToGo makes a Go value of the record. It needs no runtime. Like Deserialize it receives the record, which is empty
-// afterwards.
+// ToGo makes a Go value of the record. It needs no runtime. Like Deserialize it receives the
+// record, which is empty afterwards.
 //
 //	undefined, null                         nil
 //	Boolean, String                         bool, string (lone surrogates become U+FFFD)
@@ -67,10 +68,11 @@ type RegExp struct {
 //	platform objects                        what their CloneToGo returns, or else the [Serialized], or the [Transferred],
 //	                                        which the caller has to receive or discard
 //
-// An object that occurs twice is one map, slice or pointer in Go too, so a cycle of objects becomes a cycle of maps.
+// An object that occurs twice is one map, slice or pointer in Go too, so a cycle of objects becomes
+// a cycle of maps.
 //
-// The error is [ErrReceived] or an *[Error] named DataCloneError. After an error everything that the record transferred is
-// discarded.
+// The error is [ErrReceived] or an *[Error] named DataCloneError. After an error everything that
+// the record transferred is discarded.
 func (r *Record) ToGo() (any, error) {
 	v, _, err := r.ToGoFunc(func(t Transferred) any { return t })
 	if err != nil && err != ErrReceived {
@@ -91,9 +93,10 @@ func platformError(err error) error {
 	return dataCloneError(err.Error())
 }
 
-// ToGoFunc is ToGo for a record that transfers platform objects. Before anything else it calls receive for each of them, in
-// the order of the transfer list, and uses the result in its place. It returns the results in transferred, with a []byte
-// for each ArrayBuffer, also after an error; the caller has to close them then.
+// ToGoFunc is ToGo for a record that transfers platform objects. Before anything else it calls
+// receive for each of them, in the order of the transfer list, and uses the result in its place. It
+// returns the results in transferred, with a []byte for each ArrayBuffer, also after an error; the
+// caller has to close them then.
 //
 //	v, transferred, err := record.ToGoFunc(func(t clone.Transferred) any { return open(t) })
 func (r *Record) ToGoFunc(receive func(Transferred) any) (v any, transferred []any, err error) {
@@ -135,7 +138,8 @@ func (r *Record) ToGoFunc(receive func(Transferred) any) (v any, transferred []a
 	return v, transferred, err
 }
 
-// goDeserializer makes the Go values of one record. Like the deserializer it has a stack of its own.
+// goDeserializer makes the Go values of one record. Like the deserializer it has a stack of its
+// own.
 type goDeserializer struct {
 	rec         *Record
 	transferred []any
@@ -281,7 +285,8 @@ func (d *goDeserializer) fill(n *node, into any) error {
 	return nil
 }
 
-// goView returns the part of buffer that a typed array or DataView shows, as a slice of its element type.
+// goView returns the part of buffer that a typed array or DataView shows, as a slice of its element
+// type.
 func goView(n *node, buffer []byte) any {
 	view := n.extra.(viewData)
 	size := elementSizes[n.view]
@@ -323,8 +328,8 @@ func elements[T any](b []byte, size int64, decode func([]byte) T) []T {
 	return out
 }
 
-// goBuilder makes the objects of a flat in Go: map[string]any for ordinary objects, []any for arrays and Sets, map[any]any for
-// Maps.
+// goBuilder makes the objects of a flat in Go: map[string]any for ordinary objects, []any for
+// arrays and Sets, map[any]any for Maps.
 type goBuilder struct {
 	flat *flat
 	made []any

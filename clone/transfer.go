@@ -8,8 +8,8 @@ import (
 	"github.com/gojs-runtime/gojs/internal/engine"
 )
 
-// serializeWithTransfer is StructuredSerializeWithTransfer(v, transferList): it serializes v into the record and moves the
-// transferables there.
+// serializeWithTransfer is StructuredSerializeWithTransfer(v, transferList): it serializes v into
+// the record and moves the transferables there.
 //
 // https://html.spec.whatwg.org/multipage/structured-data.html#structuredserializewithtransfer
 func (s *serializer) serializeWithTransfer(v goja.Value, transferList []*goja.Object) error {
@@ -118,7 +118,8 @@ func (c *Cloner) transferableName(o *goja.Object) string {
 	return "Object"
 }
 
-// deserializeWithTransfer is StructuredDeserializeWithTransfer: it makes the transferred values, then the value of the record.
+// deserializeWithTransfer is StructuredDeserializeWithTransfer: it makes the transferred values,
+// then the value of the record.
 //
 // https://html.spec.whatwg.org/multipage/structured-data.html#structureddeserializewithtransfer
 func (d *deserializer) deserializeWithTransfer() (goja.Value, error) {

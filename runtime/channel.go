@@ -14,7 +14,8 @@ type Channel struct {
 	Go *Port
 }
 
-// NewChannel returns a message channel with one end for the script and one for Go. Call it on the owner's goroutine.
+// NewChannel returns a message channel with one end for the script and one for Go. Call it on the
+// owner's goroutine.
 //
 //	ch := rt.NewChannel()
 //	rt.VM().Set("host", ch.JS) // host.onmessage = …, host.postMessage(…)
@@ -24,9 +25,9 @@ type Channel struct {
 //	    }
 //	}()
 //
-// The Go end holds the runtime's group, as [Runtime.Hold] does, until it is closed or transferred or its other end is
-// gone; once Go has begun to receive, also until it has received everything that was sent. Scripts seldom close their
-// ends, so close the Go end when you no longer need it.
+// The Go end holds the runtime's group, as [Runtime.Hold] does, until it is closed or transferred
+// or its other end is gone; once Go has begun to receive, also until it has received everything
+// that was sent. Scripts seldom close their ends, so close the Go end when you no longer need it.
 //
 // https://html.spec.whatwg.org/multipage/web-messaging.html#message-channels
 func (rt *Runtime) NewChannel() *Channel {
@@ -34,14 +35,15 @@ func (rt *Runtime) NewChannel() *Channel {
 	return &Channel{JS: rt.scope.NewMessagePort(js), Go: newPort(held, rt.loop.Group(), rt.config.limits.QueuedMessages)}
 }
 
-// NewMessagePort transfers a port that Go holds to the script and returns the MessagePort. Go cannot use p afterwards.
-// Call it on the owner's goroutine. The error is ErrPortClosed if p was closed or transferred before.
+// NewMessagePort transfers a port that Go holds to the script and returns the MessagePort. Go
+// cannot use p afterwards. Call it on the owner's goroutine. The error is ErrPortClosed if p was
+// closed or transferred before.
 //
 //	ch := a.NewChannel()
 //	p, err := b.NewMessagePort(ch.Go) // now the scripts of a and b can talk
 //
-// Put two runtimes that talk with each other in one group ([WithGroup]). Otherwise the Run of each returns as soon as it
-// has nothing to do itself.
+// Put two runtimes that talk with each other in one group ([WithGroup]). Otherwise the Run of each
+// returns as soon as it has nothing to do itself.
 func (rt *Runtime) NewMessagePort(p *Port) (goja.Value, error) {
 	shipped, err := p.ship()
 	if err != nil {

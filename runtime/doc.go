@@ -1,5 +1,5 @@
-// Package runtime runs JavaScript with an event loop, events, message channels, structured clone and workers. It puts the
-// goja engine, an event loop and the bindings together.
+// Package runtime runs JavaScript with an event loop, events, message channels, structured clone
+// and workers. It puts the goja engine, an event loop and the bindings together.
 //
 //	rt, err := runtime.New()
 //	if err != nil { … }
@@ -10,15 +10,15 @@
 //	    port1.postMessage({ hello: 'world' });
 //	`)
 //
-// Run returns when the runtime's group is quiescent; package eventloop defines the word. A port that is still open does
-// not matter: without a task, a timer or a hold no message can ever come.
+// Run returns when the runtime's group is quiescent; package eventloop defines the word. A port
+// that is still open does not matter: without a task, a timer or a hold no message can ever come.
 //
 // # Goroutines
 //
-// A Runtime belongs to one goroutine at a time, its owner: the goroutine in Run, Eval, Wait or Await, and between these
-// calls the goroutine that makes the next one. The engine ([Runtime.VM]), every goja.Value and all methods belong to the
-// owner, except methods whose comment says that they may be called from any goroutine. Other goroutines reach the engine
-// with [Runtime.Post]:
+// A Runtime belongs to one goroutine at a time, its owner: the goroutine in Run, Eval, Wait or
+// Await, and between these calls the goroutine that makes the next one. The engine ([Runtime.VM]),
+// every goja.Value and all methods belong to the owner, except methods whose comment says that they
+// may be called from any goroutine. Other goroutines reach the engine with [Runtime.Post]:
 //
 //	any goroutine               owner, in Run
 //	┌──────────────┐           ┌──────────────────────┐
@@ -45,6 +45,7 @@
 //	thread, script_worker, go_worker,        workers, which have runtimes themselves
 //	worker, shared_worker, stats
 //
-// Four references run the other way, since workers have runtimes and runtimes have workers: options and host name
-// [Runtime], host has the table of shared workers, and runtime lets its scripts start workers.
+// Four references run the other way, since workers have runtimes and runtimes have workers: options
+// and host name [Runtime], host has the table of shared workers, and runtime lets its scripts start
+// workers.
 package runtime

@@ -14,9 +14,11 @@ import (
 var (
 	// ErrClosed is the error of a run whose runtime is closed.
 	ErrClosed = errors.New("runtime: closed")
-	// ErrRunning is the error of a run that begins while another run of the same runtime is under way.
+	// ErrRunning is the error of a run that begins while another run of the same runtime is under
+	// way.
 	ErrRunning = errors.New("runtime: already running on another goroutine, or called from inside a task: use Post")
-	// ErrNeverSettles is the error of Await if the promise is still pending when the group is quiescent.
+	// ErrNeverSettles is the error of Await if the promise is still pending when the group is
+	// quiescent.
 	ErrNeverSettles = errors.New("runtime: the promise never settles: nothing is queued that could do it")
 	errOtherGroup   = errors.New("runtime: the runtimes of a host are of one group: make WithGroup an option of NewHost")
 	// ErrTimeLimit is the error of a run that exceeds Limits.WallTime.
@@ -30,25 +32,28 @@ var (
 //	    fmt.Println(uncaught.File, uncaught.Line, uncaught.Message)
 //	}
 type UncaughtError struct {
-	// Value is the thrown value. It belongs to the owner's goroutine. It is null if the error comes from a worker.
+	// Value is the thrown value. It belongs to the owner's goroutine. It is null if the error comes
+	// from a worker.
 	Value goja.Value
 	// Message is the value in one line, such as "TypeError: x is not a function".
 	Message string
 	// Stack is the value with its stack and properties, as Node prints it. It may have many lines.
 	Stack string
-	// File, Line and Column are the place where it was thrown; "" and 0 if it is unknown. Lines and columns count from 1.
+	// File, Line and Column are the place where it was thrown; "" and 0 if it is unknown. Lines and
+	// columns count from 1.
 	File         string
 	Line, Column int
 	// Promise is true for the reason of a rejected promise.
 	Promise bool
-	// Worker is the name of the worker that the error comes from, or else the URL of its script. It is "" if the error comes
-	// from the runtime itself.
+	// Worker is the name of the worker that the error comes from, or else the URL of its script. It
+	// is "" if the error comes from the runtime itself.
 	Worker string
 
 	err error
 }
 
-// Error returns the message with its place, such as "Uncaught TypeError: x is not a function (main.js:3:7)".
+// Error returns the message with its place, such as "Uncaught TypeError: x is not a function
+// (main.js:3:7)".
 func (e *UncaughtError) Error() string {
 	prefix := "Uncaught "
 	if e.Promise {
@@ -66,8 +71,9 @@ func (e *UncaughtError) Error() string {
 	return fmt.Sprintf("%s%s (%s:%d:%d)", prefix, e.Message, e.File, e.Line, e.Column)
 }
 
-// Unwrap returns the Go error if a Go function returned it to the script and the script did not catch it, so that errors.Is
-// and errors.As find it. It returns nil for an error of the script itself.
+// Unwrap returns the Go error if a Go function returned it to the script and the script did not
+// catch it, so that errors.Is and errors.As find it. It returns nil for an error of the script
+// itself.
 func (e *UncaughtError) Unwrap() error { return e.err }
 
 // workerUncaughtError describes an error in a worker.
@@ -85,8 +91,8 @@ func workerUncaughtError(e *bindings.WorkerError) *UncaughtError {
 	}
 }
 
-// ExitError is the error of a run that process.exit ended, or that ended with a process.exitCode other than 0. See
-// [WithNode].
+// ExitError is the error of a run that process.exit ended, or that ended with a process.exitCode
+// other than 0. See [WithNode].
 type ExitError struct{ Code int }
 
 func (e *ExitError) Error() string { return fmt.Sprintf("exit code %d", e.Code) }
@@ -127,13 +133,13 @@ type SyntaxError struct {
 	Line, Column int // from 1; Column counts UTF-8 characters
 	Message      string
 	Text         string // the source line
-	// Module is true if the source uses import, export or a top-level await: then it is a module, and modules are not
-	// supported yet.
+	// Module is true if the source uses import, export or a top-level await: then it is a module,
+	// and modules are not supported yet.
 	Module bool
 }
 
-// Error returns four lines: the place, the source line, a mark below the column, and the message. If the place is unknown
-// (Line is 0), it returns one line.
+// Error returns four lines: the place, the source line, a mark below the column, and the message.
+// If the place is unknown (Line is 0), it returns one line.
 func (e *SyntaxError) Error() string {
 	if e.Line == 0 {
 		return e.File + ": SyntaxError: " + e.Message

@@ -9,7 +9,8 @@ import (
 	"github.com/gojs-runtime/gojs/port"
 )
 
-// goWorker is a worker written in Go: a goroutine that is in its Handler. It has neither an engine nor a loop.
+// goWorker is a worker written in Go: a goroutine that is in its Handler. It has neither an engine
+// nor a loop.
 type goWorker struct {
 	*thread
 	handler  Handler // nil if none has the name

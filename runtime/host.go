@@ -11,15 +11,17 @@ import (
 	"github.com/gojs-runtime/gojs/port"
 )
 
-// Host is what several runtimes share: the group of loops that their runs wait for, broadcast channels, shared workers,
-// blob URLs, the limit on the number of workers, the workers written in Go, and the compiled scripts of workers.
+// Host is what several runtimes share: the group of loops that their runs wait for, broadcast
+// channels, shared workers, blob URLs, the limit on the number of workers, the workers written in
+// Go, and the compiled scripts of workers.
 //
 //	host := runtime.NewHost(runtime.WithScripts(runtime.FS(scripts)))
 //	defer host.Close()
 //	a, err := host.New()
 //	b, err := host.New()
 //
-// A runtime that the function [New] makes has a host of its own. All methods may be called from any goroutine.
+// A runtime that the function [New] makes has a host of its own. All methods may be called from any
+// goroutine.
 type Host struct {
 	config config
 	group  *eventloop.Group
@@ -42,8 +44,8 @@ type Host struct {
 	handlers map[string]Handler
 }
 
-// NewHost returns a host. The options are the defaults for its runtimes; errors in them come out of [Host.New]. A host
-// holds no operating system resource.
+// NewHost returns a host. The options are the defaults for its runtimes; errors in them come out of
+// [Host.New]. A host holds no operating system resource.
 //
 //	host := runtime.NewHost(runtime.WithLimits(runtime.Limits{Workers: 10}))
 func NewHost(opts ...Option) *Host {
@@ -60,8 +62,8 @@ func NewHost(opts ...Option) *Host {
 	return h
 }
 
-// New returns a runtime of the host, with the options of the host and then its own. See the function [New]. The error is
-// ErrClosed if the host is closed.
+// New returns a runtime of the host, with the options of the host and then its own. See the
+// function [New]. The error is ErrClosed if the host is closed.
 func (h *Host) New(opts ...Option) (*Runtime, error) {
 	config := h.config
 	for _, o := range opts {
@@ -94,8 +96,9 @@ func (h *Host) New(opts ...Option) (*Runtime, error) {
 // Group returns the group that the loops of all runtimes of the host are in. See [WithGroup].
 func (h *Host) Group() *eventloop.Group { return h.group }
 
-// Handler is a worker written in Go. When the worker is terminated, ctx is done and the port is closed. The worker ends
-// when the function returns. An error becomes an ErrorEvent at the Worker object.
+// Handler is a worker written in Go. When the worker is terminated, ctx is done and the port is
+// closed. The worker ends when the function returns. An error becomes an ErrorEvent at the Worker
+// object.
 //
 //	func resize(ctx context.Context, p *runtime.Port) error {
 //	    for m := range p.Messages(ctx) {
@@ -106,13 +109,14 @@ func (h *Host) Group() *eventloop.Group { return h.group }
 //	    return nil
 //	}
 //
-// While the handler waits for the next message, the program can become quiescent. From the moment it gets a message until
-// it asks for the next one, it cannot. A handler that leaves work to other goroutines and asks for the next message
-// meanwhile takes a hold ([Runtime.Hold]) for that work.
+// While the handler waits for the next message, the program can become quiescent. From the moment
+// it gets a message until it asks for the next one, it cannot. A handler that leaves work to other
+// goroutines and asks for the next message meanwhile takes a hold ([Runtime.Hold]) for that work.
 type Handler func(ctx context.Context, p *Port) error
 
-// Handle registers a worker that is written in Go: new Worker("go:resize") in a script calls the handler with that name,
-// on a goroutine of its own for each Worker. A second handler of the same name replaces the first.
+// Handle registers a worker that is written in Go: new Worker("go:resize") in a script calls the
+// handler with that name, on a goroutine of its own for each Worker. A second handler of the same
+// name replaces the first.
 //
 //	host.Handle("resize", resize)
 func (h *Host) Handle(name string, handler Handler) {
@@ -130,8 +134,9 @@ func (h *Host) handler(name string) Handler {
 	return h.handlers[name]
 }
 
-// Close closes all runtimes, terminates all workers of the host and waits until they have ended. The error is always nil.
-// Do not call it in a task of one of them: it would wait for itself. It may be called more than once.
+// Close closes all runtimes, terminates all workers of the host and waits until they have ended.
+// The error is always nil. Do not call it in a task of one of them: it would wait for itself. It
+// may be called more than once.
 func (h *Host) Close() error {
 	h.mu.Lock()
 	h.closed = true

@@ -15,11 +15,11 @@ import (
 	"github.com/gojs-runtime/gojs/internal/fileurl"
 )
 
-// Loader loads the scripts of workers. It is called on the goroutine of the worker, for several workers at once. See
-// [WithScripts].
+// Loader loads the scripts of workers. It is called on the goroutine of the worker, for several
+// workers at once. See [WithScripts].
 type Loader interface {
-	// Load returns the script at a URL, as UTF-8. ctx is done when the worker is terminated. If Load fails, the error event
-	// at the Worker object has the message of the error.
+	// Load returns the script at a URL, as UTF-8. ctx is done when the worker is terminated. If
+	// Load fails, the error event at the Worker object has the message of the error.
 	Load(ctx context.Context, u *url.URL) ([]byte, error)
 }
 
@@ -29,8 +29,8 @@ type LoaderFunc func(ctx context.Context, u *url.URL) ([]byte, error)
 // Load calls f.
 func (f LoaderFunc) Load(ctx context.Context, u *url.URL) ([]byte, error) { return f(ctx, u) }
 
-// FS returns a Loader of files. The path of a URL, without its first slash, is the name of the file; scheme and host are
-// ignored.
+// FS returns a Loader of files. The path of a URL, without its first slash, is the name of the
+// file; scheme and host are ignored.
 //
 //	//go:embed scripts
 //	var scripts embed.FS
@@ -146,7 +146,8 @@ func percentDecode(s string) string {
 	return b.String()
 }
 
-// scriptName returns the name of a script in stack traces: its URL, or its path if it is a file, as with RunFile.
+// scriptName returns the name of a script in stack traces: its URL, or its path if it is a file, as
+// with RunFile.
 func scriptName(u *url.URL) string {
 	if path, ok := fileurl.Path(u); ok {
 		return path

@@ -19,8 +19,8 @@ var ErrPortClosed = errors.New("runtime: the port is closed, was transferred, or
 // ErrQueueFull is the error of a Post when Limits.QueuedMessages messages wait at the other end.
 var ErrQueueFull = port.ErrQueueFull
 
-// Port is a message port that Go holds: an end of a [Channel], a transferred port in a [Message], or the Port of a [Worker].
-// All methods may be called from any goroutine.
+// Port is a message port that Go holds: an end of a [Channel], a transferred port in a [Message],
+// or the Port of a [Worker]. All methods may be called from any goroutine.
 type Port struct {
 	port  *port.Port
 	group *eventloop.Group
@@ -45,9 +45,11 @@ type Port struct {
 type Message struct {
 	// Data is the value as [clone.Record.ToGo] converts it. A transferred port in it is a *Port.
 	Data any
-	// Ports are the transferred ports, in the order of the transfer list. Close those that you do not use.
+	// Ports are the transferred ports, in the order of the transfer list. Close those that you do
+	// not use.
 	Ports []*Port
-	// Err is not nil if the message has no Go value, such as a Map with objects as keys. Data and Ports are nil then.
+	// Err is not nil if the message has no Go value, such as a Map with objects as keys. Data and
+	// Ports are nil then.
 	Err error
 }
 
@@ -55,8 +57,9 @@ func newPort(p *port.Port, group *eventloop.Group, limit int) *Port {
 	return adoptPort(&Port{port: p, group: group, limit: limit, hold: group.Hold()})
 }
 
-// newServicePort makes the port of a worker that is written in Go. It holds the group only while messages wait for the
-// worker, or while the worker handles one: from its Receive to the next Receive.
+// newServicePort makes the port of a worker that is written in Go. It holds the group only while
+// messages wait for the worker, or while the worker handles one: from its Receive to the next
+// Receive.
 func newServicePort(p *port.Port, group *eventloop.Group, limit int) *Port {
 	idle := group.Hold()
 	idle.Release()
@@ -155,15 +158,17 @@ func (b *inbox) close() {
 	b.signal()
 }
 
-// Post sends a Go value to the other end. [clone.FromGo] says how it becomes a JavaScript value: maps, slices, structs with
-// json tags, []byte, time.Time, *big.Int and errors become what one would expect. The ports in transfer are moved to the
-// receiver; they may also stand in v, and the caller cannot use them afterwards.
+// Post sends a Go value to the other end. [clone.FromGo] says how it becomes a JavaScript value:
+// maps, slices, structs with json tags, []byte, time.Time, *big.Int and errors become what one
+// would expect. The ports in transfer are moved to the receiver; they may also stand in v, and the
+// caller cannot use them afterwards.
 //
 //	err := ch.Go.Post(map[string]any{"reply": reply.Go}, reply.Go)
 //
-// The error is ErrPortClosed, ErrQueueFull, or a *clone.Error (a DataCloneError) that names what cannot be sent. Then
-// nothing is transferred; only if p is closed during the Post, the ports are lost with the message. Post does not wait for
-// the receiver and takes a message of any size: Limits.MessageBytes is for scripts.
+// The error is ErrPortClosed, ErrQueueFull, or a *clone.Error (a DataCloneError) that names what
+// cannot be sent. Then nothing is transferred; only if p is closed during the Post, the ports are
+// lost with the message. Post does not wait for the receiver and takes a message of any size:
+// Limits.MessageBytes is for scripts.
 //
 // https://html.spec.whatwg.org/multipage/web-messaging.html#message-port-post-message-steps
 func (p *Port) Post(v any, transfer ...*Port) error {
@@ -211,13 +216,13 @@ func (p *Port) send(record *clone.Record) error {
 	return p.port.Post(record)
 }
 
-// Receive waits for the next message and returns it. The first call starts the port. If several goroutines call it, each
-// message goes to one of them.
+// Receive waits for the next message and returns it. The first call starts the port. If several
+// goroutines call it, each message goes to one of them.
 //
 //	m, err := port.Receive(ctx)
 //
-// The error is ErrPortClosed at once if this end is closed, and after the last message if the other end is gone. It is the
-// cause of ctx if ctx is done first.
+// The error is ErrPortClosed at once if this end is closed, and after the last message if the other
+// end is gone. It is the cause of ctx if ctx is done first.
 func (p *Port) Receive(ctx context.Context) (Message, error) {
 	p.start() // before done, which may release the hold: the messages that start posts keep it
 	p.inbox.done()
@@ -279,8 +284,9 @@ func (p *Port) Messages(ctx context.Context) iter.Seq[Message] {
 	}
 }
 
-// Close closes the port. The other end gets the messages that were sent before, then its close event. Messages that have
-// arrived here and were not received are dropped. It may be called more than once.
+// Close closes the port. The other end gets the messages that were sent before, then its close
+// event. Messages that have arrived here and were not received are dropped. It may be called more
+// than once.
 //
 // https://html.spec.whatwg.org/multipage/web-messaging.html#dom-messageport-close
 func (p *Port) Close() {
@@ -299,7 +305,8 @@ func (p *Port) isDetached() bool {
 	return p.detached
 }
 
-// detach ends Go's use of the port. The error is ErrPortClosed if it was closed or transferred before.
+// detach ends Go's use of the port. The error is ErrPortClosed if it was closed or transferred
+// before.
 func (p *Port) detach() (*port.Port, error) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
@@ -322,7 +329,8 @@ func (p *Port) ship() (*port.Port, error) {
 	return moved, nil
 }
 
-// CloneDetached reports whether the port was closed or transferred. [Port.Post] calls it for each port that it transfers.
+// CloneDetached reports whether the port was closed or transferred. [Port.Post] calls it for each
+// port that it transfers.
 func (p *Port) CloneDetached() bool { return p.isDetached() }
 
 // CloneTransfer is called by [Port.Post] for each port that it transfers. See [clone.Transferable].
@@ -335,13 +343,15 @@ func (p *Port) CloneTransfer() clone.Transferred {
 	return bindings.ShippedPort{Port: moved}
 }
 
-// end implements what package port needs for a Port, the owner's loop and the handler, apart from its exported methods.
+// end implements what package port needs for a Port, the owner's loop and the handler, apart from
+// its exported methods.
 type end struct{ *Port }
 
 // Post queues a task, which Receive runs.
 func (e end) Post(t eventloop.Task) bool { return e.inbox.post(t) }
 
-// PortGone releases a port that was never received from. A started port holds the group until everything was received.
+// PortGone releases a port that was never received from. A started port holds the group until
+// everything was received.
 func (e end) PortGone(*port.Port) {
 	if !e.started.Load() {
 		e.hold.Release()

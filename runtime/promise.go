@@ -22,8 +22,8 @@ type Promise struct {
 	resolve, reject func(reason any) error
 }
 
-// NewPromise returns a promise that Go will settle. It holds the runtime's group until then. Call it on the owner's
-// goroutine.
+// NewPromise returns a promise that Go will settle. It holds the runtime's group until then. Call
+// it on the owner's goroutine.
 //
 //	vm.Set("load", func(call goja.FunctionCall) goja.Value {
 //	    p := rt.NewPromise()
@@ -40,8 +40,9 @@ func (rt *Runtime) NewPromise() *Promise {
 	}
 }
 
-// Resolve fulfils the promise with a Go value, which is converted as by [Port.Post]. A value that cannot be converted
-// rejects the promise. Only the first call of Resolve or Reject counts. It may be called from any goroutine.
+// Resolve fulfils the promise with a Go value, which is converted as by [Port.Post]. A value that
+// cannot be converted rejects the promise. Only the first call of Resolve or Reject counts. It may
+// be called from any goroutine.
 //
 //	p.Resolve(map[string]any{"status": 200})
 func (p *Promise) Resolve(v any) {
@@ -59,10 +60,11 @@ func (p *Promise) Resolve(v any) {
 	})
 }
 
-// Reject rejects the promise. The script gets an Error with the message of err. If the script does not handle it, errors.Is
-// and errors.As find err in the error of Run or Await. The property value of the Error is err itself, so the script can
-// reach its exported fields and methods. Only the first call of Resolve or Reject counts. Reject panics if err is nil. It
-// may be called from any goroutine.
+// Reject rejects the promise. The script gets an Error with the message of err. If the script does
+// not handle it, errors.Is and errors.As find err in the error of Run or Await. The property value
+// of the Error is err itself, so the script can reach its exported fields and methods. Only the
+// first call of Resolve or Reject counts. Reject panics if err is nil. It may be called from any
+// goroutine.
 //
 //	p.Reject(fmt.Errorf("load: %w", err))
 func (p *Promise) Reject(err error) {
@@ -87,8 +89,9 @@ func (p *Promise) settle(f func() error) {
 
 var errGoexit = errors.New("the work of a promise ended its goroutine with runtime.Goexit (as t.FailNow does) and returned nothing")
 
-// Go runs work on a goroutine of its own and returns a promise for its result. When the runtime is closed, the context is
-// done, and Close waits for work to return. Call Go on the owner's goroutine.
+// Go runs work on a goroutine of its own and returns a promise for its result. When the runtime is
+// closed, the context is done, and Close waits for work to return. Call Go on the owner's
+// goroutine.
 //
 //	vm.Set("resize", func(call goja.FunctionCall) goja.Value {
 //	    name := call.Argument(0).String()

@@ -14,8 +14,8 @@ import (
 	"github.com/gojs-runtime/gojs/eventloop"
 )
 
-// Run runs a classic script and then the event loop, until the runtime's group is quiescent (see package eventloop). name
-// stands in stack traces.
+// Run runs a classic script and then the event loop, until the runtime's group is quiescent (see
+// package eventloop). name stands in stack traces.
 //
 //	err := rt.Run(ctx, "main.js", source)
 //
@@ -28,8 +28,8 @@ import (
 //   - ErrTimeLimit: the runs took longer than Limits.WallTime;
 //   - ErrClosed or ErrRunning.
 //
-// A runtime can run again and keeps its globals. Tasks and timers that a failed run left go on with the next run; but if
-// the run ended before the script began, the script does not run later.
+// A runtime can run again and keeps its globals. Tasks and timers that a failed run left go on with
+// the next run; but if the run ended before the script began, the script does not run later.
 //
 // https://html.spec.whatwg.org/multipage/webappapis.html#run-a-classic-script
 func (rt *Runtime) Run(ctx context.Context, name, source string) error {
@@ -71,8 +71,8 @@ func (s *script) cancel() { s.program = nil }
 
 func (s *script) done() bool { return s.program == nil }
 
-// RunFile reads a file and runs it as [Runtime.Run] does. The script's name is the absolute path; require resolves
-// relative paths against it.
+// RunFile reads a file and runs it as [Runtime.Run] does. The script's name is the absolute path;
+// require resolves relative paths against it.
 //
 //	err := rt.RunFile(ctx, "scripts/main.js")
 //
@@ -89,14 +89,16 @@ func (rt *Runtime) RunFile(ctx context.Context, path string) error {
 	return rt.Run(ctx, name, source)
 }
 
-// Eval runs a script as one task and returns its completion value. It does not wait for what the script started: that
-// goes on with the next Run, Wait or Await. Tasks that are queued already run first.
+// Eval runs a script as one task and returns its completion value. It does not wait for what the
+// script started: that goes on with the next Run, Wait or Await. Tasks that are queued already run
+// first.
 //
 //	v, err := rt.Eval(ctx, "1 + 1")
 //
-// An exception of the script is returned as an *UncaughtError and reported nowhere else. The other errors are those of
-// [Runtime.Run], with two differences: process.exit is always an *ExitError, also with code 0, since there is no value
-// then; and process.exitCode is left for the next Run or Wait. The value belongs to the owner's goroutine.
+// An exception of the script is returned as an *UncaughtError and reported nowhere else. The other
+// errors are those of [Runtime.Run], with two differences: process.exit is always an *ExitError,
+// also with code 0, since there is no value then; and process.exitCode is left for the next Run or
+// Wait. The value belongs to the owner's goroutine.
 func (rt *Runtime) Eval(ctx context.Context, source string) (goja.Value, error) {
 	program, err := compile("<eval>", source)
 	if err != nil {
@@ -121,22 +123,22 @@ func (rt *Runtime) Eval(ctx context.Context, source string) (goja.Value, error) 
 	return script.v, nil
 }
 
-// Wait runs the event loop until the runtime's group is quiescent, as [Runtime.Run] does after its script, and with the
-// same errors.
+// Wait runs the event loop until the runtime's group is quiescent, as [Runtime.Run] does after its
+// script, and with the same errors.
 //
 //	err := rt.Wait(ctx)
 func (rt *Runtime) Wait(ctx context.Context) error {
 	return rt.toQuiescence(ctx, rt.loop.Run)
 }
 
-// Await runs the event loop until the promise is settled, and returns its value. A value that is not a promise is
-// returned at once.
+// Await runs the event loop until the promise is settled, and returns its value. A value that is
+// not a promise is returned at once.
 //
 //	p, err := rt.Eval(ctx, "fetchIt()")
 //	v, err := rt.Await(ctx, p)
 //
-// A rejection is an *UncaughtError with the reason. If the group becomes quiescent while the promise is pending, the error
-// is ErrNeverSettles. The other errors are those of [Runtime.Eval].
+// A rejection is an *UncaughtError with the reason. If the group becomes quiescent while the
+// promise is pending, the error is ErrNeverSettles. The other errors are those of [Runtime.Eval].
 func (rt *Runtime) Await(ctx context.Context, promise goja.Value) (goja.Value, error) {
 	o, ok := promise.(*goja.Object)
 	// Export only promises: exporting another object would run its getters.
@@ -186,8 +188,8 @@ func (rt *Runtime) markHandled(promise *goja.Object) error {
 	}
 }
 
-// during makes the calling goroutine the owner while f runs. ctx, the time limit, process.exit and an uncaught exception
-// end f and the script that it runs.
+// during makes the calling goroutine the owner while f runs. ctx, the time limit, process.exit and
+// an uncaught exception end f and the script that it runs.
 func (rt *Runtime) during(ctx context.Context, f func(context.Context) error) (err error) {
 	rt.mu.Lock()
 	switch {
@@ -211,7 +213,8 @@ func (rt *Runtime) during(ctx context.Context, f func(context.Context) error) (e
 	}
 	interrupted := make(chan struct{})
 	unwatch := context.AfterFunc(ctx, func() {
-		// The loop first: an interrupt ends only the task that is running, and the next one must not begin.
+		// The loop first: an interrupt ends only the task that is running, and the next one must
+		// not begin.
 		rt.loop.Stop(context.Cause(ctx))
 		rt.vm.Interrupt(context.Cause(ctx))
 		close(interrupted)
@@ -231,7 +234,8 @@ func (rt *Runtime) during(ctx context.Context, f func(context.Context) error) (e
 
 // leave makes the runtime ready for the next run. It returns why the run had to end, or nil.
 func (rt *Runtime) leave() error {
-	// The run may have returned for another reason before it saw a Stop. That Stop is not for the next run.
+	// The run may have returned for another reason before it saw a Stop. That Stop is not for the
+	// next run.
 	rt.loop.ClearStop()
 	rt.mu.Lock()
 	rt.running = false

@@ -26,7 +26,8 @@ type Runtime struct {
 	host *Host
 	home home // nil for a runtime that Go made
 
-	// ctx is done when the runtime is closed. background are the goroutines of Go, children the workers.
+	// ctx is done when the runtime is closed. background are the goroutines of Go, children the
+	// workers.
 	ctx        context.Context
 	cancel     context.CancelFunc
 	background sync.WaitGroup
@@ -37,9 +38,11 @@ type Runtime struct {
 	mu      sync.Mutex
 	running bool
 	closed  bool
-	// cause is why the run under way, or the next one, must end: the first *UncaughtError or *ExitError.
+	// cause is why the run under way, or the next one, must end: the first *UncaughtError or
+	// *ExitError.
 	cause error
-	// closing keeps the group alive from Close until the ports are closed, so that the other ends get their close event.
+	// closing keeps the group alive from Close until the ports are closed, so that the other ends
+	// get their close event.
 	closing *eventloop.Hold
 
 	// The rest belongs to the owner's goroutine.
@@ -60,7 +63,8 @@ type home interface {
 	uncaught(*bindings.Uncaught)
 }
 
-// New returns a runtime with all interfaces installed, in a host of its own. All errors of the options come out here.
+// New returns a runtime with all interfaces installed, in a host of its own. All errors of the
+// options come out here.
 //
 //	rt, err := runtime.New(runtime.WithStdout(w), runtime.WithLimits(runtime.Limits{CallStack: 1000}))
 //	if err != nil { … }
@@ -151,47 +155,48 @@ func (rt *Runtime) depth() int {
 	return 0
 }
 
-// VM returns the engine. Use it on the owner's goroutine: before Run, to set globals, or in a function for [Runtime.Post].
+// VM returns the engine. Use it on the owner's goroutine: before Run, to set globals, or in a
+// function for [Runtime.Post].
 //
 //	err := rt.VM().Set("answer", 42)
 func (rt *Runtime) VM() *goja.Runtime { return rt.vm }
 
-// URL returns the URL of the program, the page or the worker's script: see [WithLocation] and [WithWindow]. It is nil if
-// there is none. It may be called from any goroutine.
+// URL returns the URL of the program, the page or the worker's script: see [WithLocation] and
+// [WithWindow]. It is nil if there is none. It may be called from any goroutine.
 func (rt *Runtime) URL() *url.URL { return rt.config.location }
 
-// Group returns the group of loops that Run waits for: it returns when the group is quiescent. See [WithGroup]. It may be
-// called from any goroutine.
+// Group returns the group of loops that Run waits for: it returns when the group is quiescent. See
+// [WithGroup]. It may be called from any goroutine.
 func (rt *Runtime) Group() *eventloop.Group { return rt.loop.Group() }
 
 // Host returns the host that the runtime belongs to. It may be called from any goroutine.
 func (rt *Runtime) Host() *Host { return rt.host }
 
-// Post queues a function as a task of the event loop. f may use the engine while it runs, and Run waits for it. Post
-// never blocks and may be called from any goroutine. It reports whether the runtime takes tasks; if not, because it is
-// closed, f will never run.
+// Post queues a function as a task of the event loop. f may use the engine while it runs, and Run
+// waits for it. Post never blocks and may be called from any goroutine. It reports whether the
+// runtime takes tasks; if not, because it is closed, f will never run.
 //
 //	ok := rt.Post(func(vm *goja.Runtime) { vm.Set("ready", true) })
 //
-// If f throws in JavaScript's way, by panicking with a goja.Value or by calling into the engine, that is an uncaught
-// exception. With any other panic of f, Run panics.
+// If f throws in JavaScript's way, by panicking with a goja.Value or by calling into the engine,
+// that is an uncaught exception. With any other panic of f, Run panics.
 func (rt *Runtime) Post(f func(vm *goja.Runtime)) bool {
 	return rt.loop.Post(eventloop.TaskFunc(func() { rt.scope.Do(f) }))
 }
 
-// Hold keeps the runtime's group from becoming quiescent, and so keeps Run waiting, until the hold is released. It may be
-// called from any goroutine.
+// Hold keeps the runtime's group from becoming quiescent, and so keeps Run waiting, until the hold
+// is released. It may be called from any goroutine.
 //
 //	hold := rt.Hold()
 //	defer hold.Release()
 func (rt *Runtime) Hold() *eventloop.Hold { return rt.loop.Group().Hold() }
 
-// Close ends the runtime for good. It takes no more tasks; its timers are disarmed; its ports are closed, so that their
-// other ends get their close event; its workers are terminated; and the goroutines that it started are waited for. The
-// error is always nil.
+// Close ends the runtime for good. It takes no more tasks; its timers are disarmed; its ports are
+// closed, so that their other ends get their close event; its workers are terminated; and the
+// goroutines that it started are waited for. The error is always nil.
 //
-// A Run under way is interrupted and returns ErrClosed. That Run then does the closing, and Close does not wait for it.
-// Close may be called from any goroutine and more than once.
+// A Run under way is interrupted and returns ErrClosed. That Run then does the closing, and Close
+// does not wait for it. Close may be called from any goroutine and more than once.
 func (rt *Runtime) Close() error {
 	rt.mu.Lock()
 	if rt.closed {
@@ -217,7 +222,8 @@ func (rt *Runtime) Close() error {
 	return nil
 }
 
-// free closes what belongs to the owner's goroutine and waits for all other goroutines of the runtime.
+// free closes what belongs to the owner's goroutine and waits for all other goroutines of the
+// runtime.
 func (rt *Runtime) free() {
 	rt.scope.Close()
 	rt.closing.Release()
@@ -232,7 +238,8 @@ func (rt *Runtime) free() {
 	}
 }
 
-// stop ends the run under way with err, and the script too if one is running. It is called on the owner's goroutine.
+// stop ends the run under way with err, and the script too if one is running. It is called on the
+// owner's goroutine.
 func (rt *Runtime) stop(err error) {
 	rt.mu.Lock()
 	if rt.cause == nil {

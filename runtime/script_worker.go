@@ -13,7 +13,8 @@ import (
 	"github.com/gojs-runtime/gojs/port"
 )
 
-// scriptWorker is a worker written in JavaScript: a goroutine with a loop and, once its script is loaded, a runtime.
+// scriptWorker is a worker written in JavaScript: a goroutine with a loop and, once its script is
+// loaded, a runtime.
 //
 // https://html.spec.whatwg.org/multipage/workers.html#run-a-worker
 type scriptWorker struct {
@@ -38,8 +39,8 @@ type sharing interface {
 	unlist() // it takes no more connections
 }
 
-// newScriptWorker makes a worker that does not run yet. The worker itself is the first task of its loop, which keeps the
-// group alive until the script has run or failed.
+// newScriptWorker makes a worker that does not run yet. The worker itself is the first task of its
+// loop, which keeps the group alive until the script has run or failed.
 func newScriptWorker(t *thread, parent *url.URL, s bindings.WorkerStart) *scriptWorker {
 	w := &scriptWorker{thread: t, blob: s.Blob, inside: s.Inside, foreign: foreign(parent, s.URL), loop: t.host.group.NewLoop()}
 	w.loop.Post(w)
@@ -48,8 +49,9 @@ func newScriptWorker(t *thread, parent *url.URL, s bindings.WorkerStart) *script
 
 var errForeign = errors.New("it is of another origin: import it in a script of this one, or make a blob: URL of it")
 
-// foreign reports whether a worker's script is of another origin than its parent, whose URL is nil for a program without
-// one. A blob: URL was resolved already, which succeeds only within an origin.
+// foreign reports whether a worker's script is of another origin than its parent, whose URL is nil
+// for a program without one. A blob: URL was resolved already, which succeeds only within an
+// origin.
 //
 // https://html.spec.whatwg.org/multipage/webappapis.html#fetch-a-classic-worker-script (the mode same-origin)
 func foreign(parent, u *url.URL) bool {
@@ -142,16 +144,16 @@ func (w *scriptWorker) Run() {
 	}
 }
 
-// Dropped closes the port of a worker that ends before its first task. The task still counts here, so the other end's
-// close event is queued before the group can become quiescent.
+// Dropped closes the port of a worker that ends before its first task. The task still counts here,
+// so the other end's close event is queued before the group can become quiescent.
 func (w *scriptWorker) Dropped() {
 	if w.shared == nil {
 		w.inside.Close()
 	}
 }
 
-// Terminate interrupts the script. The worker's goroutine then drops its tasks and closes its ports. See
-// [bindings.WorkerHandle].
+// Terminate interrupts the script. The worker's goroutine then drops its tasks and closes its
+// ports. See [bindings.WorkerHandle].
 //
 // https://html.spec.whatwg.org/multipage/workers.html#terminate-a-worker
 func (w *scriptWorker) Terminate() {
@@ -197,8 +199,8 @@ func (w *scriptWorker) close() {
 	w.stop(errWorkerClosed)
 }
 
-// stop ends the worker after the current task. The group stays alive until the worker's ports are closed, so that the
-// other ends get their close event.
+// stop ends the worker after the current task. The group stays alive until the worker's ports are
+// closed, so that the other ends get their close event.
 func (w *scriptWorker) stop(cause error) {
 	if w.ending == nil {
 		w.ending = w.host.group.Hold()

@@ -10,10 +10,11 @@ import (
 // Script is a classic script for [Runtime.PostScripts]. Its name stands in stack traces.
 type Script struct{ Name, Source string }
 
-// PostScripts queues scripts as one task. They run one after another, as the script elements of a page do: after each there
-// is a microtask checkpoint, and the exception or the SyntaxError of one is reported as uncaught and does not stop the next.
-// PostScripts never blocks and may be called from any goroutine. It reports whether the runtime takes tasks; if not, because
-// it is closed, the scripts will never run.
+// PostScripts queues scripts as one task. They run one after another, as the script elements of a
+// page do: after each there is a microtask checkpoint, and the exception or the SyntaxError of one
+// is reported as uncaught and does not stop the next. PostScripts never blocks and may be called
+// from any goroutine. It reports whether the runtime takes tasks; if not, because it is closed, the
+// scripts will never run.
 //
 //	rt.PostScripts(runtime.Script{Name: "http://example.test/a.js", Source: a}, runtime.Script{…})
 //

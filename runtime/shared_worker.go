@@ -11,8 +11,9 @@ import (
 // sharedKey identifies a shared worker within a host.
 type sharedKey struct{ url, name, storageKey string }
 
-// sharedWorker is the part of a worker that its users share. The host's mutex guards it. It is in the host's table until
-// the worker closes itself, its script fails to load, or its last user is closed.
+// sharedWorker is the part of a worker that its users share. The host's mutex guards it. It is in
+// the host's table until the worker closes itself, its script fails to load, or its last user is
+// closed.
 //
 // https://html.spec.whatwg.org/multipage/workers.html#shared-workers-and-the-sharedworker-interface
 type sharedWorker struct {
@@ -32,8 +33,8 @@ type sharedUser struct {
 	object bindings.WorkerOwner // its first SharedWorker object
 }
 
-// ConnectSharedWorker is the part of the SharedWorker constructor that runs in the shared worker manager. See
-// [bindings.WorkerHost].
+// ConnectSharedWorker is the part of the SharedWorker constructor that runs in the shared worker
+// manager. See [bindings.WorkerHost].
 //
 // https://html.spec.whatwg.org/multipage/workers.html#dom-sharedworker (step 11)
 func (h workerHost) ConnectSharedWorker(s bindings.SharedWorkerStart) error {
@@ -110,8 +111,8 @@ func (c *connection) Dropped() { c.inside.Close() }
 
 var _ eventloop.Dropper = (*connection)(nil)
 
-// WorkerFailed passes the error to all SharedWorker objects that wait for the script. A sharedWorker is the owner of its
-// worker: see [bindings.WorkerOwner].
+// WorkerFailed passes the error to all SharedWorker objects that wait for the script. A
+// sharedWorker is the owner of its worker: see [bindings.WorkerOwner].
 func (shared *sharedWorker) WorkerFailed(e *bindings.WorkerError) {
 	shared.host.mu.Lock()
 	shared.unlistLocked()
@@ -150,8 +151,8 @@ func (shared *sharedWorker) unlist() {
 	shared.unlistLocked()
 }
 
-// unlistLocked removes the worker from the table of its host: a later new SharedWorker starts another one. Called with the
-// host's mutex held.
+// unlistLocked removes the worker from the table of its host: a later new SharedWorker starts
+// another one. Called with the host's mutex held.
 func (shared *sharedWorker) unlistLocked() {
 	if shared.host.shared[shared.key] == shared {
 		delete(shared.host.shared, shared.key)

@@ -22,8 +22,8 @@ func readSource(path string) (string, error) {
 	return CheckSource(path, b)
 }
 
-// CheckSource returns the bytes of a file or stream as the source of a script, without a byte order mark. If they are not
-// UTF-8, the error is an *InputError with the number of the line.
+// CheckSource returns the bytes of a file or stream as the source of a script, without a byte order
+// mark. If they are not UTF-8, the error is an *InputError with the number of the line.
 //
 //	source, err := runtime.CheckSource("standard input", b)
 func CheckSource(name string, b []byte) (string, error) {

@@ -2,15 +2,15 @@ package runtime
 
 // Stats count what a runtime has done so far.
 type Stats struct {
-	// Name is "main", or for a worker its name or else the URL of its script. In profiles it is the value of the label
-	// gojs.
+	// Name is "main", or for a worker its name or else the URL of its script. In profiles it is the
+	// value of the label gojs.
 	Name string
-	// TasksRun is the number of tasks and timers that the event loop has run, and QueueLength the number of queued tasks.
-	// See [eventloop.Loop.Stats].
+	// TasksRun is the number of tasks and timers that the event loop has run, and QueueLength the
+	// number of queued tasks. See [eventloop.Loop.Stats].
 	TasksRun    uint64
 	QueueLength int
-	// MessagesPosted is the number of messages that scripts have posted, to ports, workers and broadcast channels, and
-	// BytesPosted their approximate size.
+	// MessagesPosted is the number of messages that scripts have posted, to ports, workers and
+	// broadcast channels, and BytesPosted their approximate size.
 	MessagesPosted, BytesPosted uint64
 }
 
@@ -22,8 +22,8 @@ func (rt *Runtime) Stats() Stats {
 	return s
 }
 
-// Stats returns the Stats of the host's runtimes and workers that have not ended, in no particular order. It leaves out
-// workers written in Go and workers whose script is not loaded yet.
+// Stats returns the Stats of the host's runtimes and workers that have not ended, in no particular
+// order. It leaves out workers written in Go and workers whose script is not loaded yet.
 func (h *Host) Stats() []Stats {
 	var all []Stats
 	h.mu.Lock()

@@ -48,8 +48,8 @@ func parse(name, source string) (*ast.Program, error) {
 	return program, err
 }
 
-// parserBug is a panic of the parser, which a few valid literals cause. Here we turn it into an error; inside eval and new
-// Function we cannot.
+// parserBug is a panic of the parser, which a few valid literals cause. Here we turn it into an
+// error; inside eval and new Function we cannot.
 type parserBug struct{ bug any }
 
 func (b parserBug) Error() string {
@@ -80,7 +80,8 @@ func escapeMaxCodePoint(source string) string {
 	})
 }
 
-// blankHashbang replaces a first line that names an interpreter with spaces, which leaves all positions unchanged.
+// blankHashbang replaces a first line that names an interpreter with spaces, which leaves all
+// positions unchanged.
 //
 // https://tc39.es/ecma262/#sec-hashbang
 func blankHashbang(source string) string {
@@ -98,13 +99,15 @@ func modulesUnsupported(what string) string {
 	return what + " makes this an ES module, and modules are not supported yet: use a classic script (require, or an async function)"
 }
 
-// Module syntax that the parser rejects: a keyword at the place of the error, or await just before it.
+// Module syntax that the parser rejects: a keyword at the place of the error, or await just before
+// it.
 var (
 	moduleKeyword = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`^(import|export)\b`) })
 	awaitBefore   = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`(?:^|[^\w$.])(await)[ \t]+$`) })
 )
 
-// The syntax of asynchronous iteration, which the parser rejects: the text just before the place of the error.
+// The syntax of asynchronous iteration, which the parser rejects: the text just before the place of
+// the error.
 var (
 	forBefore   = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`(?:^|[^\w$.])for\s*$`) })
 	asyncBefore = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`(?:^|[^\w$.])(async)[ \t]*\*[ \t]*$`) })
@@ -136,7 +139,8 @@ func parseError(name, source string, err error) *SyntaxError {
 	return syntaxError(name, source, at, first.Message)
 }
 
-// offset returns the byte offset of a position, whose column counts UTF-8 characters or bytes of the line from 1.
+// offset returns the byte offset of a position, whose column counts UTF-8 characters or bytes of
+// the line from 1.
 func offset(source string, p file.Position) int {
 	at := 0
 	for line := 1; line < p.Line; line++ {
@@ -174,8 +178,9 @@ func syntaxError(name, source string, at int, message string) *SyntaxError {
 	}
 }
 
-// topLevelAwait returns the place where await is used as a name. Outside async functions the parser reads `await (x)` as a
-// call of a function named await, which nobody means unless the script declares one.
+// topLevelAwait returns the place where await is used as a name. Outside async functions the parser
+// reads `await (x)` as a call of a function named await, which nobody means unless the script
+// declares one.
 func topLevelAwait(source string, program *ast.Program) (at int, found bool) {
 	if !strings.Contains(source, "await") {
 		return 0, false

@@ -51,7 +51,8 @@ func (t *thread) free() {
 	close(t.ended)
 }
 
-// do calls f on the worker's goroutine. A panic goes to the function of WithWorkerPanicked, if there is one.
+// do calls f on the worker's goroutine. A panic goes to the function of WithWorkerPanicked, if
+// there is one.
 func (t *thread) do(f func(ctx context.Context)) {
 	if panicked := t.config.workerPanicked; panicked != nil {
 		defer func() {

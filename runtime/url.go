@@ -9,8 +9,8 @@ import (
 	"github.com/gojs-runtime/gojs/bindings"
 )
 
-// urlModule is goja_nodejs's module url, with corrections. It makes the globals URL and URLSearchParams, with or without
-// require.
+// urlModule is goja_nodejs's module url, with corrections. It makes the globals URL and
+// URLSearchParams, with or without require.
 type urlModule struct {
 	scope                *bindings.Scope
 	exports              *goja.Object
@@ -19,7 +19,8 @@ type urlModule struct {
 
 func newURLModule(s *bindings.Scope) *urlModule {
 	vm := s.VM()
-	// The objects have no prototype while they are filled, so that setters on %Object.prototype% do not run.
+	// The objects have no prototype while they are filled, so that setters on %Object.prototype% do
+	// not run.
 	module, exports := vm.CreateObject(nil), vm.CreateObject(nil)
 	must(module.Set("exports", exports))
 	url.Require(vm, module)
@@ -33,15 +34,17 @@ func newURLModule(s *bindings.Scope) *urlModule {
 	return m
 }
 
-// must panics if a definition failed on an object that no script has touched: that would be a bug here.
+// must panics if a definition failed on an object that no script has touched: that would be a bug
+// here.
 func must(err error) {
 	if err != nil {
 		panic(err)
 	}
 }
 
-// fixSearchParams corrects the iteration of goja_nodejs's URLSearchParams. Its iterators get a prototype of ours, with the
-// same function next, whose class string is configurable and not enumerable.
+// fixSearchParams corrects the iteration of goja_nodejs's URLSearchParams. Its iterators get a
+// prototype of ours, with the same function next, whose class string is configurable and not
+// enumerable.
 //
 // https://webidl.spec.whatwg.org/#js-iterator-prototype-object
 func (m *urlModule) fixSearchParams() {
@@ -71,8 +74,8 @@ func (m *urlModule) fixSearchParams() {
 	must(prototype.DefineDataProperty("forEach", forEach, goja.FLAG_TRUE, goja.FLAG_TRUE, goja.FLAG_TRUE))
 }
 
-// forEach is URLSearchParams.prototype.forEach. That of goja_nodejs passes the name before the value and does not see
-// changes by the callback.
+// forEach is URLSearchParams.prototype.forEach. That of goja_nodejs passes the name before the
+// value and does not see changes by the callback.
 //
 // https://webidl.spec.whatwg.org/#js-forEach
 func (m *urlModule) forEach(entries goja.Callable, call goja.FunctionCall) goja.Value {
@@ -133,7 +136,8 @@ func (m *urlModule) resolveBase(original *goja.Object) {
 		}
 		return o
 	}).(*goja.Object)
-	// The constructor property of the original prototype cannot be changed, so another prototype comes before it.
+	// The constructor property of the original prototype cannot be changed, so another prototype
+	// comes before it.
 	prototype := vm.CreateObject(original.Get("prototype").(*goja.Object))
 	must(prototype.DefineDataProperty("constructor", f, goja.FLAG_TRUE, goja.FLAG_TRUE, goja.FLAG_FALSE))
 	must(f.DefineDataProperty("prototype", prototype, goja.FLAG_FALSE, goja.FLAG_FALSE, goja.FLAG_FALSE))

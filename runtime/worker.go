@@ -12,13 +12,14 @@ import (
 	"github.com/gojs-runtime/gojs/port"
 )
 
-// Worker is a dedicated worker that Go started with [Host.NewWorker] or [Runtime.NewWorker]. Its methods may be called from
-// any goroutine.
+// Worker is a dedicated worker that Go started with [Host.NewWorker] or [Runtime.NewWorker]. Its
+// methods may be called from any goroutine.
 //
 // https://html.spec.whatwg.org/multipage/workers.html#dedicated-workers-and-the-worker-interface
 type Worker struct {
-	// Port is the other end of the worker's postMessage and onmessage. As with [Runtime.NewChannel], the program does not
-	// become quiescent until it is closed or the worker has ended.
+	// Port is the other end of the worker's postMessage and onmessage. As with
+	// [Runtime.NewChannel], the program does not become quiescent until it is closed or the worker
+	// has ended.
 	Port *Port
 
 	child  child
@@ -32,8 +33,8 @@ type WorkerOptions struct {
 	Name string
 }
 
-// NewWorker starts a worker. The URL of its script may be relative to the location of the host (see [WithLocation]).
-// [Host.Close] terminates the worker and waits for it.
+// NewWorker starts a worker. The URL of its script may be relative to the location of the host (see
+// [WithLocation]). [Host.Close] terminates the worker and waits for it.
 //
 //	w, err := host.NewWorker("job.js", runtime.WorkerOptions{Name: "job"})
 //	if err != nil { … }
@@ -41,8 +42,8 @@ type WorkerOptions struct {
 //	err = w.Port.Post("start")
 //	m, err := w.Port.Receive(ctx)
 //
-// The errors are an invalid URL, a host without [WithScripts], a limit, and ErrClosed. A script that cannot be loaded, or
-// that fails, is an error of [Worker.Wait].
+// The errors are an invalid URL, a host without [WithScripts], a limit, and ErrClosed. A script
+// that cannot be loaded, or that fails, is an error of [Worker.Wait].
 func (h *Host) NewWorker(url string, opts WorkerOptions) (*Worker, error) {
 	config := h.config
 	if err := config.check(); err != nil {
@@ -52,8 +53,8 @@ func (h *Host) NewWorker(url string, opts WorkerOptions) (*Worker, error) {
 	return h.startWorker(h.ctx, config, 1, &h.children, url, opts)
 }
 
-// NewWorker starts a worker as [Host.NewWorker] does, but its URL may be relative to that of the runtime, and closing the
-// runtime terminates it. It may be called from any goroutine.
+// NewWorker starts a worker as [Host.NewWorker] does, but its URL may be relative to that of the
+// runtime, and closing the runtime terminates it. It may be called from any goroutine.
 func (rt *Runtime) NewWorker(url string, opts WorkerOptions) (*Worker, error) {
 	return rt.host.startWorker(rt.ctx, rt.config, rt.depth()+1, &rt.children, url, opts)
 }
@@ -79,8 +80,8 @@ func (h *Host) startWorker(ctx context.Context, parent config, depth int, owner 
 	return w, nil
 }
 
-// newDedicated makes a dedicated worker that does not run yet. ctx is its parent's, and parent the configuration. A script
-// must be of the same origin as the URL origin, unless that is nil.
+// newDedicated makes a dedicated worker that does not run yet. ctx is its parent's, and parent the
+// configuration. A script must be of the same origin as the URL origin, unless that is nil.
 func (h *Host) newDedicated(ctx context.Context, parent config, depth int, origin *url.URL, s bindings.WorkerStart) (child, <-chan struct{}, error) {
 	inGo := s.URL.Scheme == "go"
 	if !inGo && parent.scripts == nil {
@@ -96,12 +97,14 @@ func (h *Host) newDedicated(ctx context.Context, parent config, depth int, origi
 	return newScriptWorker(t, origin, s), t.ended, nil
 }
 
-// Terminate ends the worker at once and does not wait for it. What it has posted can still be received.
+// Terminate ends the worker at once and does not wait for it. What it has posted can still be
+// received.
 func (w *Worker) Terminate() { w.child.Terminate() }
 
-// Wait waits until the worker has ended: its script called close(), it was terminated, it failed, or its owner was closed.
-// A worker that Go started ends with the first error that nothing in it handled. That error is an *UncaughtError, or it
-// wraps what the [Loader] returned. If ctx is done first, the error is the cause of ctx.
+// Wait waits until the worker has ended: its script called close(), it was terminated, it failed,
+// or its owner was closed. A worker that Go started ends with the first error that nothing in it
+// handled. That error is an *UncaughtError, or it wraps what the [Loader] returned. If ctx is done
+// first, the error is the cause of ctx.
 func (w *Worker) Wait(ctx context.Context) error {
 	select {
 	case <-w.ended:

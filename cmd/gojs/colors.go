@@ -29,7 +29,8 @@ func (c *command) terminal(w io.Writer) bool {
 	return ok && isTerminal(file)
 }
 
-// getenv returns the value of an environment variable. If there are several of one name, the last counts, as in os/exec.
+// getenv returns the value of an environment variable. If there are several of one name, the last
+// counts, as in os/exec.
 func (c *command) getenv(name string) (value string, ok bool) {
 	for _, kv := range c.env {
 		if v, found := strings.CutPrefix(kv, name+"="); found {

@@ -49,7 +49,8 @@ func parse(flags *flag.FlagSet, args []string, place where) (rest []string, err 
 	return rest, err
 }
 
-// parseLong sets a flag, given without its dashes: name or name=value. It returns the arguments after it.
+// parseLong sets a flag, given without its dashes: name or name=value. It returns the arguments
+// after it.
 func parseLong(flags *flag.FlagSet, arg string, next []string) (rest []string, err error) {
 	name, value, hasValue := strings.Cut(arg, "=")
 	if len(name) == 1 { // the letter of a short form
@@ -70,8 +71,8 @@ func parseLong(flags *flag.FlagSet, arg string, next []string) (rest []string, e
 	return next, set(flags, "--", name, value)
 }
 
-// parseShort sets flags of one letter, given without the dash: v, vj8, vj=8, or vj with the value in
-// next. It returns the arguments after them.
+// parseShort sets flags of one letter, given without the dash: v, vj8, vj=8, or vj with the value
+// in next. It returns the arguments after them.
 func parseShort(flags *flag.FlagSet, letters string, next []string) (rest []string, err error) {
 	for letters != "" {
 		_, size := utf8.DecodeRuneInString(letters)

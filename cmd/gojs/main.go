@@ -2,7 +2,8 @@
 //
 //	gojs run hello.js
 //
-// The command is a function of its arguments, streams and environment, see cli. Each subcommand has a file.
+// The command is a function of its arguments, streams and environment, see cli. Each subcommand has
+// a file.
 package main
 
 import (
@@ -32,8 +33,8 @@ func main() {
 	os.Exit(cli(os.Args[1:], os.Stdin, os.Stdout, os.Stderr, os.Environ()))
 }
 
-// keepBallast lets garbage pile up to 64 MiB before each collection but the first few. The heap of a
-// script is small and messages soon become garbage: without ballast a flood of messages spends a
+// keepBallast lets garbage pile up to 64 MiB before each collection but the first few. The heap of
+// a script is small and messages soon become garbage: without ballast a flood of messages spends a
 // third of its time in the collector.
 //
 // The ballast takes no memory, since nobody touches it, but the collector counts it as live.

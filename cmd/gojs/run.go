@@ -174,8 +174,8 @@ func (s *script) run(ctx context.Context, rt *runtime.Runtime) error {
 	return rt.Run(ctx, s.name, s.source)
 }
 
-// location returns the URL of the script, which is the base of its workers' URLs. A script without a
-// file is in the working directory.
+// location returns the URL of the script, which is the base of its workers' URLs. A script without
+// a file is in the working directory.
 func (s *script) location() (string, error) {
 	path, err := filepath.Abs(cmp.Or(s.path, s.name))
 	if err != nil {

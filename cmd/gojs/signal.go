@@ -13,8 +13,8 @@ type signalError syscall.Signal
 
 func (e signalError) Error() string { return fmt.Sprintf("ended by the signal %v", syscall.Signal(e)) }
 
-// untilSignal returns a context that ends with a signalError at Ctrl-C or SIGTERM. A signal that the
-// parent process told us to ignore, as shells do for jobs in the background, stays ignored. On
+// untilSignal returns a context that ends with a signalError at Ctrl-C or SIGTERM. A signal that
+// the parent process told us to ignore, as shells do for jobs in the background, stays ignored. On
 // Windows SIGTERM means that the console is closed.
 func untilSignal(parent context.Context) (ctx context.Context, stop func()) {
 	ctx, cancel := context.WithCancelCause(parent)

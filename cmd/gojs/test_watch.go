@@ -16,8 +16,8 @@ import (
 // errChanged ends a run of the tests because a file has changed.
 var errChanged = errors.New("a file changed")
 
-// watchTests runs the tests and starts again whenever a file below their root changes, even during a
-// run. It returns the exit code when ctx is done.
+// watchTests runs the tests and starts again whenever a file below their root changes, even during
+// a run. It returns the exit code when ctx is done.
 func (c *command) watchTests(ctx context.Context, o testOptions, t *tests) (code int) {
 	w, err := newWatcher(t.root, o.expect)
 	if err != nil {
@@ -119,10 +119,12 @@ func ignoredByWatch(path string) bool {
 	return strings.HasPrefix(base, ".") || strings.HasSuffix(base, "~") || base == "node_modules"
 }
 
-// quiet is how long wait waits for more changes: editors and version control write in several steps.
+// quiet is how long wait waits for more changes: editors and version control write in several
+// steps.
 const quiet = 100 * time.Millisecond
 
-// wait returns after a change, once nothing has changed for quiet. If ctx ends, it returns its cause.
+// wait returns after a change, once nothing has changed for quiet. If ctx ends, it returns its
+// cause.
 func (w *watcher) wait(ctx context.Context) error {
 	var settled <-chan time.Time
 	for {

@@ -31,8 +31,8 @@ func version() string {
 	return versionOf(info)
 }
 
-// versionOf returns a line each for the version of the module, the commit if it is known, the engine
-// and Go.
+// versionOf returns a line each for the version of the module, the commit if it is known, the
+// engine and Go.
 func versionOf(info *debug.BuildInfo) string {
 	var b strings.Builder
 	module := info.Main.Version

@@ -1,6 +1,7 @@
-// Command mutants tests this module with copies of goja that internal/engine does not know: each has one edit, or is an old
-// version. The tests must pass all the same, on the safe implementation, and `gojs version` must name the assumption that does
-// not hold. The copies are in a temporary folder, and so is the go.mod that leads to them.
+// Command mutants tests this module with copies of goja that internal/engine does not know: each
+// has one edit, or is an old version. The tests must pass all the same, on the safe implementation,
+// and `gojs version` must name the assumption that does not hold. The copies are in a temporary
+// folder, and so is the go.mod that leads to them.
 //
 //	go run ./internal/engine/mutants            every mutant, all packages
 //	go run ./internal/engine/mutants -short     two mutants, the packages next to the engine
@@ -22,8 +23,9 @@ import (
 
 const goja = "github.com/dop251/goja"
 
-// oldestGoja is the oldest version that our code compiles and passes its tests with. (go.mod could name versions from 2025-03
-// on, which is what goja_nodejs requires; they lose characters of long strings that are not ASCII.)
+// oldestGoja is the oldest version that our code compiles and passes its tests with. (go.mod could
+// name versions from 2025-03 on, which is what goja_nodejs requires; they lose characters of long
+// strings that are not ASCII.)
 const oldestGoja = "v0.0.0-20260216154549-8b74ce4618c5"
 
 // mutant is one edit of goja, or a version.
