@@ -93,20 +93,40 @@ type (
 	// WorkerStart describes the worker that a script asked for: its URL, its Name, the Blob that a
 	// blob: URL stands for, Inside, which is its end of the implicit channel, and Owner, which is
 	// told about its errors.
+	//
+	//	URL    *url.URL
+	//	Blob   *BlobData // nil unless URL is a blob: URL that stands for something
+	//	Name   string
+	//	Inside *port.Port // in transit; the worker adopts or closes it
+	//	Owner  WorkerOwner
 	WorkerStart = html.WorkerStart
-	// SharedWorkerStart describes the shared worker that a script wants to connect to.
+	// SharedWorkerStart describes the shared worker that a script wants to connect to: a WorkerStart
+	// with the strings StorageKey, Type and Credentials. Inside is the other end of the script's port.
 	SharedWorkerStart = html.SharedWorkerStart
 	// WorkerHandle is a started worker. Its method Terminate ends the worker at once.
 	WorkerHandle = html.WorkerHandle
 	// WorkerOwner is the object that started a worker. Its methods are called with the worker's
 	// errors, on any goroutine.
+	//
+	//	WorkerFailed(*WorkerError)   // the script cannot be loaded or does not compile
+	//	WorkerUncaught(*WorkerError) // no script in the worker handled the error
 	WorkerOwner = html.WorkerOwner
 	// WorkerScope is what a scope of a worker needs in addition: its Name, and Close, which the
 	// script's close() calls.
 	WorkerScope = html.WorkerScope
-	// WorkerError is an error in a worker that no script in the worker handled.
+	// WorkerError is an error in a worker that no script in the worker handled. It belongs to no
+	// engine.
+	//
+	//	Worker       string // the name of the worker, or its URL
+	//	Message      string // one line, such as "Uncaught TypeError: x is not a function"
+	//	Text         string // with the stack
+	//	File         string // where it was thrown; "" if that is unknown
+	//	Line, Column int
+	//	Promise      bool  // it is the reason of a rejected promise
+	//	Err          error // the Go error that it is, if it is one
 	WorkerError = html.WorkerError
-	// ScriptError is the error of a script that cannot be loaded or does not compile.
+	// ScriptError is the error of a script that cannot be loaded, or that does not compile: then
+	// Syntax is true. Message, File, Line, Column and Err are as in a WorkerError.
 	ScriptError = html.ScriptError
 	// Refusal is an error that a script gets as a DOMException with this Name and Message.
 	Refusal = html.Refusal
@@ -121,7 +141,7 @@ var (
 // These types are what a message carries of an object. Go code receives them from
 // [clone.Record.ToGo].
 type (
-	// ShippedPort is a MessagePort that was transferred. Its Port is in transit.
+	// ShippedPort is a MessagePort that was transferred. Its Port, a *port.Port, is in transit.
 	ShippedPort = html.ShippedPort
 	// BlobData is a Blob that was cloned: its Bytes, which nobody may change, and its Type.
 	BlobData = fileapi.BlobData

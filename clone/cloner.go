@@ -179,7 +179,7 @@ func (c *Cloner) arrayPrototype() *goja.Object {
 	return c.protos[1]
 }
 
-// returnStop stores in err what stopped the engine, if that is what was recovered. It panics again
+// returnStop stores recovered in err if it is an error that stops the engine. It panics again
 // with anything else.
 func returnStop(recovered any, err *error) {
 	switch stop := recovered.(type) {

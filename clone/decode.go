@@ -174,7 +174,7 @@ func (d *decoder) storeBigInt(dst reflect.Value, v any) error {
 	return nil
 }
 
-// toInt returns v as an integer. ok is false if it is none.
+// toInt returns v as an integer. ok reports whether it is one.
 func toInt(v any) (*big.Int, bool) {
 	switch v := v.(type) {
 	case int64:

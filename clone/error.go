@@ -69,7 +69,7 @@ func (c *Cloner) describe(o *goja.Object) string {
 	return "#<Object>"
 }
 
-// describeFunction returns the source text of o, or what stands for it.
+// describeFunction returns the source text of o, or a description if it has none.
 func (c *Cloner) describeFunction(o *goja.Object) string {
 	if isScriptFunction(o) {
 		return c.reader.call(functionToString, o).String()

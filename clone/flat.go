@@ -60,7 +60,7 @@ func (f *flat) kidsBefore(i int) uint32 {
 	return uint32(len(f.refs.kids))
 }
 
-// kid returns what the nth child is, as in flatRefs.
+// kid returns the nth child as flatRefs stores it: the number of an object, or a node.
 func (f *flat) kid(n uint32) int32 {
 	if f.refs == nil {
 		return int32(n) + 1

@@ -156,7 +156,7 @@ func (r *reader) ownData(o *goja.Object, name string) goja.Value {
 // must read at once and not keep.
 func (r *reader) list(array goja.Value) []goja.Value { return r.borrow().List(array) }
 
-// entries returns the keys and values of a Map (mapForEach) by turns, or the members of a Set
+// entries returns the keys and values of a Map (mapForEach) in turn, or the members of a Set
 // (setForEach).
 func (r *reader) entries(forEach intrinsic, o *goja.Object) []goja.Value {
 	kind := engine.Set

@@ -58,7 +58,7 @@ func (s *serializer) deepProperties(n *node, o *goja.Object) {
 // the object is complete, or when an object in it must come first and is the new top.
 func (s *serializer) contents(f *frame) error {
 	switch f.node.kind {
-	// 26.1.3. For each Record { [[Key]], [[Value]] } entry of copiedList: (key and value by turns)
+	// 26.1.3. For each Record { [[Key]], [[Value]] } entry of copiedList: (key and value in turn)
 	// 26.2.3. For each entry of copiedList:
 	case kindMap, kindSet, kindError:
 		return s.copiedList(f)

@@ -15,8 +15,8 @@ import (
 // can be read without running a script (Dates, RegExps, buffers, views, wrapped primitives) become
 // nodes, as in the ordered way.
 //
-// It does steps 1 to 18 and 24 to 26 of StructuredSerializeInternal in another order, which nobody
-// can tell: no script runs, and whatever could run one or throw (a getter, an error, a platform
+// It does steps 1 to 18 and 24 to 26 of StructuredSerializeInternal in another order. No script
+// can see the difference, because none runs, and whatever could run one or throw (a getter, an error, a platform
 // object, a function) makes serializePlain give up before anything is transferred. For the same
 // reason nobody can tell in which order StructuredDeserialize makes objects.
 
@@ -108,7 +108,7 @@ type flattener struct {
 	reader  engine.Reader  // its Values become those of the flat
 	sources []*goja.Object // sources[i] is what objects[i] is made of
 	next    int            // the first object that was not read
-	inOrder bool           // so far the nth child is objects[n+1] for each n: refs can be left out
+	inOrder bool           // each nth child so far is objects[n+1], so refs can be left out
 }
 
 // add adds o, to be read later, and returns its number. ok is false if there are too many objects.

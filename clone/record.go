@@ -141,7 +141,7 @@ type node struct {
 	shared int32  // from 1: numbers the nodes that several places refer to; 0: one place does
 	number uint32 // of an array: its length; of an ArrayBuffer: its place in parts.buffers; of a transferred object: in parts.transfer
 
-	// vals are the values of a plain object's properties; of a Map keys and values by turns; of a
+	// vals are the values of a plain object's properties; of a Map keys and values in turn; of a
 	// Set the members; of a view the ArrayBuffer; of an error the cause, if it has one; of a Number
 	// object or the like the primitive. Of an array they are the elements from 0 up to the first
 	// hole, then the elements after it (at says where), then the other properties.

@@ -21,7 +21,7 @@ type serializer struct {
 	plain bool // fail rather than run a script or throw
 }
 
-// serialize is StructuredSerializeInternal(v). Its steps stand in value (4, 5), child (1, 2),
+// serialize is StructuredSerializeInternal(v). Its steps are in value (4, 5), child (1, 2),
 // object and its parts (3, 6 to 25) and, for the contents of objects, contents (26).
 //
 // https://html.spec.whatwg.org/multipage/structured-data.html#structuredserializeinternal
@@ -95,7 +95,7 @@ func (s *serializer) child(o *goja.Object) (int32, error) {
 	return s.object(o)
 }
 
-// remember puts o into memory, with n as what it became, and returns its number.
+// remember notes in memory that o became n, and returns n's number.
 func (s *serializer) remember(o *goja.Object, n *node) int32 {
 	s.c.scratch.nodes = append(s.c.scratch.nodes, n)
 	number := ^int32(len(s.c.scratch.nodes) - 1)

@@ -77,7 +77,7 @@ func (s *serializer) serializeWithTransfer(v goja.Value, transferList []*goja.Ob
 	return nil
 }
 
-// arrayBuffer returns o as an ArrayBuffer. ok is false if it is none.
+// arrayBuffer returns o as an ArrayBuffer. ok reports whether it is one.
 func arrayBuffer(o *goja.Object) (buffer goja.ArrayBuffer, ok bool) {
 	if kindOf(o) != kindArrayBuffer {
 		return goja.ArrayBuffer{}, false

@@ -12,7 +12,7 @@ type children struct {
 
 // A child is a worker.
 type child interface {
-	// run is the worker's goroutine. It frees what the worker has.
+	// run is the worker's goroutine. It frees the resources of the worker.
 	run()
 	// free frees what a worker has whose goroutine never started.
 	free()

@@ -252,7 +252,7 @@ func (rt *Runtime) leave() error {
 	return cause
 }
 
-// toQuiescence is during for Run and Wait: process.exitCode becomes their error.
+// toQuiescence calls during for Run and Wait, and makes process.exitCode their error.
 func (rt *Runtime) toQuiescence(ctx context.Context, f func(context.Context) error) error {
 	err := rt.during(ctx, f)
 	switch e := err.(type) {

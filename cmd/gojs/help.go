@@ -76,7 +76,8 @@ Examples:
   curl -s https://example.com/script.js | gojs run --timeout 5s -
 `
 
-const versionHelp = `Print the versions of gojs, of its engine and of Go.
+const versionHelp = `Print the versions of gojs, of its engine and of Go, and whether gojs uses its
+fast way into the engine, or why not.
 
 Usage:
   gojs version

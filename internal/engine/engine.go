@@ -38,7 +38,7 @@
 //	stacks_fast.go       vm has the fields of its mirror; Runtime has vm and jobQueue   verifyStacks
 //
 // native_fast.go and prototype_fast.go are the exception to the policy: if one of their objects is
-// not as assumed, only this object is got in another way, which always works.
+// not as assumed, only this object is made in another way, which needs no assumption.
 //
 // With a goja that our tests have verified as a whole, the start verifies only what an empty script
 // uses; see engine_fast.go.

@@ -346,7 +346,7 @@ func (n *Natives) List(array goja.Value) []goja.Value {
 	return n.collected
 }
 
-// Entries returns the keys and values of a Map by turns, or the members of a Set.
+// Entries returns the keys and values of a Map in turn, or the members of a Set.
 func (n *Natives) Entries(o *goja.Object, kind Kind) []goja.Value {
 	if n.entry == nil {
 		n.entry = n.vm.ToValue(func(call goja.FunctionCall) goja.Value {

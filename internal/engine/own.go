@@ -45,8 +45,8 @@ func PropertyIn(v goja.Value) Property { return propertyIn(v) }
 func Frames(o *goja.Object) (frames []goja.StackFrame, unmade bool) { return framesOf(o) }
 
 // Remaining returns the values that an iterator of a Map or Set has not returned yet. pairs reports
-// whether they are keys and values by turns.
+// whether they are keys and values in turn.
 func Remaining(o *goja.Object) (values []goja.Value, pairs, known bool) { return remaining(o) }
 
-// IsUTF16 reports whether the engine is known to store s as UTF-16 because s is not ASCII.
+// IsUTF16 reports whether the engine stores s as UTF-16. False may also mean that this is not known.
 func IsUTF16(s goja.String) bool { return isUTF16(s) }

@@ -37,7 +37,7 @@ type templatedHost struct {
 }
 
 // templatedRealm takes the place of the templatedObject of %Object.prototype%. Its mark is at
-// another offset than that of a templatedHost.
+// an offset that differs from a templatedHost's.
 type templatedRealm struct {
 	templatedObject
 	realm *Realm

@@ -26,10 +26,10 @@ type Names struct {
 // change the list.
 func (n *Names) List() []unistring.String { return n.list }
 
-// Reader reads objects, and collects what they hold.
+// Reader reads objects and collects their values and the objects that they refer to.
 type Reader struct {
 	// Values are the values of properties, the elements of arrays, and the entries of Maps (keys
-	// and values by turns) and Sets. A nil stands for an object, which is in Children.
+	// and values in turn) and Sets. A nil stands for an object, which is in Children.
 	Values   []goja.Value
 	Children []*goja.Object // the objects among the values, in their order
 
@@ -57,7 +57,7 @@ func NewArray(vm *goja.Runtime, prototype *goja.Object, elements []goja.Value) *
 }
 
 // Fill fills a Map or Set that the engine has just made. entries are the keys and values of a Map
-// by turns, or the members of a Set. No two keys may be the same, and none nil. If Fill does not
+// in turn, or the members of a Set. No two keys may be the same, and none nil. If Fill does not
 // know the type of a key, it returns false and the object is unchanged.
 func Fill(o *goja.Object, entries []goja.Value) bool { return fill(o, entries) }
 

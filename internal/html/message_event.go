@@ -27,7 +27,7 @@ type messageEventRest struct {
 	portsArray  *goja.Object // the frozen array of ports, nil until a script reads it
 }
 
-// sameOriginRest stands for a rest in which only origin is set, to the origin of the scope.
+// sameOriginRest marks an event whose origin is the scope's and whose other members are the defaults.
 var sameOriginRest = &messageEventRest{}
 
 // restOf returns the rest of the event c.This. Most listeners read only data, so a message without

@@ -198,7 +198,7 @@ var arrayIterationCode = sync.OnceValues(func() (values, next uintptr) {
 })
 
 // untouched reports whether o is an array and method iterates over it with the built-in functions.
-// Then the iteration reads the length and the elements by turns, without anything else that a
+// Then the iteration reads the length and an element in turn, without anything else that a
 // script could observe.
 func (a *arrayIteration) untouched(vm *goja.Runtime, o *goja.Object, method goja.Value) bool {
 	if o.ExportType() != arrayType {
