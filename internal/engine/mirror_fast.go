@@ -169,8 +169,8 @@ func valueWords(v *goja.Value) *words { return (*words)(unsafe.Pointer(v)) }
 // verifyMirrors compares each mirror with the struct of goja that has its name.
 func verifyMirrors(s *samples) error {
 	for _, mirror := range []struct {
-		of     *goja.Object
-		mirror reflect.Type
+		of   *goja.Object
+		ours reflect.Type
 	}{
 		{s.of("baseObject"), reflect.TypeFor[baseObject]()},
 		{s.of("arrayObject"), reflect.TypeFor[arrayObject]()},
@@ -185,7 +185,7 @@ func verifyMirrors(s *samples) error {
 		{s.of("typedArrayObject"), reflect.TypeFor[typedArrayObject]()},
 		{s.of("dataViewObject"), reflect.TypeFor[dataViewObject]()},
 	} {
-		if err := same(dynamicType(mirror.of).Elem(), mirror.mirror); err != nil {
+		if err := same(dynamicType(mirror.of).Elem(), mirror.ours); err != nil {
 			return err
 		}
 	}
