@@ -48,5 +48,6 @@ func Frames(o *goja.Object) (frames []goja.StackFrame, unmade bool) { return fra
 // whether they are keys and values in turn.
 func Remaining(o *goja.Object) (values []goja.Value, pairs, known bool) { return remaining(o) }
 
-// IsUTF16 reports whether the engine stores s as UTF-16. False may also mean that this is not known.
+// IsUTF16 reports whether the engine is known to store s as UTF-16. The safe implementation always
+// returns false.
 func IsUTF16(s goja.String) bool { return isUTF16(s) }

@@ -132,11 +132,7 @@ func (r *Realm) NewDOMException(name, message string) *goja.Object {
 
 // defineStack defines the own property stack that errors have in every engine.
 func defineStack(r *Realm, e *DOMException) {
-	header := e.name.String()
-	if m := e.message.String(); m != "" {
-		header += ": " + m
-	}
-	stack := header + "\n" + inspect.Frames(r.VM.CaptureCallStack(0, nil))
+	stack := e.String() + "\n" + inspect.Frames(r.VM.CaptureCallStack(0, nil))
 	if err := e.object.DefineDataProperty("stack", r.VM.ToValue(stack), goja.FLAG_TRUE, goja.FLAG_TRUE, goja.FLAG_FALSE); err != nil {
 		panic(err)
 	}
